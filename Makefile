@@ -1,0 +1,36 @@
+# `make demo` sets up and evaluates an example; `make test` sets up and runs every check.
+# PYTHON picks the interpreter: make test PYTHON=python3.12
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+READY = $(VENV)/.ready
+
+# durable_rules comes as source; from Python 3.13 on it needs this to import.
+export CPPFLAGS += -DPyEval_CallObject=PyObject_CallObject
+
+.PHONY: demo test lint types layers check clean
+
+demo: $(READY)
+	$(BIN)/python cli.py evaluate examples/community.json
+
+test: $(READY)
+	$(BIN)/ruff check engine cli.py tests
+	$(BIN)/ruff format --check engine cli.py tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or later is needed; pick one with PYTHON=python3.12"; exit 1; }
+	@command -v $${CC:-cc} >/dev/null 2>&1 || \
+	  { echo "A C compiler is needed to build durable_rules: install gcc (Debian, Ubuntu: apt install gcc python3-dev; macOS: xcode-select --install)."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+	  { echo "The venv module is needed: install it (Debian, Ubuntu: apt install python3-venv)."; exit 1; }
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
