@@ -1,0 +1,34 @@
+"""backchannel: a decision-flowchart engine.
+
+    from engine import Rulebook
+    decision = Rulebook.load().evaluate({"visa": {"had_to_fight": True}})
+    decision.verdict, decision.to_dict()
+
+Nothing heavy is imported before a rulebook is loaded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from engine.decide.decision import Decision
+    from engine.facade import Rulebook
+    from engine.rulebook.findings import Finding, Invalid
+
+__all__ = ["Decision", "Finding", "Invalid", "Rulebook"]
+
+_HOMES = {
+    "Decision": "engine.decide.decision",
+    "Finding": "engine.rulebook.findings",
+    "Invalid": "engine.rulebook.findings",
+    "Rulebook": "engine.facade",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module `engine` has no attribute `{name}`")

@@ -1,0 +1,325 @@
+"""Text to expression tree. Names stay `Name`; `resolve` settles what they are."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from lark import Lark, Token, UnexpectedInput, v_args
+from lark.exceptions import VisitError
+from lark.tree import Meta
+from lark.visitors import Transformer_NonRecursive
+
+from engine.language.problem import Problem
+from engine.language.tree import (
+    Aggregate,
+    And,
+    Arithmetic,
+    Calculation,
+    Compare,
+    Expression,
+    Function,
+    HasAny,
+    If,
+    IsEmpty,
+    IsKnown,
+    Keep,
+    Member,
+    Name,
+    Negative,
+    Not,
+    Number,
+    NumberOf,
+    Operator,
+    Or,
+    Quantified,
+    Quantifier,
+    Quote,
+    Selection,
+    ShareOf,
+    Span,
+    Truth,
+    WasDeclined,
+    children,
+)  # fmt: skip
+
+LONGEST = 4_000
+DEEPEST = 60
+
+HINTS = {
+    "==": "write `=`",
+    "=>": "write `>=`",
+    "=<": "write `<=`",
+    "<>": "write `!=`",
+    "&&": "write `and`",
+    "||": "write `or`",
+    "!": "write `not`",
+    "%": "write a share as a decimal, such as `0.3`",
+    "'": 'quote with `"`',
+    "AND": "write `and`",
+    "OR": "write `or`",
+    "NOT": "write `not`",
+    "is": "write `=`; `is` goes only with `known` and `empty`",
+    "are": "write `=`",
+    "in": "`in` needs a list: `in [this, that]`",
+    ",": "a `,` belongs between values in brackets; write a decimal as `1.5`",
+}
+
+
+class NotAnExpression(Exception):  # noqa: N818 - reads as what the text is
+    """The text is no expression; `problem` says where and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def parse(text: str) -> Expression:
+    """Read one expression; raises NotAnExpression at the first thing that does not fit."""
+    if len(text) > LONGEST:
+        raise NotAnExpression(_too_long(text))
+    try:
+        tree = _Build().transform(_parser().parse(text))
+    except UnexpectedInput as error:
+        raise NotAnExpression(_explain(text, error)) from None
+    except VisitError as error:
+        raise error.orig_exc from None
+    if _depth(tree) > DEEPEST:
+        raise NotAnExpression(_too_deep(text))
+    return tree
+
+
+@cache
+def _parser() -> Lark:
+    grammar = Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8")
+    return Lark(grammar, parser="lalr", propagate_positions=True)
+
+
+def _depth(tree: Expression) -> int:
+    deepest, open_nodes = 0, [(tree, 1)]
+    while open_nodes:
+        node, depth = open_nodes.pop()
+        deepest = max(deepest, depth)
+        open_nodes += [(child, depth + 1) for child in children(node)]
+    return deepest
+
+
+def _too_long(text: str) -> Problem:
+    message = f"a condition of {len(text)} characters; at most {LONGEST} are read"
+    return Problem("condition-too-large", message, Span(0, 1), "split it into several rules")
+
+
+def _too_deep(text: str) -> Problem:
+    message = f"a condition nested more than {DEEPEST} deep"
+    return Problem(
+        "condition-too-large", message, Span(0, len(text)), "split it into several rules"
+    )
+
+
+def _explain(text: str, error: UnexpectedInput) -> Problem:
+    start = error.pos_in_stream if error.pos_in_stream is not None else len(text)
+    token = getattr(error, "token", None)
+    if token is None or token.type != "$END":
+        return _unexpected(text, start, token)
+    end = len(text.rstrip())
+    return Problem(
+        "syntax", "the condition stops too early", Span(max(end - 1, 0), end), _early(text)
+    )
+
+
+def _early(text: str) -> str:
+    if not text.strip():
+        return "write a condition, such as `visits >= 2`"
+    unclosed = text.count("(") - text.count(")"), text.count("[") - text.count("]")
+    match unclosed:
+        case parentheses, _ if parentheses > 0:
+            return "a `)` is missing"
+        case _, brackets if brackets > 0:
+            return "a `]` is missing"
+        case _:
+            return "something is missing at the end"
+
+
+def _unexpected(text: str, start: int, token: Token | None) -> Problem:
+    written = _written(text, start)
+    if token is not None and token.type == "OPERATOR" and not _doubled(text, start):
+        return _after_operator(text, start, written)
+    begin = start - 1 if _doubled(text, start) else start
+    written = _written(text, begin)
+    span = Span(begin, begin + len(written))
+    return Problem("syntax", f"`{written}` does not fit here", span, _hint(text, begin, written))
+
+
+def _hint(text: str, start: int, written: str) -> str | None:
+    if written in HINTS:
+        return HINTS[written]
+    if written[0] == "." and written[1:].isdigit():
+        return f"write `0{written}`"
+    before = text[:start].split()
+    if before and before[-1] in HINTS:
+        return HINTS[before[-1]]
+    if written[0].isalnum() and before and (before[-1][-1].isalnum() or before[-1][-1] in ")]"):
+        return "an `and`, an `or`, a comma or a comparison is missing before it"
+    return None
+
+
+def _doubled(text: str, start: int) -> bool:
+    return start > 0 and text[start - 1 : start + 1] in HINTS
+
+
+def _after_operator(text: str, start: int, written: str) -> Problem:
+    span = Span(start, start + len(written))
+    if start > 0 and text[:start].rstrip()[-1:] in ("=", "<", ">", "(", "", ","):
+        return Problem("syntax", f"`{written}` does not fit here", span)
+    help_ = "compare twice and join with `and`: `0.3 <= x and x <= 0.6`"
+    return Problem("chained-comparison", "comparisons do not chain", span, help_)
+
+
+def _written(text: str, start: int) -> str:
+    for length in (2, 1):
+        if text[start : start + length] in HINTS and not text[start].isalpha():
+            return text[start : start + length]
+    end = start
+    while end < len(text) and (text[end].isalnum() or text[end] in "_."):
+        end += 1
+    return text[start : max(end, start + 1)]
+
+
+def _at(meta: Meta) -> Span:
+    return Span(meta.start_pos, meta.end_pos) if not meta.empty else Span()
+
+
+def _of(token: Token) -> Span:
+    return Span(token.start_pos or 0, token.end_pos or 0)
+
+
+Parts = list[Any]
+
+
+@v_args(meta=True)
+class _Build(Transformer_NonRecursive[Token, Expression]):
+    """Turns what lark recognises into nodes, bottom up: one small method for each form."""
+
+    def name(self, _meta: Meta, parts: Parts) -> Name:
+        return Name(str(parts[0]), _of(parts[0]))
+
+    def quote(self, _meta: Meta, parts: Parts) -> Quote:
+        return Quote(str(parts[0])[1:-1], _of(parts[0]))
+
+    def unsigned(self, _meta: Meta, parts: Parts) -> Number:
+        return Number(Fraction(str(parts[0])), _of(parts[0]))
+
+    def number(self, meta: Meta, parts: Parts) -> Number:
+        sign = -1 if str(parts[0]) == "-" else 1
+        return Number(sign * Fraction(str(parts[-1])), _at(meta))
+
+    def signed(self, meta: Meta, parts: Parts) -> Expression:
+        sign, operand = parts
+        if sign == "+":
+            return cast("Expression", operand)
+        if isinstance(operand, Number):
+            return Number(-operand.value, _at(meta))
+        return Negative(operand, _at(meta))
+
+    def true(self, meta: Meta, _parts: Parts) -> Truth:
+        return Truth(True, _at(meta))
+
+    def false(self, meta: Meta, _parts: Parts) -> Truth:
+        return Truth(False, _at(meta))
+
+    def group(self, _meta: Meta, parts: Parts) -> Expression:
+        return cast("Expression", parts[0])
+
+    def values(self, _meta: Meta, parts: Parts) -> tuple[Expression, ...]:
+        return tuple(part for part in parts if part is not None)
+
+    def operands(self, _meta: Meta, parts: Parts) -> tuple[Expression, ...]:
+        return tuple(parts)
+
+    def choice(self, meta: Meta, parts: Parts) -> If:
+        condition, then, otherwise = parts
+        return If(condition, then, otherwise, _at(meta))
+
+    def disjunction(self, meta: Meta, parts: Parts) -> Or:
+        return Or(tuple(parts), _at(meta))
+
+    def conjunction(self, meta: Meta, parts: Parts) -> And:
+        return And(tuple(parts), _at(meta))
+
+    def negated(self, meta: Meta, parts: Parts) -> Not:
+        return Not(parts[0], _at(meta))
+
+    def compare(self, meta: Meta, parts: Parts) -> Compare:
+        left, operator, right = parts
+        return Compare(cast("Operator", str(operator)), left, right, _at(meta))
+
+    def member(self, meta: Meta, parts: Parts) -> Member:
+        return Member(parts[0], parts[2], False, _at(meta))
+
+    def not_member(self, meta: Meta, parts: Parts) -> Member:
+        return Member(parts[0], parts[2], True, _at(meta))
+
+    def has_any(self, meta: Meta, parts: Parts) -> HasAny:
+        return HasAny(parts[0], parts[2], _at(meta))
+
+    def is_empty(self, meta: Meta, parts: Parts) -> IsEmpty:
+        return IsEmpty(parts[0], _at(meta))
+
+    def is_known(self, meta: Meta, parts: Parts) -> IsKnown:
+        return IsKnown(parts[0], _at(meta))
+
+    def was_declined(self, meta: Meta, parts: Parts) -> WasDeclined:
+        return WasDeclined(parts[0], _at(meta))
+
+    def calculate(self, meta: Meta, parts: Parts) -> Arithmetic:
+        left, operator, right = parts
+        return Arithmetic(cast("Calculation", str(operator)), left, right, _at(meta))
+
+    def number_of(self, meta: Meta, parts: Parts) -> NumberOf:
+        return NumberOf(parts[1], _at(meta))
+
+    def quantifier(self, _meta: Meta, parts: Parts) -> tuple[Quantifier, int | None]:
+        words = " ".join(str(parts[0]).split()).removesuffix(" of")
+        return cast("Quantifier", words), _whole(parts[1]) if len(parts) > 1 else None
+
+    def quantified(self, meta: Meta, parts: Parts) -> Quantified:
+        (quantifier, count), operands = parts
+        return Quantified(quantifier, count, operands, _at(meta))
+
+    def count(self, meta: Meta, parts: Parts) -> Aggregate:
+        return Aggregate("count", None, parts[1], _at(meta))
+
+    def share(self, meta: Meta, parts: Parts) -> ShareOf:
+        return ShareOf(parts[1], parts[2], _at(meta))
+
+    def aggregate(self, meta: Meta, parts: Parts) -> Aggregate:
+        return Aggregate(cast("Function", str(parts[0])), parts[1], parts[2], _at(meta))
+
+    def aggregate_field(self, meta: Meta, parts: Parts) -> Aggregate:
+        function, name = parts
+        source, _, field = str(name).rpartition(".")
+        value = Name(field, Span(_of(name).end - len(field), _of(name).end))
+        return Aggregate(
+            cast("Function", str(function)), value, Selection(source, span=_of(name)), _at(meta)
+        )
+
+    def all_records(self, _meta: Meta, parts: Parts) -> Selection:
+        return Selection(str(parts[0]), "all", None, parts[1], _of(parts[0]))
+
+    def some_records(self, _meta: Meta, parts: Parts) -> Selection:
+        keep, count, name, condition = parts
+        return Selection(str(name), cast("Keep", str(keep)), _whole(count), condition, _of(name))
+
+    def run(self, _meta: Meta, parts: Parts) -> Selection:
+        return Selection(str(parts[1]), "run", None, parts[2], _of(parts[1]))
+
+
+def _whole(token: Token) -> int:
+    if "." in token:
+        problem = Problem(
+            "syntax", f"`{token}` is no whole number", _of(token), "count in whole numbers"
+        )
+        raise NotAnExpression(problem)
+    return int(token)

@@ -1,0 +1,343 @@
+"""The expression tree: what a condition or a derivation means.
+
+Every reading (interpret, print, match, solve, ...) is a set of functions over
+these nodes, one for each. `NODES` is the list that their tests go through.
+Spans point into the text that was parsed; they take no part in equality.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The half-open range of characters that a node was written in."""
+
+    start: int = 0
+    end: int = 0
+
+
+NOWHERE = Span()
+
+Operator = Literal["=", "!=", "<", "<=", ">", ">="]
+Calculation = Literal["+", "-", "*", "/"]
+Quantifier = Literal["any", "all", "none", "at least", "exactly"]
+Keep = Literal["all", "newest", "oldest", "run"]
+Function = Literal["count", "sum", "min", "max", "mean", "median"]
+
+
+def _span() -> Span:
+    return field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """The constants `true` and `false`."""
+
+    value: bool
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An exact number."""
+
+    value: Fraction
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A value of an enumeration or a set."""
+
+    value: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A text in quotes."""
+
+    value: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class DayOf:
+    """A date, written in quotes."""
+
+    value: date
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name whose kind is not settled yet; `resolve` leaves none of these."""
+
+    value: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """The value of a fact."""
+
+    name: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A named number of the rulebook."""
+
+    name: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the record at hand, inside an aggregate."""
+
+    name: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """`not a`."""
+
+    operand: Expression
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """`a and b and ...`."""
+
+    operands: tuple[Expression, ...]
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """`a or b or ...`."""
+
+    operands: tuple[Expression, ...]
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """`a >= b` and its five siblings."""
+
+    operator: Operator
+    left: Expression
+    right: Expression
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """`a in [x, y]` and, negated, `a not in [x, y]`."""
+
+    operand: Expression
+    values: tuple[Expression, ...]
+    negated: bool
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class HasAny:
+    """`s has any of [x, y]`, for a set."""
+
+    operand: Expression
+    values: tuple[Expression, ...]
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class IsEmpty:
+    """`s is empty`, for a set."""
+
+    operand: Expression
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class IsKnown:
+    """`a is known`: never unknown itself."""
+
+    operand: Expression
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class WasDeclined:
+    """`fact was declined`: asked, and dodged."""
+
+    operand: Expression
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified:
+    """`any of (..)`, `all of (..)`, `none of (..)`, `at least n of (..)`, `exactly n of (..)`."""
+
+    quantifier: Quantifier
+    count: int | None
+    operands: tuple[Expression, ...]
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberOf:
+    """`number of (..)`: how many of the conditions hold."""
+
+    operands: tuple[Expression, ...]
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """`a + b`, `a - b`, `a * b`, `a / b`, exactly."""
+
+    operator: Calculation
+    left: Expression
+    right: Expression
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """`-a`."""
+
+    operand: Expression
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """`if c then a else b`."""
+
+    condition: Expression
+    then: Expression
+    otherwise: Expression
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Records of a fact: all, the newest or oldest n, or the unbroken run up to the newest.
+
+    `condition` filters before the newest or oldest are taken; a run lasts while it holds.
+    """
+
+    source: str
+    keep: Keep = "all"
+    count: int | None = None
+    condition: Expression | None = None
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """`count(records)`, or the `sum`, `min`, `max`, `mean`, `median` of a value over them."""
+
+    function: Function
+    value: Expression | None
+    records: Selection
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class ShareOf:
+    """`share(c in records)`: the part of the records for which `c` holds."""
+
+    condition: Expression
+    records: Selection
+    span: Span = _span()
+
+
+Leaf = Truth | Number | Word | Quote | DayOf | Fact | Threshold | Field
+Inner = (
+    Not | And | Or | Compare | Member | HasAny | IsEmpty | IsKnown | WasDeclined
+    | Quantified | NumberOf | Arithmetic | Negative | If | Aggregate | ShareOf
+)  # fmt: skip
+Expression = Leaf | Name | Inner
+
+NODES: tuple[type[Leaf | Inner], ...] = (
+    Truth, Number, Word, Quote, DayOf, Fact, Threshold, Field,
+    Not, And, Or, Compare, Member, HasAny, IsEmpty, IsKnown, WasDeclined,
+    Quantified, NumberOf, Arithmetic, Negative, If, Aggregate, ShareOf,
+)  # fmt: skip
+
+
+def children(node: Expression) -> tuple[Expression, ...]:
+    """The expressions directly inside `node`, in the order they are written."""
+    match node:
+        case And() | Or() | Quantified() | NumberOf():
+            return node.operands
+        case Not() | IsEmpty() | IsKnown() | WasDeclined() | Negative():
+            return (node.operand,)
+        case Compare() | Arithmetic():
+            return (node.left, node.right)
+        case Member() | HasAny():
+            return (node.operand, *node.values)
+        case If():
+            return (node.condition, node.then, node.otherwise)
+        case Aggregate():
+            return _present(node.value, node.records.condition)
+        case ShareOf():
+            return _present(node.condition, node.records.condition)
+        case _:
+            return ()
+
+
+def _present(*nodes: Expression | None) -> tuple[Expression, ...]:
+    return tuple(node for node in nodes if node is not None)
+
+
+def descend(node: Expression) -> list[Expression]:
+    """`node` and everything below it, outermost first."""
+    found = [node]
+    for child in children(node):
+        found += descend(child)
+    return found
+
+
+def facts_in(node: Expression) -> tuple[str, ...]:
+    """The names of the facts that `node` reads, each once, in order of appearance."""
+    names: dict[str, None] = {}
+    for part in descend(node):
+        match part:
+            case Fact():
+                names[part.name] = None
+            case Aggregate() | ShareOf():
+                names[part.records.source] = None
+            case _:
+                pass
+    return tuple(names)
+
+
+def thresholds_in(node: Expression) -> tuple[str, ...]:
+    """The names of the thresholds that `node` reads, each once."""
+    found = (part.name for part in descend(node) if isinstance(part, Threshold))
+    return tuple(dict.fromkeys(found))
+
+
+LOGICAL = (Not, And, Or, Quantified, NumberOf)
+
+
+def atoms(node: Expression) -> tuple[Expression, ...]:
+    """The smallest conditions that `node` is made of: those without and, or, not inside."""
+    if isinstance(node, LOGICAL) or (isinstance(node, Compare) and _counts(node)):
+        return tuple(atom for child in children(node) for atom in atoms(child))
+    return () if isinstance(node, Number | Threshold) else (node,)
+
+
+def _counts(node: Compare) -> bool:
+    return isinstance(node.left, NumberOf) or isinstance(node.right, NumberOf)
