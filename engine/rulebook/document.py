@@ -1,0 +1,278 @@
+"""YAML text to a tree that knows where everything was written.
+
+Anchors, aliases, tags and duplicate keys are findings; scalars stay the words
+they were written as, so that `yes` and `no` are words and numbers stay exact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)  # fmt: skip
+from ruamel.yaml.reader import ReaderError
+
+from engine.rulebook.findings import Finding
+from engine.rulebook.source import Source
+
+DEEPEST = 30
+NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One word or text; `style` is the quote or block mark it was written with, if any."""
+
+    value: str
+    start: int
+    end: int
+    style: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their values, in the order they were written."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    start: int
+    end: int
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def compose(source: Source) -> tuple[Node | None, list[Finding]]:
+    """The tree of the first document; None when there is no document that can be read."""
+    composer = _Composer(source)
+    try:
+        root = composer.document()
+        return root, composer.findings if root is not None else [_nothing(source)]
+    except MarkedYAMLError as error:
+        return None, [*composer.findings, _no_yaml(source, error)]
+    except ReaderError as error:
+        return None, [_control_character(source, error.position)]
+    except ValueError:  # from `chr`, deep inside
+        return None, [*composer.findings, _no_character(source)]
+    except _TooDeep as error:
+        return None, [*composer.findings, error.finding]
+
+
+def _nothing(source: Source) -> Finding:
+    return Finding("empty-file", "the file holds nothing but comments", source.name)
+
+
+def _control_character(source: Source, offset: int) -> Finding:
+    message = f"a control character (U+{ord(source.text[offset]):04X}) stands here"
+    return source.finding("yaml-syntax", message, offset, offset + 1, "delete it")
+
+
+def _no_character(source: Source) -> Finding:
+    found = NO_CHARACTER.search(source.text)
+    start, end = found.span() if found else (0, 1)
+    message = f"`{source.text[start:end]}` is no character"
+    return source.finding("yaml-syntax", message, start, end)
+
+
+def _no_yaml(source: Source, error: MarkedYAMLError) -> Finding:
+    problem = str(error.problem or error.context)
+    told = (one for one in YAML_ERRORS if one.sign in problem)
+    known = next(told, _YamlError(problem, f"this is no YAML: {problem.lower()}"))
+    marks = (error.context_mark, error.problem_mark)
+    mark = next(one for one in (marks if known.opening else marks[::-1]) if one is not None)
+    message = known.message.replace("{mark}", source.text[mark.index : mark.index + 1])
+    return source.finding("yaml-syntax", message, mark.index, mark.index + 1, known.help)
+
+
+@dataclass(frozen=True, slots=True)
+class _YamlError:
+    """What the parser says and what we say; `opening` tells where it began, not where it ended."""
+
+    sign: str
+    message: str
+    help: str | None = None
+    opening: bool = False
+
+
+YAML_ERRORS = (
+    _YamlError("'\\t'", "a tab stands here", "indent with spaces, not with tabs"),
+    _YamlError("cannot start any token", "a text cannot begin with `{mark}`", "put it in quotes"),
+    _YamlError(
+        "mapping values are not allowed",
+        "a `:` does not fit here",
+        "put a text that holds `: ` in quotes, and check the indentation",
+    ),
+    _YamlError(
+        "expected <block end>",
+        "this does not fit what stands before it",
+        "put a text that begins with `{`, `[` or a quote in quotes; check the indentation",
+    ),
+    _YamlError("could not find expected ':'", "a `:` is missing after the key"),
+    _YamlError(
+        "expected ',' or",
+        "this bracket is not closed rightly",
+        "a `,` or a closing bracket is missing",
+        opening=True,
+    ),
+    _YamlError(
+        "unexpected end of stream",
+        "this quote is not closed",
+        "put the same quote at the end of the text",
+        opening=True,
+    ),
+    _YamlError(
+        "unknown escape character",
+        "a `\\` with this letter means nothing inside double quotes",
+        "use single quotes",
+    ),
+)
+
+
+class _TooDeep(Exception):  # noqa: N818 - reads as what the file is
+    """Nested deeper than any file of ours needs to be."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+class _Composer:
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.findings: list[Finding] = []
+        self.events: Iterator[Event] = YAML(typ="safe", pure=True).parse(source.text)
+
+    def document(self) -> Node | None:
+        for event in self.events:
+            if isinstance(event, DocumentStartEvent):
+                root = self.node(next(self.events), 0)
+                self.only_one()
+                return root
+        return None
+
+    def only_one(self) -> None:
+        for event in self.events:
+            if isinstance(event, DocumentStartEvent):
+                message, help_ = "a second document begins here", "put it in a file of its own"
+                self.report("several-documents", message, event, help_)
+
+    def report(self, code: str, message: str, event: Event, help_: str | None = None) -> None:
+        """A finding about the first word of an event."""
+        start, end = event.start_mark.index, event.end_mark.index
+        end = start + len(self.source.text[start:end].split(maxsplit=1)[0])
+        self.findings.append(self.source.finding(code, message, start, end, help_))
+
+    def node(self, event: Event, depth: int) -> Node:
+        if depth > DEEPEST:
+            start, message = event.start_mark.index, f"nested more than {DEEPEST} deep"
+            raise _TooDeep(self.source.finding("too-deep", message, start, start + 1))
+        if isinstance(event, NodeEvent):
+            self.plain(event)
+        match event:
+            case MappingStartEvent():
+                return self.mapping(event, depth)
+            case SequenceStartEvent():
+                return self.sequence(event, depth)
+            case ScalarEvent():
+                return self.scalar(event)
+            case _:  # an alias: reported, and taken for a word
+                start, end = event.start_mark.index, event.end_mark.index
+                return Scalar(self.source.text[start:end], start, end)
+
+    def plain(self, event: NodeEvent) -> None:
+        """Neither anchor nor alias nor tag."""
+        if isinstance(event, AliasEvent):
+            self.report(
+                "yaml-anchor",
+                f"`*{event.anchor}` stands for another place",
+                event,
+                "write it out; anchors and aliases are not read",
+            )
+        elif event.anchor:
+            self.report(
+                "yaml-anchor",
+                f"`&{event.anchor}` names this place",
+                event,
+                "leave it out; anchors and aliases are not read",
+            )
+        tag = getattr(event, "ctag", None)
+        if tag is not None and str(tag) not in ("", "None", "!"):
+            start = event.start_mark.index
+            written = self.source.text[start : event.end_mark.index].split(maxsplit=1)[0]
+            message = f"`{written}` is a tag"
+            self.report("yaml-tag", message, event, "leave it out; tags are not read")
+
+    def scalar(self, event: ScalarEvent) -> Scalar:
+        start, end = event.start_mark.index, event.end_mark.index
+        if start == end:  # nothing is written: the place is after what stands before it
+            while start > 0 and self.source.text[start - 1].isspace():
+                start -= 1
+            end = start
+        return Scalar(event.value, start, end, event.style or None)
+
+    def sequence(self, event: Event, depth: int) -> Sequence:
+        start, items = event.start_mark.index, []
+        while not isinstance(event := next(self.events), SequenceEndEvent):
+            items.append(self.node(event, depth + 1))
+        return Sequence(tuple(items), start, event.end_mark.index)
+
+    def mapping(self, event: Event, depth: int) -> Mapping:
+        start = event.start_mark.index
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        while not isinstance(event := next(self.events), MappingEndEvent):
+            key = self.node(event, depth + 1)
+            value = self.node(next(self.events), depth + 1)
+            if not isinstance(key, Scalar):
+                self.findings.append(
+                    self.source.finding("wrong-shape", "a key has to be a word", key.start, key.end)
+                )
+            elif key.value in entries:
+                self.findings.append(
+                    self.source.finding(
+                        "duplicate-key",
+                        f"`{key.value}` is written twice",
+                        key.start,
+                        key.end,
+                        "keep one of the two",
+                    )
+                )
+            else:
+                entries[key.value] = key, value
+        return Mapping(tuple(entries.values()), start, event.end_mark.index)
+
+
+def code(source: Source, scalar: Scalar) -> tuple[str, int | None]:
+    """The characters of an expression as they stand in the file, and where they start.
+
+    The start is None when quoting hides the places of single characters.
+    """
+    raw = source.text[scalar.start : scalar.end]
+    if scalar.style is None:
+        return raw, scalar.start
+    if scalar.style in ("|", ">"):
+        header = raw.index("\n") + 1 if "\n" in raw else 0
+        return raw[header:], scalar.start + header
+    if raw[1:-1] == scalar.value:
+        return scalar.value, scalar.start + 1
+    return scalar.value, None

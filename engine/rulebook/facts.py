@@ -1,0 +1,304 @@
+"""Reading the vocabulary: `facts.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from graphlib import CycleError, TopologicalSorter
+from re import compile as pattern
+
+from engine.language import types
+from engine.language.problem import did_you_mean, near
+from engine.language.resolve import Scope
+from engine.language.show import RESERVED, number
+from engine.language.tree import facts_in
+from engine.language.types import Type
+from engine.rulebook.document import Node, Scalar
+from engine.rulebook.expressions import condition, expression
+from engine.rulebook.model import Constant, Constraint, Fact, Vocabulary
+from engine.rulebook.shape import Shape
+
+KINDS = (
+    "boolean", "integer", "number", "share", "enumeration", "set", "text", "date", "records",
+)  # fmt: skip
+KEYS = (
+    "type", "values", "range", "unit", "ask", "whom", "source", "derive", "assume", "weight",
+    "key", "fields", "kept",
+)  # fmt: skip
+NAME = pattern(r"[a-z]\w*\.[a-z]\w*")
+FIELD = pattern(r"[a-z]\w*")
+GOES_WITH = {
+    "range": ("integer", "number"), "values": ("enumeration", "set"),
+    "fields": ("records",), "key": ("records",),
+}  # fmt: skip
+
+
+@dataclass
+class Draft:
+    """The vocabulary before its expressions are read: they may name thresholds of any file."""
+
+    shape: Shape
+    facts: dict[str, Fact] = field(default_factory=dict)
+    derivations: dict[str, Node] = field(default_factory=dict)
+    constraints: tuple[Node, ...] = ()
+    subject: Node | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
+    informants: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def types(self) -> dict[str, Type]:
+        return {name: fact.type for name, fact in self.facts.items()}
+
+
+def read_draft(shape: Shape, root: Node) -> Draft:
+    """Everything of the file that stands on its own."""
+    top = ("subject", "sources", "informants", "facts", "constraints")
+    keys = shape.mapping(root, "the vocabulary", top, ("facts",))
+    draft = Draft(shape, subject=keys.get("subject"))
+    draft.sources = _glossary(shape, keys.get("sources"), "sources")
+    draft.informants = _glossary(shape, keys.get("informants"), "informants")
+    for name, (key, node) in shape.entries(keys.get("facts"), "facts").items():
+        if not NAME.fullmatch(name):
+            shape.report("bad-name", f"`{name}` is no name for a fact", key, "write `group.fact`")
+        draft.facts[name] = _fact(draft, name, key, node)
+    draft.constraints = shape.items(keys.get("constraints"), "constraints")
+    return draft
+
+
+def _glossary(shape: Shape, node: Node | None, what: str) -> dict[str, str]:
+    entries = shape.entries(node, what)
+    return {name: shape.text(value, f"{what}: {name}") for name, (_, value) in entries.items()}
+
+
+def _fact(draft: Draft, name: str, key: Scalar, node: Node) -> Fact:
+    shape = draft.shape
+    keys = shape.mapping(node, f"fact `{name}`", KEYS, ("type", "ask"))
+    kind, of = read_type(shape, f"fact `{name}`", keys)
+    if "derive" in keys:
+        draft.derivations[name] = keys["derive"]
+    return Fact(
+        name, kind, of, shape.text(keys.get("ask"), "ask"),
+        whom=_known(draft, keys.get("whom"), "informant", draft.informants),
+        source=known_source(shape, keys.get("source"), draft.sources),
+        unit=shape.text(keys.get("unit"), "unit") or None,
+        assume=_assumption(shape, keys.get("assume"), of),
+        weight=shape.whole(keys.get("weight"), "weight"),
+        kept=shape.flag(keys.get("kept"), "kept"),
+        place=shape.place(key),
+    )  # fmt: skip
+
+
+def _known(draft: Draft, node: Node | None, what: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    for item in draft.shape.items(node, "whom"):
+        if isinstance(item, Scalar) and known and item.value not in known:
+            help_ = did_you_mean(item.value, known) or "name it under `informants:`"
+            draft.shape.report(f"unknown-{what}", f"unknown {what} `{item.value}`", item, help_)
+    return draft.shape.words(node, "whom")
+
+
+def known_source(shape: Shape, node: Node | None, known: Mapping[str, str]) -> str:
+    """A passage key; where passages are listed it has to be one of them."""
+    found = shape.scalar(node, "source")
+    if found is not None and known and found.value not in known:
+        help_ = did_you_mean(found.value, known) or "name it under `sources:` in facts.yaml"
+        shape.report("unknown-source", f"unknown source `{found.value}`", found, help_)
+    return found.value if found is not None else ""
+
+
+def read_type(shape: Shape, what: str, keys: Mapping[str, Node]) -> tuple[str, Type]:
+    """The word for a type and the type itself; text stands in after a mistake."""
+    found = shape.scalar(keys.get("type"), f"the type of {what}")
+    kind = found.value if found is not None else "text"
+    for key, kinds in GOES_WITH.items():
+        if found is not None and key in keys and kind in KINDS and kind not in kinds:
+            message = f"`{key}` does not go with type `{kind}`"
+            help_ = f"it goes with {' and '.join(kinds)}"
+            shape.report("unknown-key", message, keys[key], help_)
+    match kind:
+        case "boolean":
+            return kind, types.Boolean()
+        case "share":
+            return kind, types.SHARE
+        case "integer" | "number":
+            low, high = _range(shape, keys.get("range"))
+            return kind, types.Numeric(kind == "integer", low, high)
+        case "enumeration" | "set":
+            values = _values(shape, what, keys)
+            return kind, (types.SetOf if kind == "set" else types.Enumeration)(values)
+        case "text":
+            return kind, types.Text()
+        case "date":
+            return kind, types.Day()
+        case "records":
+            return kind, _records(shape, what, keys)
+        case _:
+            help_ = did_you_mean(kind, KINDS) or "types: " + ", ".join(KINDS)
+            shape.report("unknown-type", f"unknown type `{kind}`", found or keys["type"], help_)
+            meant = near(kind, KINDS)
+            if found is None or meant is None:
+                return "text", types.Text()
+            return read_type(shape, what, {**keys, "type": replace(found, value=meant)})
+
+
+def _values(shape: Shape, what: str, keys: Mapping[str, Node]) -> tuple[str, ...]:
+    values = shape.words(keys.get("values"), "values")
+    if not values:
+        help_ = "add `values: [..]`"
+        shape.report("missing-key", f"{what} has no `values`", keys["type"], help_)
+    for place, item in enumerate(shape.items(keys.get("values"), "values")):
+        if isinstance(item, Scalar) and item.value in values[:place]:
+            shape.report("duplicate-value", f"`{item.value}` is listed twice", item)
+    return tuple(dict.fromkeys(values))
+
+
+def _range(shape: Shape, node: Node | None) -> tuple[Fraction | None, Fraction | None]:
+    if node is None:
+        return None, None
+    items = shape.items(node, "range")
+    if len(items) != 2:
+        shape.report("wrong-shape", "a range has two ends", node, "write `[0, 60]` or `[0, ~]`")
+        return None, None
+    low, high = (_end(shape, item) for item in items)
+    if low is not None and high is not None and low > high:
+        shape.report("wrong-shape", "the range ends before it begins", node)
+        return None, None
+    return low, high
+
+
+def _end(shape: Shape, node: Node) -> Fraction | None:
+    left_open = isinstance(node, Scalar) and node.value in ("~", "null", "")
+    return None if left_open else shape.number(node, "an end of a range")
+
+
+def _records(shape: Shape, what: str, keys: Mapping[str, Node]) -> types.Records:
+    fields: dict[str, Type] = {}
+    for name, (key, node) in shape.entries(keys.get("fields"), f"the fields of {what}").items():
+        if not FIELD.fullmatch(name) or name in RESERVED:
+            shape.report("bad-name", f"`{name}` is no name for a field", key)
+        inner = shape.mapping(
+            node, f"field `{name}`", ("type", "values", "range", "unit"), ("type",)
+        )
+        kind, of = read_type(shape, f"field `{name}`", inner)
+        if kind in ("records", "set"):
+            shape.report("wrong-shape", f"a field cannot hold {kind}", node)
+        fields[name] = of
+    return types.Records(fields, _key(shape, keys.get("key"), fields))
+
+
+def _key(shape: Shape, node: Node | None, fields: Mapping[str, Type]) -> str | None:
+    found = shape.scalar(node, "key")
+    if found is None:
+        return None
+    of = fields.get(found.value)
+    if not (isinstance(of, types.Numeric) and of.integer):
+        shape.report(
+            "bad-key",
+            f"`{found.value}` is no field that holds whole numbers",
+            found,
+            did_you_mean(found.value, fields),
+        )
+        return None
+    return found.value
+
+
+def _assumption(shape: Shape, node: Node | None, of: Type) -> Constant | None:
+    if node is None:
+        return None
+    match of:
+        case types.Boolean():
+            return shape.flag(node, "assume")
+        case types.SetOf():
+            return frozenset(_one_of(shape, item, of) for item in shape.items(node, "assume"))
+        case types.Enumeration():
+            return _one_of(shape, node, of)
+        case types.Numeric():
+            return _held(shape, node, of)
+        case _:
+            shape.report("wrong-shape", "only plain facts can be assumed", node)
+            return None
+
+
+def _one_of(shape: Shape, node: Node, of: types.Enumeration | types.SetOf) -> str:
+    found = shape.scalar(node, "assume")
+    if found is None:
+        return ""
+    if found.value not in of.values:
+        help_ = did_you_mean(found.value, of.values) or types.describe(of)
+        shape.report("unknown-value", f"`{found.value}` is not one of its values", found, help_)
+    return found.value
+
+
+def _held(shape: Shape, node: Node, of: types.Numeric) -> Fraction | None:
+    found = shape.number(node, "assume")
+    if found is not None and not of.holds(found):
+        message = f"`{number(found)}` is not {types.describe(of)}"
+        shape.report("value-out-of-range", message, node)
+    return found
+
+
+def finish(draft: Draft, thresholds: Mapping[str, Fraction]) -> Vocabulary:
+    """Read derivations and constraints, now that every threshold is known."""
+    scope = Scope(draft.types, thresholds, statuses=True)
+    for name, node in draft.derivations.items():
+        tree = expression(draft.shape, node, "derive", scope, draft.facts[name].type)
+        draft.facts[name] = replace(draft.facts[name], derive=tree)
+    constraints = tuple(_constraint(draft, node, scope) for node in draft.constraints)
+    _unique(draft, constraints)
+    subject = draft.shape.scalar(draft.subject, "subject")
+    if subject is not None and subject.value not in draft.facts:
+        help_ = did_you_mean(subject.value, draft.facts)
+        draft.shape.report("unknown-fact", f"unknown fact `{subject.value}`", subject, help_)
+    return Vocabulary(
+        draft.facts, constraints, subject.value if subject is not None else None,
+        draft.sources, draft.informants, _derivation_order(draft),
+    )  # fmt: skip
+
+
+def _constraint(draft: Draft, node: Node, scope: Scope) -> Constraint:
+    shape = draft.shape
+    keys = shape.mapping(
+        node, "a constraint", ("id", "each", "never", "because"), ("id", "never", "because")
+    )
+    each = shape.scalar(keys.get("each"), "each")
+    if each is not None:
+        of = draft.types.get(each.value)
+        if isinstance(of, types.Records):
+            scope = replace(scope, fields=of.fields)
+        else:
+            help_ = did_you_mean(each.value, draft.facts)
+            shape.report("unknown-fact", f"`{each.value}` is no list of records", each, help_)
+    return Constraint(
+        shape.identifier(keys.get("id"), "id"),
+        condition(shape, keys.get("never"), "never", scope),
+        shape.text(keys.get("because"), "because"),
+        each.value if each is not None else None,
+        shape.place(node),
+    )
+
+
+def _unique(draft: Draft, constraints: tuple[Constraint, ...]) -> None:
+    seen: set[str] = set()
+    for constraint, node in zip(constraints, draft.constraints, strict=True):
+        if constraint.id in seen:
+            message = f"constraint `{constraint.id}` is written twice"
+            draft.shape.report("duplicate-id", message, node)
+        seen.add(constraint.id)
+
+
+def _derivation_order(draft: Draft) -> tuple[str, ...]:
+    """Derived facts, each after those it is derived from."""
+    needs = {
+        name: facts_in(fact.derive) if fact.derive is not None else ()
+        for name, fact in draft.facts.items()
+    }
+    try:
+        order = tuple(TopologicalSorter(needs).static_order())
+    except CycleError as error:
+        name = next(one for one in draft.derivations if one in error.args[1])
+        path = " from ".join(f"`{one}`" for one in reversed(error.args[1]))
+        draft.shape.report(
+            "derivation-cycle", f"derived from itself: {path}", draft.derivations[name]
+        )
+        return ()
+    return tuple(name for name in order if draft.facts[name].derive is not None)

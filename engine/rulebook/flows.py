@@ -1,0 +1,208 @@
+"""Reading flows, and checking that they are sound decision graphs that fit their gates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.language.problem import did_you_mean
+from engine.rulebook import graph
+from engine.rulebook.document import Mapping as YamlMapping
+from engine.rulebook.document import Node as Yaml
+from engine.rulebook.document import Scalar
+from engine.rulebook.findings import Finding
+from engine.rulebook.model import INCOMPLETE, OPEN, Flow, Gate, Kind, Node, Place
+from engine.rulebook.shape import Shape
+
+KINDS: tuple[Kind, ...] = ("step", "gate", "verdict")
+NODE = ("id", "kind", "step", "title", "to", "verdict")
+
+
+@dataclass(frozen=True)
+class FlowFile:
+    """A flow with the places of its nodes and edges, for findings."""
+
+    flow: Flow
+    shape: Shape
+    nodes: Mapping[str, Yaml]
+    edges: Mapping[tuple[str, str], Yaml]
+    labels: Mapping[str, Yaml]
+
+
+def read_flow(shape: Shape, root: Yaml) -> FlowFile | None:
+    """The flow of a file; None when nothing could be made of it."""
+    keys = shape.mapping(
+        root, "the flow", ("flow", "title", "start", "labels", "nodes"),
+        ("flow", "title", "start", "nodes"),
+    )  # fmt: skip
+    nodes: dict[str, Node] = {}
+    places: dict[str, Yaml] = {}
+    edges: dict[tuple[str, str], Yaml] = {}
+    for item in shape.items(keys.get("nodes"), "nodes"):
+        own: dict[tuple[str, str], Yaml] = {}
+        node = _node(shape, item, own)
+        if node.id in nodes:
+            shape.report("duplicate-id", f"node `{node.id}` is written twice", item)
+            continue
+        nodes[node.id] = node
+        places[node.id] = item
+        edges |= own
+    name = shape.identifier(keys.get("flow"), "flow")
+    start = _start(shape, keys.get("start"), nodes)
+    if not (name and start and nodes):
+        return None
+    labels = {
+        item.value: item
+        for item in shape.items(keys.get("labels"), "labels")
+        if isinstance(item, Scalar)
+    }
+    title = shape.text(keys.get("title"), "title")
+    flow = Flow(name, title, start, nodes, tuple(labels), shape.place(root))
+    return FlowFile(flow, shape, places, edges, labels)
+
+
+def _start(shape: Shape, node: Yaml | None, nodes: Mapping[str, Node]) -> str:
+    found = shape.scalar(node, "start")
+    if found is None:
+        return ""
+    if found.value not in nodes:
+        help_ = did_you_mean(found.value, nodes) or "nodes: " + ", ".join(nodes)
+        shape.report("edge-to-nowhere", f"no node `{found.value}` to start at", found, help_)
+        return ""
+    return found.value
+
+
+def _node(shape: Shape, item: Yaml, edges: dict[tuple[str, str], Yaml]) -> Node:
+    keys = shape.mapping(item, "a node", NODE, ("id", "kind", "title"))
+    name = shape.identifier(keys.get("id"), "id")
+    kind = _kind(shape, keys)
+    verdict = _verdict(shape, keys["verdict"]) if "verdict" in keys else None
+    if kind == "verdict" and verdict is None:
+        message = f"verdict node `{name}` has no `verdict`"
+        shape.report("missing-key", message, item, "add `verdict: ..`")
+    if kind != "verdict" and verdict is not None:
+        shape.report("unknown-key", "only a verdict node has a `verdict`", keys["verdict"])
+    return Node(
+        name, kind, shape.text(keys.get("title"), "title"),
+        _edges(shape, name, kind, keys.get("to"), edges),
+        shape.whole(keys.get("step"), "step"), verdict, shape.place(item),
+    )  # fmt: skip
+
+
+def _verdict(shape: Shape, node: Yaml) -> str:
+    verdict = shape.identifier(node, "verdict")
+    if verdict == INCOMPLETE:
+        message = f"`{INCOMPLETE}` is what is said while there is no verdict"
+        shape.report("bad-name", message, node, "use another word")
+    return verdict
+
+
+def _kind(shape: Shape, keys: Mapping[str, Yaml]) -> Kind:
+    """The kind of a node; after a mistake, the one that its other keys suggest."""
+    found = shape.scalar(keys.get("kind"), "kind")
+    for kind in KINDS:
+        if found is not None and found.value == kind:
+            return kind
+    if found is not None:
+        help_ = did_you_mean(found.value, KINDS) or "kinds: " + ", ".join(KINDS)
+        shape.report("unknown-kind", f"unknown kind `{found.value}`", found, help_)
+    if "verdict" in keys:
+        return "verdict"
+    return "gate" if isinstance(keys.get("to"), YamlMapping) else "step"
+
+
+def _edges(
+    shape: Shape, name: str, kind: Kind, node: Yaml | None, edges: dict[tuple[str, str], Yaml]
+) -> dict[str, str]:
+    if node is None:
+        return {}
+    if kind == "verdict":
+        shape.report("edge-from-verdict", "a verdict leads nowhere", node, "leave out `to`")
+        return {}
+    if kind == "step":
+        found = shape.scalar(node, "`to` of a step")
+        return _edge(name, "", found, edges) if found is not None else {}
+    targets: dict[str, str] = {}
+    for outcome, (key, value) in shape.entries(node, "`to` of a gate").items():
+        if outcome == OPEN:
+            shape.report(
+                "open-edge",
+                "`open` is no outcome that leads anywhere",
+                key,
+                "a gate that stays open ends the walk",
+            )
+        elif (target := shape.scalar(value, "`to`")) is not None:
+            targets |= _edge(name, outcome, target, edges)
+    return targets
+
+
+def _edge(
+    name: str, outcome: str, target: Scalar, edges: dict[tuple[str, str], Yaml]
+) -> dict[str, str]:
+    edges[name, outcome] = target
+    return {outcome: target.value}
+
+
+def check(file: FlowFile, gates: Mapping[str, Gate], flows: Mapping[str, FlowFile]) -> None:
+    """Report what keeps the flow from being a sound decision graph."""
+    dangling = [edge for edge in file.edges if _nowhere(file, edge)]
+    dead_ends = _dead_ends(file)
+    for node in file.flow.nodes.values():
+        if node.kind == "gate":
+            file.shape.findings.extend(_gate(file, node, gates))
+    for name, place in file.labels.items():
+        if name not in flows or name == file.flow.name:
+            help_ = did_you_mean(name, flows) or "flows: " + ", ".join(flows)
+            file.shape.report("unknown-flow", f"no flow `{name}` for a label", place, help_)
+    if not dangling and not dead_ends:
+        _shape_of(file)
+
+
+def _nowhere(file: FlowFile, edge: tuple[str, str]) -> bool:
+    target = file.flow.nodes[edge[0]].to[edge[1]]
+    if target in file.flow.nodes:
+        return False
+    help_ = did_you_mean(target, file.flow.nodes) or "nodes: " + ", ".join(file.flow.nodes)
+    file.shape.report("edge-to-nowhere", f"no node `{target}`", file.edges[edge], help_)
+    return True
+
+
+def _dead_ends(file: FlowFile) -> list[Node]:
+    found = [one for one in file.flow.nodes.values() if one.kind != "verdict" and not one.to]
+    for node in found:
+        message = f"the path ends at `{node.id}` without a verdict"
+        file.shape.report("path-without-verdict", message, file.nodes[node.id], "add `to: ..`")
+    return found
+
+
+def _shape_of(file: FlowFile) -> None:
+    if found := graph.cycle(file.flow):
+        path = " → ".join([*found, found[0]])
+        file.shape.report("cycle", f"the flow runs in a circle: {path}", file.nodes[found[0]])
+    for name in graph.unreachable(file.flow):
+        message = f"no path leads to `{name}`"
+        file.shape.report("unreachable-node", message, file.nodes[name])
+
+
+def _gate(file: FlowFile, node: Node, gates: Mapping[str, Gate]) -> Iterator[Finding]:
+    gate = gates.get(node.id)
+    if gate is None:
+        help_ = did_you_mean(node.id, gates) or f"write `gate: {node.id}` in a file under rules/"
+        place = file.nodes[node.id]
+        yield file.shape.source.finding(
+            "gate-without-rules", f"no rules for gate `{node.id}`", place.start, place.end, help_
+        )
+        return
+    reported: set[str] = set()
+    for rule in gate.every_rule:
+        if node.to and rule.then and rule.then not in (OPEN, *node.to, *reported):
+            reported.add(rule.then)
+            help_ = did_you_mean(rule.then, node.to) or "edges there: " + ", ".join(node.to)
+            edge = f"gate `{node.id}` has no edge `{rule.then}` in flow `{file.flow.name}`"
+            message = f"rule `{rule.id}`: {edge}"
+            yield _at(rule.leads, "outcome-without-edge", message, help_)
+
+
+def _at(place: Place, code: str, message: str, help_: str) -> Finding:
+    """A finding in another file; `load` adds the line itself."""
+    return Finding(code, message, place.file, place.line, place.column, help_)

@@ -1,0 +1,221 @@
+"""Reading rule files: gates with their rules, thresholds and notes; the board of signals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from engine.language.problem import did_you_mean
+from engine.language.resolve import Scope
+from engine.language.show import RESERVED
+from engine.language.tree import And, Compare, Expression, IsKnown, Number, NumberOf, Truth
+from engine.rulebook.document import Node, Scalar, Sequence
+from engine.rulebook.expressions import condition, template
+from engine.rulebook.facts import known_source
+from engine.rulebook.model import (
+    OTHERWISE,
+    Board,
+    Gate,
+    Note,
+    Place,
+    Rule,
+    Threshold,
+    Weight,
+)  # fmt: skip
+from engine.rulebook.shape import IDENTIFIER, Shape
+
+WEIGHTS: tuple[Weight, ...] = ("caution", "strength", "ignored")
+GATE = ("gate", "question", "thresholds", "at_least", "rules", "otherwise", "notes")
+RULE = ("id", "when", "columns", "then", "because", "source", "signal")
+
+
+@dataclass
+class Context:
+    """What rule files may refer to; filled before the first of them is read."""
+
+    scope: Scope
+    sources: Mapping[str, str] = field(default_factory=dict)
+    signals: Mapping[str, str] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+
+
+def read_thresholds(shape: Shape, root: Node, sources: Mapping[str, str]) -> list[Threshold]:
+    """The thresholds of one gate file; the rest of the file comes later."""
+    keys = {key: value for key, (_, value) in Shape(shape.source).entries(root, "").items()}
+    gate = keys.get("gate")
+    owner = gate.value if isinstance(gate, Scalar) else ""
+    entries = shape.entries(keys.get("thresholds"), "thresholds")
+    found = (_threshold(shape, owner, key, node, sources) for key, node in entries.values())
+    return [threshold for threshold in found if threshold is not None]
+
+
+def _threshold(
+    shape: Shape, gate: str, key: Scalar, node: Node, sources: Mapping[str, str]
+) -> Threshold | None:
+    if not IDENTIFIER.fullmatch(key.value) or "-" in key.value or key.value in RESERVED:
+        shape.report("bad-name", f"`{key.value}` is no name for a threshold", key)
+    what = f"threshold `{key.value}`"
+    if isinstance(node, Scalar):
+        number, unit, source = shape.number(node, what), None, ""
+    else:
+        keys = shape.mapping(node, what, ("value", "unit", "source"), ("value",))
+        number = shape.number(keys.get("value"), what)
+        unit = shape.text(keys.get("unit"), "unit") or None
+        source = known_source(shape, keys.get("source"), sources)
+    if number is None:
+        number = Fraction(0)
+    return Threshold(key.value, number, unit, source, gate, shape.place(key))
+
+
+def read_gate(shape: Shape, root: Node, context: Context) -> tuple[Gate, tuple[Note, ...]]:
+    """A gate with its rules, and the notes beside them."""
+    keys = shape.mapping(root, "the gate", GATE, ("gate", "question", "rules", "otherwise"))
+    gate = shape.identifier(keys.get("gate"), "gate")
+    at_least = shape.whole(keys.get("at_least"), "at_least")
+    nodes = shape.items(keys.get("rules"), "rules")
+    rules = tuple(_rule(shape, node, context, at_least) for node in nodes)
+    if at_least is not None:
+        rules = _best_match(rules, at_least)
+    otherwise = _otherwise(shape, keys.get("otherwise"), context)
+    notes = read_notes(shape, keys.get("notes"), context)
+    question = shape.text(keys.get("question"), "question")
+    return Gate(gate, question, rules, otherwise, shape.place(root)), notes
+
+
+def _rule(shape: Shape, node: Node, context: Context, at_least: int | None) -> Rule:
+    how = "when" if at_least is None else "columns"
+    keys = shape.mapping(node, "a rule", RULE, ("id", how, "then", "because"))
+    if at_least is None and "columns" in keys:
+        shape.report("unknown-key", "`columns` goes with `at_least` on the gate", keys["columns"])
+    if at_least is not None and "when" in keys:
+        shape.report(
+            "unknown-key", "with `at_least` on the gate a rule has `columns`", keys["when"]
+        )
+    columns = shape.items(keys.get("columns"), "columns")
+    when: Expression = Truth(True)
+    if "when" in keys:
+        when = condition(shape, keys["when"], "when", context.scope)
+    return replace(
+        _outcome(shape, keys, context),
+        when=when,
+        columns=tuple(condition(shape, one, "a column", context.scope) for one in columns),
+        place=shape.place(node),
+    )
+
+
+def _otherwise(shape: Shape, node: Node | None, context: Context) -> Rule:
+    known = tuple(key for key in RULE if key not in ("when", "columns"))
+    keys = shape.mapping(node, "otherwise", known, ("then", "because"))
+    place = shape.place(node) if node is not None else Rule("", Truth(True), "", ()).place
+    return replace(_outcome(shape, keys, context), place=place)
+
+
+def _outcome(shape: Shape, keys: Mapping[str, Node], context: Context) -> Rule:
+    """What rules and `otherwise` have in common."""
+    name = _id(shape, keys.get("id"), context, "rule") if "id" in keys else OTHERWISE
+    then = keys.get("then")
+    return Rule(
+        name, Truth(True), shape.identifier(then, "then"),
+        template(shape, keys.get("because"), "because", context.scope),
+        source=known_source(shape, keys.get("source"), context.sources),
+        signals=_signals(shape, keys.get("signal"), context),
+        leads=shape.place(then) if then is not None else Place(),
+    )  # fmt: skip
+
+
+def _id(shape: Shape, node: Node | None, context: Context, what: str) -> str:
+    name = shape.identifier(node, "id")
+    if node is not None and name == OTHERWISE and what == "rule":
+        help_ = "that is what the gate's last resort is called"
+        shape.report("bad-name", f"`{name}` cannot be the id of a rule", node, help_)
+    elif node is not None and name:
+        place = shape.place(node)
+        if name in context.ids:
+            message = f"{what} id `{name}` is taken"
+            shape.report("duplicate-id", message, node, f"the other one is at {context.ids[name]}")
+        context.ids.setdefault(name, f"{place.file}:{place.line}")
+    return name
+
+
+def _signals(shape: Shape, node: Node | None, context: Context) -> tuple[str, ...]:
+    if node is None:
+        return ()
+    items = node.items if isinstance(node, Sequence) else (node,)
+    return tuple(_signal(shape, item, context) for item in items)
+
+
+def _signal(shape: Shape, node: Node | None, context: Context) -> str:
+    """A signal of the board, or a passage that has none of its own."""
+    found = shape.scalar(node, "signal")
+    if found is None:
+        return ""
+    groups = {name.rpartition("-")[0] or name for name in context.sources}
+    known = [*context.signals, *context.sources, *groups]
+    if context.signals and found.value not in known:
+        help_ = did_you_mean(found.value, known) or "signals: " + ", ".join(context.signals)
+        shape.report("unknown-signal", f"unknown signal `{found.value}`", found, help_)
+    return found.value
+
+
+def _best_match(rules: tuple[Rule, ...], at_least: int) -> tuple[Rule, ...]:
+    """Rules of which the row with the most matching columns fires first; of equals a later row."""
+    sure = {rule.id: NumberOf(tuple(_surely(column) for column in rule.columns)) for rule in rules}
+    rivals = tuple(sure.values())
+    return tuple(
+        replace(rule, when=_leads(sure[rule.id], rivals, at_least)) for rule in reversed(rules)
+    )
+
+
+def _surely(column: Expression) -> Expression:
+    return And((IsKnown(column), column))
+
+
+def _leads(own: NumberOf, rivals: tuple[NumberOf, ...], at_least: int) -> Expression:
+    enough = Compare(">=", own, Number(Fraction(at_least)))
+    others = (Compare(">=", own, rival) for rival in rivals if rival != own)
+    return And((enough, *others))
+
+
+def read_notes(shape: Shape, node: Node | None, context: Context) -> tuple[Note, ...]:
+    """Remarks; unlike rules they may ask whether a fact is known."""
+    asking = replace(context, scope=replace(context.scope, statuses=True))
+    return tuple(_note(shape, item, asking) for item in shape.items(node, "notes"))
+
+
+def _note(shape: Shape, node: Node, context: Context) -> Note:
+    known = ("id", "when", *WEIGHTS, "signal", "source")
+    keys = shape.mapping(node, "a note", known, ("id", "when", "signal"))
+    given: list[Weight] = [weight for weight in WEIGHTS if weight in keys]
+    if len(given) != 1:
+        told = "no" if not given else "more than one"
+        shape.report(
+            "note-weight",
+            f"a note with {told} weight",
+            node,
+            "give it one of `caution`, `strength`, `ignored`",
+        )
+    weight = given[0] if given else "caution"
+    return Note(
+        _id(shape, keys.get("id"), context, "note"),
+        condition(shape, keys.get("when"), "when", context.scope),
+        weight,
+        template(shape, keys.get(weight), weight, context.scope),
+        _signal(shape, keys.get("signal"), context),
+        known_source(shape, keys.get("source"), context.sources),
+        shape.place(node),
+    )
+
+
+def read_board(shape: Shape, root: Node) -> Board:
+    """The signals to colour, and the outcomes that colour them."""
+    keys = shape.mapping(root, "the file", ("board",), ("board",))
+    board = shape.mapping(
+        keys.get("board"), "the board", ("good", "bad", "signals"), ("good", "bad", "signals")
+    )
+    signals = shape.entries(board.get("signals"), "signals")
+    return Board(
+        {name: shape.text(value, f"signal {name}") for name, (_, value) in signals.items()},
+        frozenset(shape.words(board.get("good"), "good")),
+        frozenset(shape.words(board.get("bad"), "bad")),
+    )

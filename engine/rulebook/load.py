@@ -1,0 +1,262 @@
+"""From a workspace (a folder with `rules/` and `flows/`) to a checked rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from engine.language.resolve import Scope
+from engine.rulebook import facts, flows, gates
+from engine.rulebook.document import Mapping as Yaml
+from engine.rulebook.document import compose
+from engine.rulebook.findings import Finding, Invalid
+from engine.rulebook.model import Board, Book, Gate, Note, Threshold, Vocabulary
+from engine.rulebook.shape import Shape
+from engine.rulebook.source import Source, read, unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Where the rules and the flows are; `shipped` when they are those of the package."""
+
+    rules: Path
+    flows: Path
+    shipped: bool = False
+
+    @property
+    def name(self) -> str:
+        """How to tell a person which workspace is used."""
+        if self.shipped:
+            return "the shipped rulebook"
+        if self.rules.parent == self.flows.parent:
+            return str(self.rules.parent.resolve())
+        return f"{self.rules} and {self.flows}"
+
+
+def shipped() -> Workspace:
+    """The rulebook that comes with the package, or stands beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "shipped"
+    root = inside if inside.is_dir() else package.parent
+    return Workspace(root / "rules", root / "flows", shipped=True)
+
+
+def find_workspace(folder: Path | None = None) -> Workspace:
+    """The workspace in `folder`; without one, the current folder's or else the shipped."""
+    here = folder or Path()
+    found = Workspace(here / "rules", here / "flows")
+    if folder is not None or (found.rules.is_dir() and found.flows.is_dir()):
+        return found
+    return shipped()
+
+
+@dataclass
+class _Files:
+    """The files of a workspace by what they hold."""
+
+    findings: list[Finding] = field(default_factory=list)
+    vocabulary: list[tuple[Shape, Yaml]] = field(default_factory=list)
+    gates: list[tuple[Shape, Yaml]] = field(default_factory=list)
+    boards: list[tuple[Shape, Yaml]] = field(default_factory=list)
+    notes: list[tuple[Shape, Yaml]] = field(default_factory=list)
+    flows: list[tuple[Shape, Yaml]] = field(default_factory=list)
+    unread: bool = False
+
+    def all_findings(self) -> list[Finding]:
+        """Every finding with its line; not those that a file which cannot be read has caused."""
+        every = (self.vocabulary, self.gates, self.boards, self.notes, self.flows)
+        shapes = {shape.source.name: shape for files in every for shape, _ in files}
+        found = self.findings + [one for shape in shapes.values() for one in shape.findings]
+        return [
+            shapes[one.file].source.illustrated(one) if one.line and not one.excerpt else one
+            for one in found
+            if not (self.unread and one.code in ELSEWHERE)
+        ]
+
+
+ELSEWHERE = ("gate-without-rules", "no-vocabulary", "unknown-flow", "unknown-threshold")
+
+
+def load(workspace: Workspace) -> Book:
+    """Read and check all of a workspace; raises Invalid with everything that is wrong."""
+    files = _read(workspace)
+    draft = _vocabulary_draft(files, workspace)
+    if not files.vocabulary:
+        raise Invalid(files.all_findings())
+    thresholds = _thresholds(files, draft.sources)
+    numbers = {name: threshold.value for name, threshold in thresholds.items()}
+    vocabulary = facts.finish(draft, numbers)
+    board = _board(files)
+    signals = board.signals if board is not None else {}
+    context = gates.Context(Scope(draft.types, numbers), draft.sources, signals)
+    found, notes = _gates(files, context)
+    flow_files = _flows(files, found)
+    if findings := files.all_findings():
+        raise Invalid(findings)
+    return _book(workspace, vocabulary, thresholds, found, notes, board, flow_files)
+
+
+def _book(
+    workspace: Workspace,
+    vocabulary: Vocabulary,
+    thresholds: Mapping[str, Threshold],
+    found: Mapping[str, Gate],
+    notes: tuple[Note, ...],
+    board: Board | None,
+    flow_files: Mapping[str, flows.FlowFile],
+) -> Book:
+    """Everything in an order that does not depend on the names of files."""
+    signals = list(board.signals) if board is not None else []
+    return Book(
+        vocabulary, _by_name(thresholds), _by_name(found),
+        tuple(sorted(notes, key=lambda note: _note_order(note, signals))), board,
+        {name: file.flow for name, file in _by_name(flow_files).items()}, workspace.name,
+    )  # fmt: skip
+
+
+T = TypeVar("T")
+
+
+def _by_name(found: Mapping[str, T]) -> dict[str, T]:
+    return dict(sorted(found.items()))
+
+
+def _note_order(note: Note, signals: list[str]) -> tuple[int, str, str]:
+    """By signal as the board lists them, others after them."""
+    known = note.signal in signals
+    return signals.index(note.signal) if known else len(signals), note.signal, note.id
+
+
+def _read(workspace: Workspace) -> _Files:
+    files = _Files()
+    for folder in (workspace.rules, workspace.flows):
+        paths = _yaml_files(folder, files)
+        for path in paths:
+            _sort_in(files, path, folder == workspace.flows)
+    return files
+
+
+def _yaml_files(folder: Path, files: _Files) -> list[Path]:
+    try:
+        found = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
+    except FileNotFoundError:
+        trouble = Finding("missing-folder", "there is no such folder", str(folder))
+    except OSError as error:
+        trouble = unreadable(error, str(folder))
+    else:
+        if found:
+            return found
+        trouble = Finding("empty-folder", "there is no .yaml file in this folder", str(folder))
+    files.findings.append(trouble)
+    files.unread = True
+    return []
+
+
+def _sort_in(files: _Files, path: Path, is_flow: bool) -> None:
+    """Read one file and put it with its kind, which its keys tell."""
+    read_in = _mapping(files, path)
+    if read_in is None:
+        files.unread = True
+        return
+    source, root = read_in
+    keys = {key.value for key, _ in root.entries}
+    kinds = (("facts", files.vocabulary), ("gate", files.gates), ("board", files.boards),
+             ("notes", files.notes))  # fmt: skip
+    target = files.flows if is_flow else next((to for key, to in kinds if key in keys), None)
+    if target is None:
+        files.unread = True
+        help_ = "a file under rules/ has the key `facts`, `gate`, `notes` or `board`"
+        start, end = _head(root)
+        message = "this is no file of rules"
+        files.findings.append(source.finding("unknown-file", message, start, end, help_))
+        return
+    target.append((Shape(source), root))
+
+
+def _head(root: Yaml) -> tuple[int, int]:
+    """The first key of a file, to stand for all of it."""
+    head = root.entries[0][0] if root.entries else root
+    return head.start, head.end
+
+
+def _mapping(files: _Files, path: Path) -> tuple[Source, Yaml] | None:
+    """The text of a file and the mapping in it; None, with findings, where there is none."""
+    try:
+        source = read(path)
+    except Invalid as error:
+        files.findings.extend(error.findings)
+        return None
+    root, findings = compose(source)
+    files.findings.extend(findings)
+    if root is None or isinstance(root, Yaml):
+        return (source, root) if root is not None else None
+    message = "the file has to be a mapping of keys to values"
+    files.findings.append(source.finding("not-a-mapping", message, root.start, root.end))
+    return None
+
+
+def _vocabulary_draft(files: _Files, workspace: Workspace) -> facts.Draft:
+    if not files.vocabulary:
+        message = "no file here has the key `facts`"
+        files.findings.append(Finding("no-vocabulary", message, str(workspace.rules)))
+        return facts.Draft(Shape(_nothing()))
+    for shape, root in files.vocabulary[1:]:
+        shape.report("second-vocabulary", "the vocabulary is in another file", root)
+    return facts.read_draft(*files.vocabulary[0])
+
+
+def _nothing() -> Source:
+    return Source("", "")
+
+
+def _thresholds(files: _Files, sources: Mapping[str, str]) -> dict[str, Threshold]:
+    found: dict[str, Threshold] = {}
+    for shape, root in files.gates:
+        for threshold in gates.read_thresholds(shape, root, sources):
+            other = found.setdefault(threshold.name, threshold)
+            if other is not threshold:
+                shape.findings.append(
+                    Finding(
+                        "duplicate-id",
+                        f"threshold `{threshold.name}` is taken",
+                        threshold.place.file,
+                        threshold.place.line,
+                        threshold.place.column,
+                        f"the other one is at {other.place.file}:{other.place.line}",
+                    )
+                )
+    return found
+
+
+def _board(files: _Files) -> Board | None:
+    boards = [gates.read_board(shape, root) for shape, root in files.boards]
+    for shape, root in files.boards[1:]:
+        shape.report("second-board", "the board is in another file", root)
+    return boards[0] if boards else None
+
+
+def _gates(files: _Files, context: gates.Context) -> tuple[dict[str, Gate], tuple[Note, ...]]:
+    found: dict[str, Gate] = {}
+    notes: list[Note] = []
+    for shape, root in files.gates:
+        gate, beside = gates.read_gate(shape, root, context)
+        if found.setdefault(gate.id, gate) is not gate:
+            shape.report("duplicate-id", f"gate `{gate.id}` has another file", root.entries[0][0])
+        notes.extend(beside)
+    for shape, root in files.notes:
+        keys = shape.mapping(root, "the file", ("notes",))
+        notes.extend(gates.read_notes(shape, keys.get("notes"), context))
+    return found, tuple(notes)
+
+
+def _flows(files: _Files, found: Mapping[str, Gate]) -> dict[str, flows.FlowFile]:
+    read_in: dict[str, flows.FlowFile] = {}
+    for shape, root in files.flows:
+        file = flows.read_flow(shape, root)
+        if file is not None and read_in.setdefault(file.flow.name, file) is not file:
+            shape.report("duplicate-id", f"flow `{file.flow.name}` has another file", root)
+    for file in read_in.values():
+        flows.check(file, found, read_in)
+    return read_in

@@ -1,0 +1,146 @@
+"""Taking a YAML tree apart, with a finding for everything that is not as it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from re import compile as pattern
+
+from engine.language.problem import did_you_mean, near
+from engine.rulebook.document import Mapping, Node, Scalar, Sequence
+from engine.rulebook.findings import Finding
+from engine.rulebook.model import Place
+from engine.rulebook.source import Source
+
+NUMBER = pattern(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?( ?/ ?[0-9]{1,15})?")
+IDENTIFIER = pattern(r"[A-Za-z_][\w-]{0,99}")
+
+
+def _named(what: str) -> str:
+    """A key in backticks; a phrase as it is."""
+    return f"`{what}`" if IDENTIFIER.fullmatch(what) else what
+
+
+@dataclass
+class Shape:
+    """One file being read: its tree, and the findings so far."""
+
+    source: Source
+    findings: list[Finding] = field(default_factory=list)
+
+    def report(
+        self, code: str, message: str, node: Node | Scalar, help_: str | None = None
+    ) -> None:
+        self.findings.append(self.source.finding(code, message, node.start, node.end, help_))
+
+    def place(self, node: Node | Scalar) -> Place:
+        return Place(self.source.name, *self.source.position(node.start))
+
+    def mapping(
+        self, node: Node | None, what: str, known: Iterable[str], needed: Iterable[str] = ()
+    ) -> dict[str, Node]:
+        """The entries of a mapping with a closed list of keys."""
+        entries = self.entries(node, what)
+        names = tuple(known)
+        meant: set[str | None] = set()
+        for key, value in entries.values():
+            if key.value not in names:
+                help_ = did_you_mean(key.value, names) or "keys here: " + ", ".join(names)
+                if isinstance(value, Scalar) and not value.value:
+                    help_ = "put a text that holds a comma in quotes"
+                self.report(
+                    "unknown-key", f"unknown key `{key.value}` in {_named(what)}", key, help_
+                )
+                meant.add(near(key.value, names))
+        for name in needed:
+            if isinstance(node, Mapping) and name not in entries and name not in meant:
+                help_ = f"add `{name}: ..`"
+                self.report(
+                    "missing-key", f"{_named(what)} has no `{name}`", self._head(node), help_
+                )
+        return {name: value for name, (_key, value) in entries.items() if name in names}
+
+    def _head(self, node: Mapping) -> Node:
+        """The first key of a mapping stands for all of it."""
+        return node.entries[0][0] if node.entries else node
+
+    def entries(self, node: Node | None, what: str) -> dict[str, tuple[Scalar, Node]]:
+        """The entries of a mapping with any keys."""
+        if isinstance(node, Mapping):
+            return {key.value: (key, value) for key, value in node.entries}
+        if node is not None:
+            message = f"{_named(what)} has to be a mapping of keys to values"
+            self.report("wrong-shape", message, node)
+        return {}
+
+    def items(self, node: Node | None, what: str) -> tuple[Node, ...]:
+        """The items of a list."""
+        if isinstance(node, Sequence):
+            return node.items
+        if node is not None:
+            self.report("wrong-shape", f"{_named(what)} has to be a list", node)
+        return ()
+
+    def scalar(self, node: Node | None, what: str) -> Scalar | None:
+        """A single word or text that is not empty."""
+        if node is None:
+            return None
+        if isinstance(node, Scalar) and node.value.strip():
+            return node
+        told = "is empty" if isinstance(node, Scalar) else "has to be a single text"
+        self.report("wrong-shape", f"{_named(what)} {told}", node)
+        return None
+
+    def text(self, node: Node | None, what: str) -> str:
+        found = self.scalar(node, what)
+        return " ".join(found.value.split()) if found is not None else ""
+
+    def identifier(self, node: Node | None, what: str) -> str:
+        found = self.scalar(node, what)
+        if found is None:
+            return ""
+        if not IDENTIFIER.fullmatch(found.value):
+            self.report(
+                "bad-name",
+                f"`{found.value}` is no name",
+                found,
+                "use letters, digits, `_` and `-`, beginning with a letter",
+            )
+        return found.value
+
+    def words(self, node: Node | None, what: str) -> tuple[str, ...]:
+        found = (self.scalar(item, what) for item in self.items(node, what))
+        return tuple(word.value for word in found if word is not None)
+
+    def number(self, node: Node | None, what: str) -> Fraction | None:
+        """An exact number: `3`, `0.35` or `1/3`."""
+        found = self.scalar(node, what)
+        if found is None:
+            return None
+        if found.style or not NUMBER.fullmatch(found.value):
+            self.report(
+                "bad-number",
+                f"`{found.value}` is no number",
+                found,
+                "write `3`, `0.35` or `1/3`, without quotes",
+            )
+            return None
+        try:
+            return Fraction(found.value.replace(" ", ""))
+        except ZeroDivisionError:
+            self.report("bad-number", f"`{found.value}` divides by zero", found)
+            return None
+
+    def whole(self, node: Node | None, what: str) -> int | None:
+        found = self.number(node, what)
+        if found is not None and found.denominator != 1 and node is not None:
+            self.report("bad-number", f"{_named(what)} has to be a whole number", node)
+            return None
+        return int(found) if found is not None else None
+
+    def flag(self, node: Node | None, what: str) -> bool:
+        found = self.scalar(node, what)
+        if found is not None and found.value not in ("true", "false"):
+            self.report("wrong-shape", f"{_named(what)} has to be `true` or `false`", found)
+        return found is not None and found.value == "true"
