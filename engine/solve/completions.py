@@ -1,0 +1,158 @@
+"""Every way to fill in what is unknown of a case: to which verdicts it leads, by which rules.
+
+Stages: compile (the gates as terms), assume (constraints, ranges, derivations),
+solve (one question at a time), decode (rule ids, verdicts, facts).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from engine.rulebook.graph import in_order
+from engine.rulebook.model import OPEN, Constraint, Flow, Gate, Rule
+from engine.solve import logic
+from engine.solve.bases import open_bases
+from engine.solve.case import Case
+from engine.solve.encode import Encoder
+from engine.solve.logic import FALSE, TRUE, Solver, Term, both, either, negation
+from engine.solve.terms import Condition, NotEncodable, Row
+
+
+class Completions:
+    """All completions of one case, walked through one flow."""
+
+    def __init__(self, case: Case, flow: Flow) -> None:
+        self.case = case
+        self.flow = flow
+        self._encoder = Encoder(case)
+        self._conditions: dict[str, tuple[tuple[Rule, Condition], ...]] = {}
+        self._reached = self._compile()
+        self._assume()
+        self._assumptions = both(*self._encoder.assumptions)
+        self._solver = Solver([self._assumptions])
+
+    # compile
+
+    def _compile(self) -> Mapping[str, Term]:
+        """When a walk comes to each node; a gate opened by a rule leads on to all its edges."""
+        reached: dict[str, Term] = dict.fromkeys(self.flow.nodes, FALSE)
+        reached[self.flow.start] = TRUE
+        for name in in_order(self.flow):
+            node = self.flow.nodes[name]
+            for outcome, target in node.to.items():
+                taken = self.may_lead(name, outcome) if node.kind == "gate" else TRUE
+                reached[target] = either(reached[target], both(reached[name], taken))
+        return reached
+
+    def may_lead(self, gate: str, outcome: str) -> Term:
+        """When some rule that decides the gate leads to `outcome`, or leaves it open."""
+        return either(*(
+            self._decides(gate, place)
+            for place, (rule, _) in enumerate(self._rules(gate))
+            if rule.then in (outcome, OPEN)
+        ))  # fmt: skip
+
+    def _rules(self, gate: str) -> tuple[tuple[Rule, Condition], ...]:
+        if gate not in self._conditions:
+            found = self.case.book.gates[gate]
+            self._conditions[gate] = tuple(self._encoded(found))
+        return self._conditions[gate]
+
+    def _encoded(self, gate: Gate) -> Iterator[tuple[Rule, Condition]]:
+        """Rules up to the first that certainly fires: those below it never decide."""
+        for rule in gate.every_rule:
+            condition = self._encoder.condition(rule.when)
+            yield rule, condition
+            if logic.is_true(condition.true):
+                return
+
+    def _decides(self, gate: str, place: int) -> Term:
+        """When a rule may fire and none above it surely does."""
+        rules = self._rules(gate)
+        above = (negation(condition.true) for _, condition in rules[:place])
+        return both(*above, negation(rules[place][1].false))
+
+    # assume
+
+    def _assume(self) -> None:
+        for constraint in self.case.book.vocabulary.constraints:
+            if constraint.each is None:
+                self._assume_never(constraint, None)
+        self._assume_stated()
+        for row in tuple(self._encoder.rows.values()):
+            for constraint in self.case.book.vocabulary.constraints:
+                if constraint.each == row.source:
+                    self._assume_never(constraint, row)
+
+    def _assume_never(self, constraint: Constraint, row: Row | None) -> None:
+        try:
+            broken = self._encoder.condition(constraint.never, row)
+        except NotEncodable:
+            return
+        self._encoder.assume(negation(broken.true))
+
+    def _assume_stated(self) -> None:
+        """A derived fact given directly agrees with its derivation, once that is known."""
+        for name, (given, decimals) in self.case.stated.items():
+            derive = self.case.book.vocabulary.facts[name].derive
+            assert derive is not None, name
+            if self._encoder.known(derive, None) is None:
+                self._encoder.agrees(derive, given, decimals)
+
+    # solve and decode
+
+    def consistent(self) -> bool:
+        """Whether there is any completion: if not, the known facts contradict each other."""
+        return self._solver.possible()
+
+    @cached_property
+    def verdicts(self) -> tuple[str, ...]:
+        """The verdicts that some completion comes to, in the order of the flow."""
+        ends = self._ends()
+        return tuple(verdict for verdict, end in ends.items() if self._solver.possible(end))
+
+    def _ends(self) -> dict[str, Term]:
+        ends: dict[str, Term] = dict.fromkeys(self.flow.verdicts, FALSE)
+        for node in self.flow.nodes.values():
+            if node.verdict is not None:
+                ends[node.verdict] = either(ends[node.verdict], self._reached[node.id])
+        return ends
+
+    def reaches(self, node: str) -> bool:
+        """Whether some completion's walk comes to `node`."""
+        return self._solver.possible(self._reached[node])
+
+    def deciding(self, gate: str) -> tuple[Rule, ...]:
+        """The rules of a gate that decide it in some completion that comes there."""
+        arrived = self._reached[gate]
+        return tuple(
+            rule
+            for place, (rule, _) in enumerate(self._rules(gate))
+            if self._solver.possible(arrived, self._decides(gate, place))
+        )
+
+    def first_certain(self, gate: str) -> Rule | None:
+        """The first rule that holds in every completion that comes to the gate."""
+        arrived = self._reached[gate]
+        for rule, condition in self._rules(gate):
+            if not self._solver.possible(arrived, negation(condition.true)):
+                return rule
+        return None
+
+    def matters(self, base: str) -> bool:
+        """Whether two completions that differ only in `base`, and what follows from it,
+        come to different verdicts."""
+        terms = [term for name, terms in self._encoder.variables.by_name.items()
+                 if base in self._bases(name) for term in terms]  # fmt: skip
+        pairs = logic.fresh(terms)
+        if not pairs:
+            return False
+        ends = self._ends().values()
+        moved = either(*(logic.differ(end, logic.replaced(end, pairs)) for end in ends))
+        return self._solver.possible(logic.replaced(self._assumptions, pairs), moved)
+
+    def _bases(self, variable: str) -> tuple[str, ...]:
+        """The facts to ask for that settle a variable: `list[3].field` belongs to `list`."""
+        fact = variable.partition("[")[0]
+        return open_bases(self.case, fact) or (fact,)

@@ -1,0 +1,178 @@
+"""Aggregates over records whose fields may be left out, as terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from engine.language.interpret import ORDER, newest_first
+from engine.language.tree import Aggregate, Selection, ShareOf
+from engine.solve import logic
+from engine.solve.logic import FALSE, TRUE, Term, both, either, implies, negation
+from engine.solve.terms import Condition, NotEncodable, Quantity, Row
+
+if TYPE_CHECKING:
+    from engine.solve.encode import Encoder
+
+Amounts = Sequence[tuple[Term, Term]]
+"""For each record, when it counts, and its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A record, and when an aggregate counts it in."""
+
+    row: Row
+    inside: Condition
+
+
+def aggregate(encoder: Encoder, node: Aggregate) -> Quantity:
+    """A count or a summary of a value over the records chosen."""
+    chosen = select(encoder, node.records)
+    sure = all_told(one.inside for one in chosen)
+    if node.value is None:
+        return Quantity(logic.how_many(one.inside.true for one in chosen), sure)
+    found = [(one.inside.true, encoder.quantity(node.value, one.row)) for one in chosen]
+    defined = both(sure, *(implies(inside, one.defined) for inside, one in found))
+    return summary(node.function, [(inside, one.term) for inside, one in found], defined)
+
+
+def share(encoder: Encoder, node: ShareOf) -> Quantity:
+    """The part of the records chosen for which a condition holds."""
+    chosen = select(encoder, node.records)
+    parts = [(one.inside, encoder.condition(node.condition, one.row)) for one in chosen]
+    told = (implies(inside.true, either(part.true, part.false)) for inside, part in parts)
+    hits = logic.how_many(both(inside.true, part.true) for inside, part in parts)
+    defined = both(all_told(inside for inside, _ in parts), *told)
+    return divided(hits, [inside.true for inside, _ in parts], defined)
+
+
+def all_told(conditions: Iterable[Condition]) -> Term:
+    """When each of the conditions is either true or false."""
+    return both(*(either(one.true, one.false) for one in conditions))
+
+
+def select(encoder: Encoder, node: Selection) -> list[Chosen]:
+    """The records an aggregate goes over, each with the condition under which it counts."""
+    found = encoder.case.value(node.source)
+    if not isinstance(found, tuple):
+        raise NotEncodable
+    rows = [Row(node.source, place, record) for place, record in enumerate(found)]
+    if node.keep == "all":
+        return [Chosen(row, inside(encoder, node, row)) for row in rows]
+    return ordered(encoder, node, rows)
+
+
+def inside(encoder: Encoder, node: Selection, row: Row) -> Condition:
+    if node.condition is None:
+        return Condition(TRUE, FALSE)
+    return encoder.condition(node.condition, row)
+
+
+def ordered(encoder: Encoder, node: Selection, rows: list[Row]) -> list[Chosen]:
+    """Newest, oldest or run; the keys that order the records have to be known."""
+    key = encoder.case.key(node.source)
+    found = newest_first([row.record for row in rows], key)
+    if found is None or key is None:
+        raise NotEncodable
+    by_record = {id(row.record): row for row in rows}
+    newest = [by_record[id(record)] for record in found]
+    if node.keep == "run":
+        return run(encoder, node, newest, key)
+    return first(encoder, node, newest if node.keep == "newest" else newest[::-1])
+
+
+def first(encoder: Encoder, node: Selection, rows: list[Row]) -> list[Chosen]:
+    """A record is in while fewer than `count` before it are."""
+    found = [inside(encoder, node, row) for row in rows]
+    told = all_told(found)
+    chosen: list[Chosen] = []
+    for place, row in enumerate(rows):
+        room = logic.how_many(one.true for one in found[:place]) < (node.count or 0)
+        true = both(told, found[place].true, room)
+        false = both(told, either(found[place].false, negation(room)))
+        chosen.append(Chosen(row, Condition(true, false)))
+    return chosen
+
+
+def run(encoder: Encoder, node: Selection, newest: list[Row], key: str) -> list[Chosen]:
+    """Each record is in while it and all newer ones satisfy the condition."""
+    chosen: list[Chosen] = []
+    before = Condition(TRUE, FALSE)
+    for place, row in enumerate(newest):
+        if place and key_of(newest[place - 1], key) - key_of(row, key) != 1:
+            break
+        holds = inside(encoder, node, row)
+        before = Condition(both(before.true, holds.true), either(before.false, holds.false))
+        chosen.append(Chosen(row, before))
+    return chosen
+
+
+def key_of(row: Row, key: str) -> Fraction:
+    found = row.record[key]
+    assert isinstance(found, Fraction)
+    return found
+
+
+def divided(total: Term, counted: Sequence[Term], defined: Term) -> Quantity:
+    """A total over how many are inside; a case for each number keeps it linear."""
+    count = logic.how_many(counted)
+    term = logic.constant(Fraction(0))
+    for size in range(1, len(counted) + 1):
+        part = total * logic.constant(Fraction(1, size))
+        term = logic.choose(count == size, part, term)
+    return Quantity(term, both(defined, count > 0))
+
+
+def summary(function: str, amounts: Amounts, defined: Term) -> Quantity:
+    """The sum, mean, smallest, largest or middle of the values that count."""
+    match function:
+        case "sum":
+            return Quantity(total(amounts), defined)
+        case "mean":
+            return divided(total(amounts), [counts for counts, _ in amounts], defined)
+        case "median":
+            return median(amounts, defined)
+        case _:
+            return extreme("<" if function == "min" else ">", amounts, defined)
+
+
+def total(amounts: Amounts) -> Term:
+    zero = logic.constant(Fraction(0))
+    return logic.total(logic.choose(counts, term, zero) for counts, term in amounts)
+
+
+def extreme(sign: str, amounts: Amounts, defined: Term) -> Quantity:
+    """The smallest or largest of those that count."""
+    if not amounts:
+        return Quantity(logic.constant(Fraction(0)), FALSE)
+    some, best = FALSE, amounts[0][1]
+    for counts, term in amounts:
+        better = either(negation(some), ORDER[sign](term, best))
+        best = logic.choose(both(counts, better), term, best)
+        some = either(some, counts)
+    return Quantity(best, both(defined, some))
+
+
+def median(amounts: Amounts, defined: Term) -> Quantity:
+    """The middle value by rank, or the mean of the two in the middle."""
+    size = logic.how_many(counts for counts, _ in amounts)
+    terms = [weight(place, amounts, size) for place in range(len(amounts))]
+    return Quantity(logic.total(terms), both(defined, size > 0))
+
+
+def weight(place: int, amounts: Amounts, size: Term) -> Term:
+    """What one value adds to the median: all of it in the middle, half beside it, else nothing."""
+    counts, own = amounts[place]
+    rank = logic.how_many(
+        both(other, term <= own if other_place < place else term < own)
+        for other_place, (other, term) in enumerate(amounts)
+        if other_place != place
+    )
+    half = own * logic.constant(Fraction(1, 2))
+    zero = logic.constant(Fraction(0))
+    beside = either(2 * rank == size - 2, 2 * rank == size)
+    inner = logic.choose(2 * rank == size - 1, own, logic.choose(beside, half, zero))
+    return logic.choose(counts, inner, zero)

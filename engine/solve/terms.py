@@ -1,0 +1,52 @@
+"""What expressions become in logic: conditions, quantities and sets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.language.interpret import Record
+from engine.solve.logic import TRUE, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """When a condition is true, and when it is false."""
+
+    true: Term
+    false: Term
+
+    @property
+    def negated(self) -> Condition:
+        return Condition(self.false, self.true)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number, or the code of a word, text or date; meaningful while `defined`."""
+
+    term: Term
+    defined: Term = TRUE
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """A set: for each of its words, whether it is in."""
+
+    members: Mapping[str, Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record of a list that may lack fields: its place tells its variables apart."""
+
+    source: str
+    place: int
+    record: Record
+
+
+class NotEncodable(Exception):  # noqa: N818 - reads as what the expression is
+    """Beyond this reading; the value counts as free, which errs towards open."""
+
+
+Encoded = Condition | Quantity | Bag

@@ -1,0 +1,77 @@
+"""The open things of a case as variables, each within the range of its type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from engine.language import types
+from engine.language.interpret import ORDER, Value
+from engine.language.types import Type
+from engine.solve import logic
+from engine.solve.logic import Term, either, negation
+from engine.solve.terms import Bag, Condition, Encoded, NotEncodable, Quantity
+
+
+class Variables:
+    """Makes variables and constants. `by_name` has them by fact or by `list[place].field`."""
+
+    def __init__(self) -> None:
+        self.assumptions: list[Term] = []
+        self.by_name: dict[str, list[Term]] = {}
+        self._codes: dict[str, int] = {}
+
+    def make(self, name: str, kind: Type) -> Encoded:
+        """A fresh unknown of a type, with its range assumed."""
+        match kind:
+            case types.Boolean():
+                term = self.remember(name, logic.boolean(name))
+                return Condition(term, negation(term))
+            case types.SetOf():
+                return Bag(self._words(name, kind))
+            case types.Records():
+                raise NotEncodable
+            case _:
+                return Quantity(self._ranged(name, kind))
+
+    def remember(self, name: str, term: Term) -> Term:
+        """Note that a variable belongs to `name`."""
+        self.by_name.setdefault(name, []).append(term)
+        return term
+
+    def _words(self, name: str, kind: types.SetOf) -> Mapping[str, Term]:
+        return {word: self.remember(name, logic.boolean(f"{name}:{word}")) for word in kind.values}
+
+    def _ranged(self, name: str, kind: Type) -> Term:
+        fractional = isinstance(kind, types.Numeric) and not kind.integer
+        term = self.remember(name, logic.real(name) if fractional else logic.integer(name))
+        match kind:
+            case types.Numeric():
+                ends = ((">=", kind.low), ("<=", kind.high))
+                self.assumptions += [
+                    ORDER[sign](term, logic.constant(end)) for sign, end in ends if end is not None
+                ]
+            case types.Enumeration():
+                self.assumptions.append(
+                    either(*(term == self.constant(one) for one in kind.values))
+                )
+            case types.Day():
+                self.assumptions += [term >= 1, term <= date.max.toordinal()]
+            case _:
+                pass
+        return term
+
+    def constant(self, known: Value) -> Term:
+        """A known number, or the code of a known word, text or date."""
+        match known:
+            case bool():
+                return logic.constant(Fraction(int(known)))
+            case Fraction():
+                return logic.constant(known)
+            case date():
+                return logic.constant(Fraction(known.toordinal()))
+            case str():
+                return logic.constant(Fraction(self._codes.setdefault(known, len(self._codes))))
+            case _:
+                raise NotEncodable
