@@ -1,0 +1,168 @@
+"""A decision as immutable data, and its form as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from engine.language.interpret import Kleene, Value
+from engine.rulebook.model import Kind
+
+INCOMPLETE = "incomplete"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """The smallest part of a rule's condition, as it turned out.
+
+    `decisive` ones are those that made the whole condition come out as it did.
+    """
+
+    text: str
+    truth: Kleene
+    values: Mapping[str, Value | None]
+    thresholds: Mapping[str, Fraction]
+    decisive: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        values = {name: plain(value) for name, value in self.values.items()}
+        return {"text": self.text, "truth": self.truth, "values": values}
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A rule above the one that decided, and why it did not."""
+
+    rule: str
+    truth: Kleene
+    conditions: tuple[Condition, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        conditions = [condition.to_dict() for condition in self.conditions]
+        return {"rule": self.rule, "truth": self.truth, "conditions": conditions}
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A node that the walk passed. Gates also have an outcome and what led to it."""
+
+    node: str
+    kind: Kind
+    title: str
+    outcome: str | None = None
+    rule: str | None = None
+    because: str | None = None
+    source: str | None = None
+    conditions: tuple[Condition, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.kind != "gate":
+            return {"node": self.node, "kind": self.kind}
+        return {
+            "node": self.node, "kind": self.kind, "outcome": self.outcome, "rule": self.rule,
+            "because": self.because, "source": self.source,
+            "conditions": [condition.to_dict() for condition in self.conditions],
+            "passed_over": [rule.to_dict() for rule in self.passed_over],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A fact that can still change the verdict: what to ask, whom, and for which gate."""
+
+    fact: str
+    ask: str
+    whom: tuple[str, ...]
+    gate: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"fact": self.fact, "ask": self.ask, "whom": list(self.whom), "gate": self.gate}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A note that fired."""
+
+    id: str
+    text: str
+    signal: str
+    source: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"id": self.id, "text": self.text, "signal": self.signal, "source": self.source}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What another flow says beside the verdict; of its columns, how many matched."""
+
+    row: str
+    title: str
+    matched: int | None = None
+    of: int | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.matched is None:
+            return {"row": self.row}
+        return {"row": self.row, "matched": self.matched, "of": self.of}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a flow says of one case, and why. Sources are passage keys; values are exact."""
+
+    flow: str
+    rulebook: str
+    program: str | None
+    verdict: str
+    decided_at: str | None
+    rule: str | None
+    path: tuple[Station, ...]
+    possible: tuple[str, ...]
+    missing: tuple[Missing, ...]
+    assumed: Mapping[str, Value]
+    cautions: tuple[Remark, ...]
+    strengths: tuple[Remark, ...]
+    ignored: tuple[Remark, ...]
+    signals: Mapping[str, str]
+    labels: Mapping[str, Label]
+
+    @property
+    def settled(self) -> bool:
+        """Whether there is a verdict that no further answer can change."""
+        return self.verdict != INCOMPLETE
+
+    def to_dict(self) -> dict[str, Any]:
+        """Exactly what `--format json` prints; numbers as decimals of at most six places."""
+        return {
+            "flow": self.flow, "rulebook": self.rulebook, "program": self.program,
+            "verdict": self.verdict, "decided_at": self.decided_at, "rule": self.rule,
+            "path": [station.to_dict() for station in self.path],
+            "possible": list(self.possible),
+            "missing": [one.to_dict() for one in self.missing],
+            "assumed": {name: plain(value) for name, value in self.assumed.items()},
+            "cautions": [remark.to_dict() for remark in self.cautions],
+            "strengths": [remark.to_dict() for remark in self.strengths],
+            "ignored": [remark.to_dict() for remark in self.ignored],
+            "signals": dict(self.signals),
+            "labels": {name: label.to_dict() for name, label in self.labels.items()},
+        }  # fmt: skip
+
+
+def plain(value: Value | None) -> Any:
+    """A value as JSON has it."""
+    match value:
+        case Fraction():
+            return int(value) if value.denominator == 1 else round(float(value), 6)
+        case date():
+            return value.isoformat()
+        case frozenset():
+            return sorted(value)
+        case tuple():
+            return [{name: plain(part) for name, part in record.items()} for record in value]
+        case _:
+            return value

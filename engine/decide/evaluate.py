@@ -1,0 +1,266 @@
+"""A rulebook made ready to decide cases: facts in, a traced decision out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from engine.decide.decision import (
+    INCOMPLETE,
+    Condition,
+    Decision,
+    Label,
+    Missing,
+    PassedOver,
+    Remark,
+    Station,
+)  # fmt: skip
+from engine.decide.judge import Judge, Judgement
+from engine.decide.matcher import Conditions, Matcher
+from engine.decide.walk import Walk, walk
+from engine.decide.wording import fill
+from engine.language.explain import deciding_atoms
+from engine.language.interpret import Kleene, Value, evaluate, truth
+from engine.language.show import show
+from engine.language.tree import Expression, atoms, facts_in, thresholds_in
+from engine.rulebook.findings import Finding, Invalid
+from engine.rulebook.model import OPEN, Book, Flow, Gate, Node, Note, Rule, Weight
+from engine.solve.bases import bases_of, open_bases, sources
+from engine.solve.case import Case
+from engine.solve.doubt import entangled
+
+NOTES = "notes"
+MatcherMaker = Callable[[str, Conditions], Matcher]
+
+
+class Evaluator:
+    """Decides cases by one flow of a rulebook. Not for two threads at once."""
+
+    def __init__(self, book: Book, flow: str, make_matcher: MatcherMaker) -> None:
+        self.book = book
+        self.flow = book.flows[flow]
+        self._make_matcher = make_matcher
+        self._matchers: dict[str, Matcher] = {}
+
+    @property
+    def matcher(self) -> str:
+        """The name of what decides which rules fire."""
+        return self._matcher(NOTES).name
+
+    def decide(self, case: Case, name: str = "facts") -> Decision:
+        """Walk the flow; raises Invalid, about `name`, when known facts contradict each other."""
+        judge = self._judge(case, self.flow)
+        if not judge.verdicts or (entangled(case) and not judge.completions.consistent()):
+            raise Invalid([impossible(name)])
+        done = walk(self.flow, judge)
+        remarks = self._remarks(case)
+        path = tuple(self._stations(done, judge))
+        last = done.last
+        verdict = done.verdict or INCOMPLETE
+        return Decision(
+            flow=self.flow.name,
+            rulebook=self.book.fingerprint,
+            program=self._subject(case),
+            verdict=verdict,
+            decided_at=last.gate if last is not None else None,
+            rule=last.rule.id if last is not None and last.rule is not None else None,
+            path=path,
+            possible=judge.verdicts,
+            missing=tuple(self._missing(judge)) if verdict == INCOMPLETE else (),
+            assumed=self._assumed(case, done),
+            cautions=self._weighing(remarks, "caution", case),
+            strengths=self._weighing(remarks, "strength", case),
+            ignored=self._weighing(remarks, "ignored", case),
+            signals=self._signals(done, remarks),
+            labels={name: self._label(case, self.book.flows[name]) for name in self.flow.labels},
+        )
+
+    # matching
+
+    def _matcher(self, name: str) -> Matcher:
+        if name not in self._matchers:
+            self._matchers[name] = self._make_matcher(name, self._conditions(name))
+        return self._matchers[name]
+
+    def _conditions(self, name: str) -> Conditions:
+        if name == NOTES:
+            return {note.id: note.when for note in self.book.notes}
+        return {rule.id: rule.when for rule in self.book.gates[name].rules}
+
+    def _judge(self, case: Case, flow: Flow) -> Judge:
+        gates = [node.id for node in flow.nodes.values() if node.kind == "gate"]
+        return Judge(case, flow, {gate: self._matcher(gate).match(case) for gate in gates})
+
+    # the trace
+
+    def _stations(self, done: Walk, judge: Judge) -> Iterator[Station]:
+        for node in done.nodes:
+            if node.kind == "gate":
+                yield self._gate(node, judge)
+            else:
+                yield Station(node.id, node.kind, node.title)
+
+    def _gate(self, node: Node, judge: Judge) -> Station:
+        judged, case = judge.judge(node.id), judge.case
+        rule = judged.rule
+        gate = self.book.gates[node.id]
+        return Station(
+            node.id, node.kind, node.title,
+            outcome=judged.outcome,
+            rule=rule.id if rule is not None else None,
+            because=fill(rule.because, case) if rule is not None else None,
+            source=rule.source if rule is not None else None,
+            conditions=conditions(rule.when, case) if rule is not None else (),
+            passed_over=tuple(passed_over(gate, rule, judge.truths[node.id], case)),
+        )  # fmt: skip
+
+    def _assumed(self, case: Case, done: Walk) -> Mapping[str, Value]:
+        """The assumed facts that rules on the path read."""
+        read = {
+            fact
+            for judged in done.judgements
+            for rule in read_rules(self.book.gates[judged.gate], judged)
+            for fact in self._with_sources(facts_in(rule.when))
+        }
+        return {name: value for name, value in case.assumed.items() if name in read}
+
+    def _with_sources(self, facts: Iterable[str]) -> Iterator[str]:
+        for name in facts:
+            yield name
+            derive = self.book.vocabulary.facts[name].derive
+            if derive is not None:
+                yield from self._with_sources(facts_in(derive))
+
+    def _subject(self, case: Case) -> str | None:
+        subject = self.book.vocabulary.subject
+        found = case.value(subject) if subject is not None else None
+        return str(found) if found is not None else None
+
+    # what is missing
+
+    def _missing(self, judge: Judge) -> Iterator[Missing]:
+        """Base facts that can still change the verdict: by gate, then by the vocabulary."""
+        listed: set[str] = set()
+        for gate in self.flow.gates():
+            found = {fact for fact in self._open_at(judge, gate) if fact not in listed}
+            listed |= found
+            for fact in self.book.vocabulary.facts.values():
+                if fact.name in found:
+                    yield Missing(fact.name, fact.ask, fact.whom, gate)
+
+    def _open_at(self, judge: Judge, gate: str) -> Iterator[str]:
+        rules = judge.candidates(gate)
+        if not judge.completions.reaches(gate):
+            return
+        judged = judge.judge(gate)
+        if judged.rule is not None and judged.rule.then == OPEN:
+            yield from bases_of(judge.case, sources(judged.rule.when))
+        for base in self._bases(rules, judge.case):
+            if judge.completions.matters(base):
+                yield base
+
+    def _bases(self, rules: Iterable[Rule], case: Case) -> dict[str, None]:
+        facts = dict.fromkeys(fact for rule in rules for fact in sources(rule.when))
+        return dict.fromkeys(base for fact in facts for base in _open_parts(case, fact))
+
+    # remarks, board, labels
+
+    def _remarks(self, case: Case) -> tuple[Note, ...]:
+        found = self._matcher(NOTES).match(case)
+        return tuple(note for note in self.book.notes if found[note.id] is True)
+
+    def _weighing(self, notes: Iterable[Note], weight: Weight, case: Case) -> tuple[Remark, ...]:
+        return tuple(
+            Remark(note.id, fill(note.text, case), note.signal, note.source)
+            for note in notes
+            if note.weight == weight
+        )
+
+    def _signals(self, done: Walk, notes: Iterable[Note]) -> dict[str, str]:
+        board = self.book.board
+        if board is None:
+            return {}
+        weighed = tuple(notes)
+        good = {note.signal for note in weighed if note.weight == "strength"}
+        bad = {note.signal for note in weighed if note.weight == "caution"}
+        for judged in done.judgements:
+            signals = judged.rule.signals if judged.rule is not None else ()
+            good |= set(signals) if judged.outcome in board.good else set()
+            bad |= set(signals) if judged.outcome in board.bad else set()
+        return {signal: _colour(signal in good, signal in bad) for signal in board.signals}
+
+    def _label(self, case: Case, flow: Flow) -> Label:
+        done = walk(flow, self._judge(case, flow))
+        row, title = done.verdict or INCOMPLETE, done.nodes[-1].title
+        last = done.last
+        gate = self.book.gates[last.gate] if last is not None else None
+        rows = [rule for rule in gate.rules if rule.columns] if gate is not None else []
+        if last is None or not rows:
+            return Label(row, title)
+        chosen = [last.rule] if last.rule in rows else rows
+        counts = [_matching(rule, case) for rule in chosen if rule is not None]
+        return Label(row, title, *max(counts))
+
+
+def _matching(rule: Rule, case: Case) -> tuple[int, int]:
+    return sum(truth(column, case) is True for column in rule.columns), len(rule.columns)
+
+
+def _colour(good: bool, bad: bool) -> str:
+    if good and bad:
+        return "mixed"
+    return "green" if good else "red" if bad else "unheard"
+
+
+def _open_parts(case: Case, fact: str) -> tuple[str, ...]:
+    """The open bases of a fact; a list of records that lacks fields is one itself."""
+    value = case.value(fact)
+    return (fact,) if isinstance(value, tuple) else open_bases(case, fact)
+
+
+def conditions(when: Expression, case: Case) -> tuple[Condition, ...]:
+    """The smallest parts of a condition, each with its truth and the values in it."""
+    decisive = set(deciding_atoms(when, case))
+    return tuple(
+        Condition(
+            show(atom), _truth(atom, case), _values(atom, case),
+            {name: case.threshold(name) for name in thresholds_in(atom)}, atom in decisive,
+        )
+        for atom in dict.fromkeys(atoms(when))
+        if facts_in(atom)
+    )  # fmt: skip
+
+
+def _truth(atom: Expression, case: Case) -> Kleene:
+    found = evaluate(atom, case)
+    return found if isinstance(found, bool) else None
+
+
+def _values(atom: Expression, case: Case) -> dict[str, Value | None]:
+    found = {name: case.value(name) for name in facts_in(atom)}
+    return {name: value for name, value in found.items() if not isinstance(value, tuple)}
+
+
+def passed_over(
+    gate: Gate, decider: Rule | None, truths: Mapping[str, Kleene], case: Case
+) -> Iterator[PassedOver]:
+    """The rules above the one that decided; where none did, all of them."""
+    for rule in gate.rules:
+        if rule is decider:
+            return
+        yield PassedOver(rule.id, truths[rule.id], conditions(rule.when, case))
+
+
+def read_rules(gate: Gate, judged: Judgement) -> Iterator[Rule]:
+    """The rules that had to be read to judge a gate: down to the one that decided."""
+    for rule in gate.every_rule:
+        yield rule
+        if rule is judged.rule:
+            return
+
+
+def impossible(name: str) -> Finding:
+    """No completion keeps every constraint."""
+    return Finding(
+        "contradiction", "no way to fill in the open facts fits all of the known ones", name,
+        help="the known facts contradict each other; look again at counts and shares",
+    )  # fmt: skip

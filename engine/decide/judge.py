@@ -1,0 +1,112 @@
+"""Judging gates: Kleene's logic first; all completions only where it leaves several answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from engine.language.interpret import Kleene
+from engine.rulebook.model import OPEN, Flow, Rule
+from engine.solve.case import Case
+
+if TYPE_CHECKING:
+    from engine.solve.completions import Completions
+
+Truths = Mapping[str, Mapping[str, Kleene]]
+"""By gate and rule: what the matcher found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How a gate comes out.
+
+    `rule` is the first that holds in every completion, if it leads to `outcome`:
+    what is unknown above it then leads there as well, or leaves the gate open.
+    `outcomes` are those that completions really give it, in the flow's order.
+    """
+
+    gate: str
+    outcome: str
+    rule: Rule | None
+    outcomes: tuple[str, ...]
+
+
+class Judge:
+    """Judges the gates of one flow for one case."""
+
+    def __init__(self, case: Case, flow: Flow, truths: Truths) -> None:
+        self.case = case
+        self.flow = flow
+        self.truths = truths
+        self._judged: dict[str, Judgement] = {}
+
+    @cached_property
+    def completions(self) -> Completions:
+        """The exact reading; z3 is imported only when it is needed."""
+        from engine.solve.completions import Completions
+
+        return Completions(self.case, self.flow)
+
+    @cached_property
+    def verdicts(self) -> tuple[str, ...]:
+        """The verdicts that completions come to, in the flow's order."""
+        kleene = self._verdicts_from(self.flow.start)
+        found = kleene if len(kleene) == 1 else frozenset(self.completions.verdicts)
+        return tuple(verdict for verdict in self.flow.verdicts if verdict in found)
+
+    def _verdicts_from(self, start: str) -> frozenset[str]:
+        """Verdicts that Kleene's logic leaves possible."""
+        reached, found = {start}, set()
+        waiting = [start]
+        while waiting:
+            node = self.flow.nodes[waiting.pop()]
+            if node.verdict is not None:
+                found.add(node.verdict)
+            outcomes = (
+                self._leads(self.candidates(node.id), node.id) if node.kind == "gate" else [""]
+            )
+            targets = {node.to[outcome] for outcome in outcomes if outcome in node.to} - reached
+            reached |= targets
+            waiting += targets
+        return frozenset(found)
+
+    def _leads(self, rules: tuple[Rule, ...], gate: str) -> tuple[str, ...]:
+        """The edges that these rules may take; a rule that opens the gate may take any."""
+        thens = {rule.then for rule in rules}
+        every = self.flow.outcomes(gate)
+        return every if OPEN in thens else tuple(one for one in every if one in thens)
+
+    def candidates(self, gate: str) -> tuple[Rule, ...]:
+        """The rules that may decide a gate by Kleene's logic: up to the first that surely holds."""
+        found: list[Rule] = []
+        for rule in self.case.book.gates[gate].rules:
+            truth = self.truths[gate][rule.id]
+            if truth is not False:
+                found.append(rule)
+            if truth is True:
+                return tuple(found)
+        return (*found, self.case.book.gates[gate].otherwise)
+
+    def judge(self, gate: str) -> Judgement:
+        """The outcome of a gate over all completions that come to it."""
+        if gate not in self._judged:
+            rules = self.candidates(gate)
+            if len(rules) > 1:
+                rules = self.completions.deciding(gate) or rules
+            self._judged[gate] = self._judgement(gate, rules)
+        return self._judged[gate]
+
+    def _judgement(self, gate: str, rules: tuple[Rule, ...]) -> Judgement:
+        thens = {rule.then for rule in rules}
+        outcome = rules[0].then if len(thens) == 1 else OPEN
+        certain = rules[0] if len(rules) == 1 else self._certain(gate)
+        decisive = certain in rules if outcome != OPEN else certain is not None
+        rule = certain if decisive and certain is not None and certain.then == outcome else None
+        return Judgement(gate, outcome, rule, self._leads(rules, gate))
+
+    def _certain(self, gate: str) -> Rule | None:
+        """The first rule whose condition holds in every completion that comes to the gate."""
+        first = self.completions.first_certain(gate)
+        return first if first is not self.case.book.gates[gate].otherwise else None

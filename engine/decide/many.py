@@ -1,0 +1,34 @@
+"""Deciding several fact files: all are read first, so that every mistake is told at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from engine.decide.decision import Decision
+from engine.rulebook.findings import Finding, Invalid
+from engine.rulebook.source import LARGEST, Source, decode, read
+
+STANDARD_INPUT = Path("-")
+
+
+def decide_all(decide: Callable[[Source], Decision], paths: Sequence[Path]) -> tuple[Decision, ...]:
+    """One decision for each file; raises Invalid with the findings of all of them."""
+    decisions: list[Decision] = []
+    findings: list[Finding] = []
+    for path in paths:
+        try:
+            decisions.append(decide(source(path)))
+        except Invalid as error:
+            findings.extend(error.findings)
+    if findings:
+        raise Invalid(findings)
+    return tuple(decisions)
+
+
+def source(path: Path) -> Source:
+    """The text of a file, or of standard input for `-`."""
+    if path == STANDARD_INPUT:
+        return decode(sys.stdin.buffer.read(LARGEST + 1), "standard input")
+    return read(path)

@@ -1,0 +1,67 @@
+"""The public API: a rulebook that evaluates cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from engine.decide import durable, intake
+from engine.decide.decision import Decision
+from engine.decide.evaluate import Evaluator
+from engine.decide.matcher import Conditions, Matcher, PlainMatcher
+from engine.language.problem import did_you_mean
+from engine.rulebook.findings import Finding, Invalid
+from engine.rulebook.load import Workspace, find_workspace, load
+from engine.rulebook.model import Book
+from engine.rulebook.source import Source
+
+
+class Rulebook:
+    """A checked rulebook and one flow of it. Make it with `Rulebook.load`."""
+
+    def __init__(self, book: Book, flow: str) -> None:
+        self.book = book
+        self.flow = flow
+        self._evaluator = Evaluator(book, flow, self._make_matcher)
+
+    @classmethod
+    def load(cls, folder: str | Path | None = None, flow: str = "img_support") -> Rulebook:
+        """Load the workspace in `folder` (one with `rules/` and `flows/`).
+
+        Without a folder: the current folder's workspace if it is one, else the
+        shipped rulebook. Raises `Invalid` with every finding.
+        """
+        return cls.of(find_workspace(Path(folder) if folder is not None else None), flow)
+
+    @classmethod
+    def of(cls, workspace: Workspace, flow: str) -> Rulebook:
+        """Load a workspace whose folders are known."""
+        book = load(workspace)
+        if flow not in book.flows:
+            help_ = did_you_mean(flow, book.flows) or "flows: " + ", ".join(book.flows)
+            raise Invalid(
+                [Finding("unknown-flow", f"no flow `{flow}`", str(workspace.flows), help=help_)]
+            )
+        return cls(book, flow)
+
+    def evaluate(self, facts: Mapping[str, Any]) -> Decision:
+        """Decide one case from its facts, as a fact file has them.
+
+        Raises `Invalid` with everything that is wrong with the facts.
+        """
+        return self._evaluator.decide(intake.read_mapping(facts, self.book))
+
+    def evaluate_text(self, source: Source) -> Decision:
+        """Decide one case from the text of a fact file."""
+        return self._evaluator.decide(intake.read_file(source, self.book), source.name)
+
+    @property
+    def matcher(self) -> str:
+        """What decides which rules fire: `durable_rules`, or `plain` where that is missing."""
+        return self._evaluator.matcher
+
+    def _make_matcher(self, name: str, conditions: Conditions) -> Matcher:
+        if durable.available():
+            return durable.DurableMatcher(name, conditions, self.book.numbers)
+        return PlainMatcher(conditions)
