@@ -1,0 +1,185 @@
+"""A decision as text for a terminal: verdict first, then the path as a short story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from engine.decide.decision import Condition, Decision, Missing, Remark, Station
+from engine.decide.wording import say
+from engine.language.show import number as exactly
+from engine.present.words import listed, shown
+from engine.rulebook.model import OPEN, Book
+
+COLOURS = {"green": "green", "red": "red", "mixed": "yellow", "unheard": "dim"}
+
+
+def render(decision: Decision, book: Book) -> RenderableType:
+    """Everything a person needs from a decision, in the order they need it."""
+    parts = [_headline(decision, book), _path(decision, book)]
+    parts += _questions(decision, book)
+    parts += _remarks("Cautions", decision.cautions)
+    parts += _remarks("Strengths", decision.strengths)
+    parts += _remarks("Shown, but ignored", decision.ignored)
+    parts += _board(decision, book)
+    parts += _closing(decision, book)
+    return Group(*parts)
+
+
+def _headline(decision: Decision, book: Book) -> RenderableType:
+    title = decision.path[-1].title
+    lines = [Text(shown(decision.program), style="bold")] if decision.program else []
+    verdict = Text(decision.verdict.upper(), style=f"bold {_verdict_colour(decision, book)}")
+    if decision.settled:
+        lines += [verdict.append(f"  {title}", style="not bold default"), _decided(decision)]
+    else:
+        still = " and ".join(decision.possible)
+        verdict.append(f"  {still} are both still possible" if len(decision.possible) == 2 else
+                       f"  still possible: {', '.join(decision.possible)}",
+                       style="not bold default")  # fmt: skip
+        lines += [verdict, Text(f"Open at: {title}")]
+    return Group(*lines)
+
+
+def _decided(decision: Decision) -> Text:
+    gate = next((one for one in decision.path if one.node == decision.decided_at), None)
+    rule = f" (rule {decision.rule})" if decision.rule else ""
+    return Text(f"Decided at: {gate.title}{rule}" if gate is not None else "")
+
+
+def _verdict_colour(decision: Decision, book: Book) -> str:
+    gates = [station for station in decision.path if station.kind == "gate"]
+    return outcome_colour(gates[-1].outcome, book) if gates else "default"
+
+
+def outcome_colour(outcome: str | None, book: Book) -> str:
+    """Green and red as the board says; yellow while open."""
+    if outcome == OPEN:
+        return "yellow"
+    if book.board is None:
+        return "cyan"
+    return "green" if outcome in book.board.good else "red" if outcome in book.board.bad else "cyan"
+
+
+def _path(decision: Decision, book: Book) -> RenderableType:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for station in decision.path:
+        if station.kind == "gate":
+            outcome = Text(
+                station.outcome or "", style=f"bold {outcome_colour(station.outcome, book)}"
+            )
+            table.add_row(outcome, Group(*_story(station, book)))
+    return Group(Text(), table)
+
+
+def _story(station: Station, book: Book) -> Iterator[Text]:
+    yield Text(station.title, style="bold")
+    if station.because:
+        source = f"  [{station.source}]" if station.source else ""
+        yield Text(shown(station.because)).append(source, style="dim")
+    elif station.outcome == OPEN:
+        yield Text("What is known so far does not decide this.")
+    else:
+        yield Text("Whatever the open answers turn out to be, one rule or another leads here.")
+    for condition in station.conditions:
+        if condition.decisive:
+            yield Text(values(condition, book), style="dim")
+    if station.rule is None:
+        yield from _undecided(station)
+
+
+def _undecided(station: Station) -> Iterator[Text]:
+    waiting = [rule.rule for rule in station.passed_over if rule.truth is None]
+    if waiting:
+        yield Text(f"Undecided rules: {', '.join(waiting)}", style="dim")
+
+
+def values(condition: Condition, book: Book) -> str:
+    """The facts of a condition with their values, and the thresholds they stand against."""
+    facts = book.vocabulary.facts
+    told = [
+        f"{name} = {shown(say(facts[name], value))}" for name, value in condition.values.items()
+    ]
+    limits = [f"{name} {exactly(limit)}" for name, limit in condition.thresholds.items()]
+    against = f" (against {', '.join(limits)})" if limits else ""
+    return (", ".join(told) or condition.text) + against
+
+
+def _questions(decision: Decision, book: Book) -> list[RenderableType]:
+    if not decision.missing:
+        return []
+    titles = {node.id: node.title for node in book.flows[decision.flow].nodes.values()}
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column()
+    gate = ""
+    for place, one in enumerate(decision.missing, 1):
+        if one.gate != gate:
+            gate = one.gate
+            table.add_row("", Text(titles[gate], style="bold"))
+        table.add_row(f"{place}.", _question(one, book))
+    return [_heading("What to find out"), table]
+
+
+def _question(one: Missing, book: Book) -> Text:
+    whom = [book.vocabulary.informants.get(key, key) for key in one.whom]
+    text = Text(one.ask)
+    text.append(f"\n{one.fact}", style="dim")
+    if whom:
+        text.append(f": ask {listed(whom, 'or')}", style="dim")
+    return text
+
+
+def _remarks(title: str, remarks: Iterable[Remark]) -> list[RenderableType]:
+    found = tuple(remarks)
+    if not found:
+        return []
+    table = Table.grid(padding=(0, 1))
+    for remark in found:
+        table.add_row("-", Text(shown(remark.text)).append(f"  [{remark.source}]", style="dim"))
+    return [_heading(title), table]
+
+
+def _heading(title: str) -> RenderableType:
+    return Group(Text(), Text(title, style="bold underline"))
+
+
+def _board(decision: Decision, book: Book) -> list[RenderableType]:
+    if book.board is None or not decision.signals:
+        return []
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right")
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for signal, colour in decision.signals.items():
+        word = Text(colour, style=COLOURS[colour])
+        table.add_row(signal, word, Text(book.board.signals[signal]))
+    return [_heading("Signals"), table]
+
+
+def _closing(decision: Decision, book: Book) -> Iterator[RenderableType]:
+    yield Text()
+    for name, label in decision.labels.items():
+        of = f" ({label.matched} of {label.of} columns)" if label.matched is not None else ""
+        title = book.flows[name].title
+        yield Text(f"{title} {label.title}{of}")
+    if decision.assumed:
+        names = ", ".join(decision.assumed)
+        yield Text(f"Taken as not seen, since nobody reported it: {names}", style="dim")
+    yield Text(f"Rules: {book.origin} ({decision.rulebook[:19]})", style="dim")
+
+
+def write(decision: Decision, book: Book, console: Console) -> None:
+    """Print to a terminal, or as plain lines without trailing spaces to a file or a pipe."""
+    if console.is_terminal:
+        console.print(render(decision, book), highlight=False)
+        return
+    with console.capture() as capture:
+        console.print(render(decision, book), highlight=False)
+    for line in capture.get().splitlines():
+        console.file.write(line.rstrip() + "\n")
