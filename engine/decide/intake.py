@@ -15,6 +15,7 @@ from engine.language.interpret import Value, evaluate
 from engine.language.problem import did_you_mean
 from engine.language.tree import Field as RecordField
 from engine.language.tree import descend, facts_in
+from engine.language.types import Records, Type
 from engine.rulebook.findings import Finding, Invalid
 from engine.rulebook.model import Book, Constraint
 from engine.rulebook.source import Source
@@ -129,7 +130,7 @@ def _fact(intake: _Intake, group: str, short: str, raw: Any) -> None:
         help_ = near or (f"did you mean `{elsewhere[0]}`?" if elsewhere else None)
         intake.reader.report("unknown-fact", f"unknown fact `{cut(name)}`", path, help_)
         return
-    if isinstance(raw, Mapping):
+    if isinstance(raw, Mapping) and not _is_record(fact.type, raw):
         raw, path = _leaf(intake, name, raw, path)
     if raw is None:
         return
@@ -137,6 +138,11 @@ def _fact(intake: _Intake, group: str, short: str, raw: Any) -> None:
     if found is not None:
         intake.values[name] = found
         intake.digits[name] = places(raw)
+
+
+def _is_record(kind: Type, raw: Mapping[str, Any]) -> bool:
+    """A single record where a list of them should stand."""
+    return isinstance(kind, Records) and any(key in kind.fields for key in raw)
 
 
 def _leaf(intake: _Intake, name: str, raw: Mapping[str, Any], path: Path) -> tuple[Any, Path]:
@@ -154,7 +160,8 @@ def _leaf(intake: _Intake, name: str, raw: Mapping[str, Any], path: Path) -> tup
         message = f"{quoted(status)} is no status"
         intake.reader.report("unknown-status", message, (*path, "status"), help_)
     elif status == "known" and value is None:
-        intake.reader.report("no-value", "known, but no value is given", path)
+        help_ = "give a `value`, or leave out the status"
+        intake.reader.report("no-value", "known, but no value is given", path, help_)
     elif status in ("unknown", "declined"):
         intake.asked.add(name)
         intake.declined |= {name} if status == "declined" else set()
@@ -195,8 +202,10 @@ def agree(exact: Value, given: Value, decimals: int) -> bool:
 def _disagreement(intake: _Intake, name: str, given: Value, found: Value) -> None:
     group, _, short = name.partition(".")
     tree = intake.book.vocabulary.facts[name].derive
-    sources = " and ".join(f"`{one}`" for one in facts_in(tree)) if tree is not None else ""
-    message = f"{plain(given)} does not agree with {sources}, which make it {plain(found)}"
+    names = [f"`{one}`" for one in facts_in(tree)] if tree is not None else []
+    make = "makes" if len(names) == 1 else "make"
+    sources = " and ".join(names)
+    message = f"{plain(given)} does not agree with {sources}, which {make} it {plain(found)}"
     intake.reader.report("contradiction", message, (group, short), "leave out one of the two")
 
 
@@ -232,8 +241,13 @@ def _contradictions(intake: _Intake, case: Case) -> None:
                 _report(intake, constraint, (group, short, place))
 
 
+def _mid_sentence(text: str) -> str:
+    """Without its capital, unless that belongs to an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def _report(intake: _Intake, constraint: Constraint, path: Path) -> None:
-    told = constraint.because[:1].lower() + constraint.because[1:].rstrip(".")
+    told = _mid_sentence(constraint.because.rstrip("."))
     read = [
         f"`{part}` = {plain(intake.values[part])}"
         for part in facts_in(constraint.never)

@@ -96,10 +96,16 @@ def _no_json(source: Source, error: JSONDecodeError) -> Finding:
         message, help_ = "nothing follows this comma", "leave it out"
         return source.finding("json-syntax", message, comma, comma + 1, help_)
     written = _written(text, start)
-    told = next((told for sign, told in JSON_ERRORS if sign in error.msg), error.msg.lower())
-    help_at = next((help_ for sign, help_ in JSON_HELP if text.startswith(sign, start)), None)
+    told, general = _told(error)
+    slip = next((help_ for sign, help_ in JSON_SLIPS if written.startswith(sign)), general)
     message = told.replace("{written}", printable(written))
-    return source.finding("json-syntax", message, start, start + len(written), help_at)
+    return source.finding("json-syntax", message, start, start + len(written), slip)
+
+
+def _told(error: JSONDecodeError) -> tuple[str, str | None]:
+    """Python's words for what is wrong, in ours, and what helps."""
+    known = ((told, help_) for sign, told, help_ in JSON_ERRORS if sign in error.msg)
+    return next(known, (f"this is no JSON: {error.msg.lower()}", None))
 
 
 def _last_comma(text: str, start: int) -> int | None:
@@ -115,17 +121,21 @@ def _written(text: str, start: int) -> str:
     return found.group()[:40] if found else text[start : start + 1]
 
 
-JSON_ERRORS = (
-    ("property name", "a name in double quotes has to stand here, not `{written}`"),
-    ("':' delimiter", "a `:` is missing before `{written}`"),
-    ("',' delimiter", "a `,` or a closing bracket is missing before `{written}`"),
-    ("Expecting value", "a value has to stand here, not `{written}`"),
-    ("Invalid control character", "a text has to end on the line where it begins"),
-    ("escape", "a `\\` with what follows it means nothing here"),
-    ("Extra data", "the facts end before this; a fact file is one object"),
+JSON_ERRORS: tuple[tuple[str, str, str | None], ...] = (
+    ("property name", "a name in double quotes has to stand here, not `{written}`", None),
+    ("':' delimiter", "a `:` is missing before `{written}`", None),
+    ("',' delimiter", "a `,` or a closing bracket is missing before `{written}`", None),
+    ("Expecting value", "a value has to stand here, not `{written}`", "put words in double quotes"),
+    (
+        "Invalid control character",
+        "a text has to end on the line where it begins",
+        'a `"` is missing, or write the line break as `\\n`',
+    ),
+    ("escape", "a `\\` with what follows it means nothing here", "write it as `\\\\`"),
+    ("Extra data", "the facts end before this", "a fact file is one object of groups"),
 )
 
-JSON_HELP = (
+JSON_SLIPS = (
     ("'", 'quote with `"`'),
     ("//", "comments are not part of JSON"),
     ("#", "comments are not part of JSON"),

@@ -113,7 +113,7 @@ class Reader:
 
     def words(self, raw: Any, kind: types.SetOf, path: Path) -> frozenset[str] | None:
         if not isinstance(raw, list | tuple | set | frozenset):
-            help_ = f"write a list: [{quoted(raw)}]" if isinstance(raw, str) else None
+            help_ = f"write a list: {quoted([raw])}" if isinstance(raw, str) else None
             self.wrong_type(raw, kind, path, help_)
             return None
         found = [
