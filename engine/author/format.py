@@ -1,0 +1,157 @@
+"""One layout for the files of a workspace: comments kept, meaning proved unchanged."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from textwrap import wrap
+
+from ruamel.yaml import YAML
+
+from engine.author.layout import lay_out
+from engine.language.parse import parse
+from engine.rulebook.document import Mapping, Node, Scalar, Sequence, compose
+from engine.rulebook.load import Workspace, load
+from engine.rulebook.source import Source, read
+
+WIDTH = 100
+CONDITIONS = ("when", "never", "derive", "always")
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """A file, its text as it is, and as it should be."""
+
+    path: Path
+    before: str
+    after: str
+
+    @property
+    def changed(self) -> bool:
+        return self.before != self.after
+
+
+def format_workspace(workspace: Workspace) -> list[Formatted]:
+    """Every rule and flow file in its layout; raises Invalid when the rulebook has errors.
+
+    Nothing is written. The result is loaded as a whole, and means the same.
+    """
+    book = load(workspace)
+    found = [_formatted(path) for path in files(workspace)]
+    with TemporaryDirectory() as folder:
+        copy = _copied(workspace, found, Path(folder))
+        if load(copy).fingerprint != book.fingerprint:
+            raise AssertionError("the layout would have changed the meaning; nothing is written")
+    return found
+
+
+def files(workspace: Workspace) -> list[Path]:
+    """The YAML files directly in `rules/` and `flows/`."""
+    folders = (workspace.rules, workspace.flows)
+    return [path for folder in folders for path in sorted(folder.glob("*.y*ml"))]
+
+
+def _copied(workspace: Workspace, found: list[Formatted], folder: Path) -> Workspace:
+    copy = Workspace(folder / "rules", folder / "flows")
+    for one in found:
+        target = copy.rules if one.path.parent == workspace.rules else copy.flows
+        target.mkdir(exist_ok=True)
+        (target / one.path.name).write_text(one.after, encoding="utf-8")
+    return copy
+
+
+def _formatted(path: Path) -> Formatted:
+    before = read(path).text
+    return Formatted(path, before, format_text(before))
+
+
+def format_text(text: str) -> str:
+    """The text of one sound file in its layout."""
+    source = Source("", _indented(text))
+    root, _ = compose(source)
+    assert root is not None, "a sound file"
+    result = source.text
+    edits = sorted(_edits(root, source, indent=0), key=lambda edit: edit[0], reverse=True)
+    for start, end, new in edits:
+        result = result[:start] + new + result[end:]
+    return "\n".join(line.rstrip() for line in result.splitlines()) + "\n"
+
+
+def _indented(text: str) -> str:
+    """Indentation and spacing in one way, nothing wrapped."""
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 1 << 20
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    stream = StringIO()
+    yaml.dump(yaml.load(text), stream)
+    return stream.getvalue()
+
+
+Edit = tuple[int, int, str]
+
+
+def _edits(node: Node, source: Source, indent: int) -> Iterator[Edit]:
+    """What to write instead of which characters: conditions laid out, long texts wrapped."""
+    match node:
+        case Mapping():
+            for key, value in node.entries:
+                if _in_flow(source, value):
+                    continue
+                if isinstance(value, Scalar):
+                    yield from _scalar(key.value, value, source)
+                else:
+                    yield from _edits(value, source, indent)
+        case Sequence():
+            for item in node.items:
+                if isinstance(item, Scalar):
+                    continue
+                yield from _edits(item, source, indent)
+        case _:
+            return
+
+
+def _in_flow(source: Source, node: Node) -> bool:
+    """Whether a value stands in braces or brackets, where a plain text cannot be broken."""
+    line = source.text[source.text.rfind("\n", 0, node.start) + 1 : node.start]
+    return "{" in line or "[" in line or source.text[node.start : node.start + 1] in "{["
+
+
+def _scalar(key: str, value: Scalar, source: Source) -> Iterator[Edit]:
+    margin = source.text.rfind("\n", 0, value.start) + 1
+    indent = _key_column(source.text[margin : value.start])
+    lines = _lines(key, value, source, WIDTH - indent - 2)
+    if len(lines) == 1 and value.start - margin + len(lines[0]) <= WIDTH:
+        yield value.start, value.end, lines[0]
+    elif lines:
+        joined = "".join(f"\n{' ' * (indent + 2)}{line}" for line in lines)
+        yield value.start - 1, value.end, joined
+
+
+def _lines(key: str, value: Scalar, source: Source, width: int) -> list[str]:
+    """A plain value in lines; one whose quotes or marks decide where it breaks is left alone."""
+    raw = source.text[value.start : value.end]
+    if value.style is None and key in CONDITIONS:
+        return lay_out(parse(value.value), width)
+    if value.style is None or raw == f'"{value.value}"':
+        return wrap(raw, width, break_long_words=False, break_on_hyphens=False)
+    return []
+
+
+def _key_column(before: str) -> int:
+    """Where the key of a line starts, behind the dashes of a list."""
+    return len(before) - len(before.lstrip(" -"))
+
+
+def write(found: list[Formatted]) -> None:
+    """Write what changed, each file in one go."""
+    for one in found:
+        if one.changed:
+            part = one.path.with_suffix(one.path.suffix + ".part")
+            part.write_text(one.after, encoding="utf-8")
+            shutil.copymode(one.path, part)
+            part.replace(one.path)

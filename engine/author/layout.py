@@ -1,0 +1,80 @@
+"""A condition over several lines: one part a line where it is too long for one."""
+
+from __future__ import annotations
+
+from engine.language.show import AND, NOT, OR, PRODUCT, SUM, show, within
+from engine.language.tree import (
+    And,
+    Arithmetic,
+    Compare,
+    Expression,
+    If,
+    Not,
+    NumberOf,
+    Or,
+    Quantified,
+)
+
+STEP = "  "
+
+
+def lay_out(tree: Expression, width: int) -> list[str]:
+    """The canonical spelling of `tree`, in lines of at most `width` where it can be broken."""
+    whole = show(tree)
+    if len(whole) <= width:
+        return [whole]
+    match tree:
+        case And():
+            return _joined("and", tree.operands, NOT, width)
+        case Or():
+            return _joined("or", tree.operands, AND, width)
+        case Not():
+            inner = _part(tree.operand, NOT, width - len("not "))
+            return [f"not {inner[0]}", *inner[1:]]
+        case Quantified():
+            count = f" {tree.count}" if tree.count is not None else ""
+            return _listed(f"{tree.quantifier}{count} of (", tree.operands, width)
+        case NumberOf():
+            return _listed("number of (", tree.operands, width)
+        case If():
+            return _choice(tree, width)
+        case Arithmetic(operator="+" | "-"):
+            right = f"{tree.operator} {within(tree.right, PRODUCT)}"
+            return [*lay_out(tree.left, width), right]
+        case Compare(left=NumberOf() | Arithmetic()):
+            *first, last = lay_out(tree.left, width)
+            return [*first, f"{last} {tree.operator} {within(tree.right, SUM)}"]
+        case _:
+            return [whole]
+
+
+def _joined(word: str, operands: tuple[Expression, ...], at_least: int, width: int) -> list[str]:
+    lines: list[str] = []
+    for place, operand in enumerate(operands):
+        part = _part(operand, at_least, width - len(word) - 1)
+        lines += part if place == 0 else [f"{word} {part[0]}", *part[1:]]
+    return lines
+
+
+def _part(operand: Expression, at_least: int, width: int) -> list[str]:
+    """One operand, in parentheses where it binds too loosely."""
+    if within(operand, at_least) == show(operand):
+        return lay_out(operand, width)
+    inner = lay_out(operand, width - 2)
+    opened = [f"({inner[0]}", *(f" {line}" for line in inner[1:])]
+    return [*opened[:-1], f"{opened[-1]})"]
+
+
+def _listed(head: str, operands: tuple[Expression, ...], width: int) -> list[str]:
+    lines = [head]
+    for place, operand in enumerate(operands):
+        inner = lay_out(operand, width - len(STEP) - 1)
+        end = ")" if place == len(operands) - 1 else ","
+        lines += [f"{STEP}{line}" for line in inner[:-1]] + [f"{STEP}{inner[-1]}{end}"]
+    return lines
+
+
+def _choice(tree: If, width: int) -> list[str]:
+    condition, then = within(tree.condition, OR), within(tree.then, OR)
+    otherwise = lay_out(tree.otherwise, width - len("else "))
+    return [f"if {condition}", f"then {then}", f"else {otherwise[0]}", *otherwise[1:]]

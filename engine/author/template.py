@@ -1,0 +1,101 @@
+"""An empty fact file with every fact of a flow, and its questions as a Markdown page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from engine.language.tree import Expression, facts_in
+from engine.language.types import Boolean, Enumeration, Numeric, Records, SetOf, Type
+from engine.present.words import listed
+from engine.rulebook.model import Book, Fact
+
+
+def asked(book: Book, flow: str | None) -> list[Fact]:
+    """The facts to ask for: all of them, or those that the rules and notes of a flow read."""
+    facts = book.vocabulary.facts
+    if flow is None:
+        return list(facts.values())
+    read = {name for tree in _read_by(book, flow) for name in _with_sources(book, tree)}
+    read |= {book.vocabulary.subject} if book.vocabulary.subject is not None else set()
+    return [fact for fact in facts.values() if fact.name in read]
+
+
+def _read_by(book: Book, flow: str) -> Iterator[Expression]:
+    for name in (flow, *book.flows[flow].labels):
+        for gate in book.flows[name].gates():
+            yield from (rule.when for rule in book.gates[gate].rules)
+    yield from (note.when for note in book.notes)
+
+
+def _with_sources(book: Book, tree: Expression) -> Iterator[str]:
+    for name in facts_in(tree):
+        yield name
+        derive = book.vocabulary.facts[name].derive
+        if derive is not None:
+            yield from _with_sources(book, derive)
+
+
+def fact_file(facts: list[Fact]) -> str:
+    """JSON with `null`, not asked yet, for every fact."""
+    groups: dict[str, dict[str, None]] = {}
+    for fact in facts:
+        group, _, name = fact.name.partition(".")
+        groups.setdefault(group, {})[name] = None
+    return json.dumps(groups, indent=2) + "\n"
+
+
+def questionnaire(book: Book, facts: list[Fact]) -> str:
+    """Every question with whom to ask and what an answer can be, by group."""
+    lines = [
+        "# Questions",
+        "",
+        "Leave out what you have not asked; it is never taken for a no.",
+        "",
+    ]
+    group = ""
+    for fact in facts:
+        if fact.name.partition(".")[0] != group:
+            group = fact.name.partition(".")[0]
+            lines += [f"## {group}", ""]
+        lines += _entry(book, fact)
+    return "\n".join(lines)
+
+
+def _entry(book: Book, fact: Fact) -> list[str]:
+    whom = listed([book.vocabulary.informants.get(key, key) for key in fact.whom], "or")
+    asked_of = f" Ask {whom}." if whom else ""
+    derived = " Worked out from other facts when those are given." if fact.derive else ""
+    return [
+        f"- [ ] **{fact.ask}**{asked_of}",
+        f"      `{fact.name}`: {answer(fact.type)}{_unit(fact)}.{derived}",
+        "",
+    ]
+
+
+def _unit(fact: Fact) -> str:
+    return f", in {fact.unit}" if fact.unit else ""
+
+
+def answer(kind: Type) -> str:
+    """What an answer looks like."""
+    match kind:
+        case Boolean():
+            return "true or false"
+        case Enumeration():
+            return listed([f"`{value}`" for value in kind.values], "or")
+        case SetOf():
+            return "any of " + listed([f"`{value}`" for value in kind.values], "or")
+        case Numeric():
+            return _amount(kind)
+        case Records():
+            return "a list of records with " + listed([f"`{name}`" for name in kind.fields])
+        case _:
+            return "text"
+
+
+def _amount(kind: Numeric) -> str:
+    word = "a whole number" if kind.integer else "a number"
+    ends = [f"{word2} {end}" for word2, end in (("from", kind.low), ("to", kind.high))
+            if end is not None]  # fmt: skip
+    return " ".join([word, *ends])

@@ -1,0 +1,69 @@
+"""Starting a workspace: the shipped files, an example and the schemas, in a folder of one's own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from engine.author import schema
+from engine.rulebook.findings import Finding, Invalid
+from engine.rulebook.load import load, shipped
+from engine.rulebook.model import Book
+
+EXAMPLE = "community.json"
+
+
+def init(folder: Path) -> list[Path]:
+    """Write a workspace into `folder` and return what was written.
+
+    Raises Invalid, and changes nothing, when there are files in the way.
+    """
+    _refuse_to_overwrite(folder)
+    texts = contents()
+    for name, text in texts.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    return [folder / name for name in texts]
+
+
+def _refuse_to_overwrite(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise Invalid([Finding("not-empty", "there is a file of this name", str(folder))])
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    if names:
+        told = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
+        message = f"the folder is not empty: {told}"
+        raise Invalid([Finding("not-empty", message, str(folder), help="name a new folder")])
+
+
+def contents() -> dict[str, str]:
+    """Every file of a new workspace by its path."""
+    source = shipped()
+    book = load(source)
+    found = {f"schemas/{name}.json": _schema(make, book) for name, make in schema.MAKERS.items()}
+    for path in sorted(source.rules.rglob("*.yaml")):
+        name = f"rules/{path.relative_to(source.rules).as_posix()}"
+        found[name] = _headed(path, "rules") if path.parent == source.rules else _text(path)
+    for path in sorted(source.flows.glob("*.yaml")):
+        found[f"flows/{path.name}"] = _headed(path, "flow")
+    found[f"examples/{EXAMPLE}"] = _example(source.rules.parent / "examples" / EXAMPLE)
+    return found
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _schema(make: schema.Maker, book: Book) -> str:
+    return json.dumps(make(book), indent=2, ensure_ascii=False) + "\n"
+
+
+def _headed(path: Path, kind: str) -> str:
+    """A file with the line that tells editors its schema."""
+    return f"# yaml-language-server: $schema=../schemas/{kind}.json\n{_text(path)}"
+
+
+def _example(path: Path) -> str:
+    facts = {"$schema": "../schemas/facts.json"} | json.loads(_text(path))
+    return json.dumps(facts, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,54 @@
+"""What the commands share: options, printing findings, ending with the right status."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from engine.rulebook.findings import Finding, Invalid, in_order, render
+from engine.rulebook.load import Workspace, find_workspace
+
+DIRECTORY = click.Path(file_okay=False, path_type=Path)
+
+
+@contextmanager
+def refusing(form: str = "text") -> Iterator[None]:
+    """Turn invalid input into its findings and exit status 1."""
+    try:
+        yield
+    except Invalid as invalid:
+        show(invalid.findings, form, err=form != "json")
+        raise SystemExit(1) from None
+
+
+def show(findings: Iterable[Finding], form: str, err: bool = False) -> None:
+    """Print findings as text, as JSON or as annotations for GitHub."""
+    found = in_order(findings)
+    if form == "json":
+        listed = [finding.to_dict() for finding in found]
+        click.echo(json.dumps({"findings": listed}, indent=2, ensure_ascii=False))
+        return
+    for finding in found:
+        click.echo(annotation(finding) if form == "github" else render(finding), err=err)
+
+
+def annotation(finding: Finding) -> str:
+    """One finding as a workflow command."""
+    place = f"file={_escaped(finding.file)},line={finding.line or 1},col={finding.column or 1}"
+    told = finding.message + (f"\nhelp: {finding.help}" if finding.help else "")
+    return f"::{finding.severity} {place},title={finding.code}::{_escaped(told)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def workspace(folder: Path | None) -> Workspace:
+    """The workspace in a folder; without one, the current folder's or the shipped."""
+    if folder is not None and not folder.is_dir():
+        raise click.BadParameter(f"there is no folder {str(folder)!r}")
+    return find_workspace(folder)
