@@ -19,7 +19,13 @@ from engine.rulebook.load import Workspace, load
 from engine.rulebook.source import Source, read
 
 WIDTH = 100
-CONDITIONS = ("when", "never", "derive", "always")
+CONDITIONS = {
+    "facts": ("never", "derive"),
+    "gate": ("when",),
+    "notes": ("when",),
+    "promises": ("always",),
+}
+"""Which keys hold conditions, by the key that tells what a file is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ def format_text(text: str) -> str:
     root, _ = compose(source)
     assert root is not None, "a sound file"
     result = source.text
-    edits = sorted(_edits(root, source, indent=0), key=lambda edit: edit[0], reverse=True)
+    edits = sorted(_edits(root, source, conditions(root)), key=lambda edit: edit[0], reverse=True)
     for start, end, new in edits:
         result = result[:start] + new + result[end:]
     return "\n".join(line.rstrip() for line in result.splitlines()) + "\n"
@@ -95,7 +101,13 @@ def _indented(text: str) -> str:
 Edit = tuple[int, int, str]
 
 
-def _edits(node: Node, source: Source, indent: int) -> Iterator[Edit]:
+def conditions(root: Node) -> tuple[str, ...]:
+    """The keys of a file whose values are conditions."""
+    keys = [key.value for key, _ in root.entries] if isinstance(root, Mapping) else []
+    return next((found for key, found in CONDITIONS.items() if key in keys), ())
+
+
+def _edits(node: Node, source: Source, conditions: tuple[str, ...]) -> Iterator[Edit]:
     """What to write instead of which characters: conditions laid out, long texts wrapped."""
     match node:
         case Mapping():
@@ -103,14 +115,14 @@ def _edits(node: Node, source: Source, indent: int) -> Iterator[Edit]:
                 if _in_flow(source, value):
                     continue
                 if isinstance(value, Scalar):
-                    yield from _scalar(key.value, value, source)
+                    yield from _scalar(key.value in conditions, value, source)
                 else:
-                    yield from _edits(value, source, indent)
+                    yield from _edits(value, source, conditions)
         case Sequence():
             for item in node.items:
                 if isinstance(item, Scalar):
                     continue
-                yield from _edits(item, source, indent)
+                yield from _edits(item, source, conditions)
         case _:
             return
 
@@ -121,10 +133,10 @@ def _in_flow(source: Source, node: Node) -> bool:
     return "{" in line or "[" in line or source.text[node.start : node.start + 1] in "{["
 
 
-def _scalar(key: str, value: Scalar, source: Source) -> Iterator[Edit]:
+def _scalar(condition: bool, value: Scalar, source: Source) -> Iterator[Edit]:
     margin = source.text.rfind("\n", 0, value.start) + 1
     indent = _key_column(source.text[margin : value.start])
-    lines = _lines(key, value, source, WIDTH - indent - 2)
+    lines = _lines(condition, value, source, WIDTH - indent - 2)
     if len(lines) == 1 and value.start - margin + len(lines[0]) <= WIDTH:
         yield value.start, value.end, lines[0]
     elif lines:
@@ -132,10 +144,10 @@ def _scalar(key: str, value: Scalar, source: Source) -> Iterator[Edit]:
         yield value.start - 1, value.end, joined
 
 
-def _lines(key: str, value: Scalar, source: Source, width: int) -> list[str]:
+def _lines(condition: bool, value: Scalar, source: Source, width: int) -> list[str]:
     """A plain value in lines; one whose quotes or marks decide where it breaks is left alone."""
     raw = source.text[value.start : value.end]
-    if value.style is None and key in CONDITIONS:
+    if value.style is None and condition:
         return lay_out(parse(value.value), width)
     if value.style is None or raw == f'"{value.value}"':
         return wrap(raw, width, break_long_words=False, break_on_hyphens=False)

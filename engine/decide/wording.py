@@ -47,4 +47,4 @@ def percentage(value: Fraction) -> str:
 
 
 def number(value: Fraction) -> str:
-    return str(value.numerator) if value.denominator == 1 else f"{float(value):.6g}"
+    return str(value.numerator) if value.denominator == 1 else f"{float(value):.4g}"

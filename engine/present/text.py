@@ -70,6 +70,8 @@ def _path(decision: Decision, book: Book) -> RenderableType:
     table.add_column()
     for station in decision.path:
         if station.kind == "gate":
+            if table.row_count:
+                table.add_row()
             outcome = Text(
                 station.outcome or "", style=f"bold {outcome_colour(station.outcome, book)}"
             )
