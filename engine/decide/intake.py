@@ -15,7 +15,7 @@ from engine.language.interpret import Value, evaluate
 from engine.language.problem import did_you_mean
 from engine.language.tree import Field as RecordField
 from engine.language.tree import descend, facts_in
-from engine.language.types import Records, Type
+from engine.language.types import Numeric, Records, Type, describe
 from engine.rulebook.findings import Finding, Invalid
 from engine.rulebook.model import Book, Constraint
 from engine.rulebook.source import Source
@@ -82,10 +82,12 @@ def _read(data: Any, book: Book) -> tuple[Case, list[Mistake]]:
 
 def _case(intake: _Intake, data: Any) -> Case:
     _groups(intake, data)
-    _derive(intake)
     assumed = _assume(intake)
+    _derive(intake)
     case = Case(intake.book, intake.values, frozenset(intake.declined), assumed, intake.stated)
     _contradictions(intake, case)
+    if not intake.reader.mistakes:
+        _derived_out_of_range(intake)
     return case
 
 
@@ -177,19 +179,46 @@ def _remark(intake: _Intake, raw: Any, path: Path) -> None:
 
 
 def _derive(intake: _Intake) -> None:
-    """Work out derived facts, each after those it needs; what was given directly must agree."""
-    book = intake.book
+    """Work out derived facts, each after those it needs.
+
+    What was given directly must agree with what its sources make of it, and
+    stays as given: learning the sources of a rounded number changes nothing.
+    """
+    book, exact = intake.book, dict(intake.values)
     for name in book.vocabulary.derived_in_order:
-        tree = book.vocabulary.facts[name].derive
-        assert tree is not None, name
         given = intake.values.get(name)
-        found = evaluate(tree, Case(book, intake.values, frozenset(intake.declined)))
-        if given is not None:
+        worked_out = _worked_out(intake, name, exact)
+        if given is None:
+            intake.values |= _named(name, _worked_out(intake, name, intake.values))
+        else:
             intake.stated[name] = given, intake.digits[name]
-        if given is not None and found is not None and not agree(found, given, intake.digits[name]):
-            _disagreement(intake, name, given, found)
-        elif found is not None:
-            intake.values[name] = found
+            if worked_out is not None and not agree(worked_out, given, intake.digits[name]):
+                _disagreement(intake, name, given, worked_out)
+        exact |= _named(name, worked_out)
+
+
+def _named(name: str, value: Value | None) -> dict[str, Value]:
+    return {} if value is None else {name: value}
+
+
+def _worked_out(intake: _Intake, name: str, values: Mapping[str, Value]) -> Value | None:
+    tree = intake.book.vocabulary.facts[name].derive
+    assert tree is not None, name
+    return evaluate(tree, Case(intake.book, values, frozenset(intake.declined)))
+
+
+def _derived_out_of_range(intake: _Intake) -> None:
+    """What records make of a fact has to be possible for it, as if it were given directly."""
+    for name in intake.book.vocabulary.derived_in_order:
+        fact, found = intake.book.vocabulary.facts[name], intake.values.get(name)
+        if not isinstance(fact.type, Numeric) or not isinstance(found, Fraction):
+            continue
+        if fact.derive is not None and not fact.type.holds(found):
+            base = facts_in(fact.derive)[0]
+            group, _, short = base.partition(".")
+            told = f"{plain(found)}, which is not {describe(fact.type)}"
+            message = f"`{base}` makes `{name}` {told}"
+            intake.reader.report("value-out-of-range", message, (group, short))
 
 
 def agree(exact: Value, given: Value, decimals: int) -> bool:
@@ -232,7 +261,7 @@ def _contradictions(intake: _Intake, case: Case) -> None:
     for constraint in intake.book.vocabulary.constraints:
         if constraint.each is None:
             if evaluate(constraint.never, case) is True:
-                _report(intake, constraint, _named(intake, constraint))
+                _report(intake, constraint, _first_stated(intake, constraint))
             continue
         records = case.value(constraint.each)
         for place, record in enumerate(records if isinstance(records, tuple) else ()):
@@ -261,7 +290,7 @@ def _report(intake: _Intake, constraint: Constraint, path: Path) -> None:
     intake.reader.report("contradiction", told, path, help_)
 
 
-def _named(intake: _Intake, constraint: Constraint) -> Path:
+def _first_stated(intake: _Intake, constraint: Constraint) -> Path:
     """The first fact of the constraint that somebody stated."""
     for name in facts_in(constraint.never):
         if name in intake.digits:

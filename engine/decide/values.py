@@ -77,8 +77,11 @@ class Reader:
                 raise TypeError("records inside records")
 
     def wrong_type(self, raw: Any, kind: Type, path: Path, help_: str | None = None) -> None:
-        message = f"{quoted(raw)} is not {types.describe(kind)}"
-        self.report("wrong-type", message, path, help_)
+        told = types.describe(kind)
+        if isinstance(kind, types.Enumeration | types.SetOf):
+            told = types.type_names[type(kind)]
+            help_ = help_ or f"it can be: {', '.join(kind.values)}"
+        self.report("wrong-type", f"{quoted(raw)} is not {told}", path, help_)
 
     def boolean(self, raw: Any, kind: Type, path: Path) -> bool | None:
         if isinstance(raw, bool):
@@ -142,7 +145,7 @@ class Reader:
         try:
             return date.fromisoformat(raw if DATE.fullmatch(raw) else "")
         except (TypeError, ValueError):
-            self.wrong_type(raw, kind, path, 'write "YYYY-MM-DD"')
+            self.wrong_type(raw, kind, path, "write it as `YYYY-MM-DD`, in quotes")
             return None
 
     def records(self, raw: Any, kind: types.Records, path: Path) -> tuple[Record, ...] | None:
@@ -221,8 +224,9 @@ def _number_help(raw: Any) -> str | None:
         if raw.strip().endswith("%"):
             return "write a share as a part of 1, such as `0.35`"
         return "write the number without quotes" if raw.strip()[:1].isdigit() else None
-    if isinstance(raw, NoNumber) and raw.written.lstrip("-")[:1].isdigit():
-        return "it has too many digits"
+    if isinstance(raw, NoNumber):
+        digits = raw.written.lstrip("-")[:1].isdigit()
+        return "it has too many digits" if digits else "leave it out while it is not known"
     return None
 
 

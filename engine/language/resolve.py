@@ -213,7 +213,9 @@ class _Resolver:
         try:
             return DayOf(date.fromisoformat(node.value), node.span), types.Day()
         except ValueError:
-            self.report("unknown-value", f"`{node.value}` is no date", node.span, "write it as YYYY-MM-DD")
+            self.report(
+                "unknown-value", f"`{node.value}` is no date", node.span, "write it as YYYY-MM-DD"
+            )
             return node, None
 
     # logic

@@ -177,10 +177,14 @@ class _Composer:
                 message, help_ = "a second document begins here", "put it in a file of its own"
                 self.report("several-documents", message, event, help_)
 
+    def first_word(self, event: Event) -> str:
+        written = self.source.text[event.start_mark.index : event.end_mark.index]
+        return next(iter(written.split(maxsplit=1)), "")
+
     def report(self, code: str, message: str, event: Event, help_: str | None = None) -> None:
         """A finding about the first word of an event."""
-        start, end = event.start_mark.index, event.end_mark.index
-        end = start + len(self.source.text[start:end].split(maxsplit=1)[0])
+        start = event.start_mark.index
+        end = start + len(self.first_word(event))
         self.findings.append(self.source.finding(code, message, start, end, help_))
 
     def node(self, event: Event, depth: int) -> Node:
@@ -218,9 +222,7 @@ class _Composer:
             )
         tag = getattr(event, "ctag", None)
         if tag is not None and str(tag) not in ("", "None", "!"):
-            start = event.start_mark.index
-            written = self.source.text[start : event.end_mark.index].split(maxsplit=1)[0]
-            message = f"`{written}` is a tag"
+            message = f"`{self.first_word(event)}` is a tag"
             self.report("yaml-tag", message, event, "leave it out; tags are not read")
 
     def scalar(self, event: ScalarEvent) -> Scalar:

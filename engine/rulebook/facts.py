@@ -24,7 +24,7 @@ KINDS = (
 )  # fmt: skip
 KEYS = (
     "type", "values", "range", "unit", "ask", "whom", "source", "derive", "assume", "weight",
-    "key", "fields", "kept",
+    "key", "fields", "kept", "fixed",
 )  # fmt: skip
 NAME = pattern(r"[a-z]\w*\.[a-z]\w*")
 FIELD = pattern(r"[a-z]\w*")
@@ -85,6 +85,7 @@ def _fact(draft: Draft, name: str, key: Scalar, node: Node) -> Fact:
         assume=_assumption(shape, keys.get("assume"), of),
         weight=shape.whole(keys.get("weight"), "weight"),
         kept=shape.flag(keys.get("kept"), "kept"),
+        fixed=shape.flag(keys.get("fixed"), "fixed"),
         place=shape.place(key),
     )  # fmt: skip
 

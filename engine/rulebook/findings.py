@@ -52,8 +52,9 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return [unique[place] for place in sorted(unique)]
 
 
-def _place(finding: Finding) -> tuple[str, int, int, str, str]:
-    return finding.file, finding.line, finding.column, finding.code, finding.message
+def _place(finding: Finding) -> tuple[str, int, int, str, str, str]:
+    place = finding.file, finding.line, finding.column
+    return *place, finding.where or "", finding.code, finding.message
 
 
 def render(finding: Finding) -> str:

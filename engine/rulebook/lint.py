@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from re import IGNORECASE
 from re import compile as pattern
 
 from engine.language.show import show
-from engine.language.tree import Expression, Truth, facts_in, thresholds_in
+from engine.language.tree import (
+    Expression,
+    Fact,
+    Not,
+    NumberOf,
+    Quantified,
+    Truth,
+    descend,
+    facts_in,
+    thresholds_in,
+)
 from engine.rulebook.findings import Finding
-from engine.rulebook.model import OPEN, Book, Fact, Place, Rule
+from engine.rulebook.model import OPEN, Book, Place, Rule, Text
+from engine.rulebook.model import Fact as KnownFact
 
 LONGEST_WORDING = 140
 LEADING = pattern(
@@ -21,15 +31,39 @@ LEADING = pattern(
 )
 
 
-def expressions(book: Book) -> Iterator[Expression]:
-    """Every expression of the rulebook."""
+def conditions(book: Book) -> Iterator[tuple[Place, str, Expression]]:
+    """Every expression of the rulebook: where it stands, what to call it, and its tree."""
     for gate in book.gates.values():
         for rule in gate.rules:
-            yield rule.when
-            yield from rule.columns
-    yield from (note.when for note in book.notes)
-    yield from (one.never for one in book.vocabulary.constraints)
-    yield from (fact.derive for fact in book.vocabulary.facts.values() if fact.derive is not None)
+            for tree in rule.columns or (rule.when,):
+                yield rule.place, f"rule `{rule.id}`", tree
+    for note in book.notes:
+        yield note.place, f"note `{note.id}`", note.when
+    for one in book.vocabulary.constraints:
+        yield one.place, f"constraint `{one.id}`", one.never
+    for fact in book.vocabulary.facts.values():
+        if fact.derive is not None:
+            yield fact.place, f"the derivation of `{fact.name}`", fact.derive
+    for promise in book.promises:
+        if promise.always is not None:
+            yield promise.place, f"promise `{promise.id}`", promise.always
+
+
+def texts(book: Book) -> Iterator[tuple[Place, str, str]]:
+    """Every question, reason and remark as it is written."""
+    for fact in book.vocabulary.facts.values():
+        yield fact.place, f"the question of `{fact.name}`", fact.ask
+    for gate in book.gates.values():
+        yield gate.place, f"the question of gate `{gate.id}`", gate.question
+        for rule in gate.every_rule:
+            yield rule.place, f"the reason of rule `{rule.id}`", written(rule.because)
+    for note in book.notes:
+        yield note.place, f"the text of note `{note.id}`", written(note.text)
+
+
+def written(text: Text) -> str:
+    """A text with its facts in braces."""
+    return "".join(f"{{{part}}}" if place % 2 else part for place, part in enumerate(text))
 
 
 def warning(code: str, message: str, place: Place, help_: str | None = None) -> Finding:
@@ -38,16 +72,18 @@ def warning(code: str, message: str, place: Place, help_: str | None = None) -> 
 
 def unused_facts(book: Book) -> Iterator[Finding]:
     """Facts that nothing reads, unless they are kept for the record or carry a weight."""
-    read = {name for tree in expressions(book) for name in facts_in(tree)}
+    read = {name for _, _, tree in conditions(book) for name in facts_in(tree)}
     read |= {one.each for one in book.vocabulary.constraints if one.each is not None}
-    read |= {part for text in _texts(book) for part in text[1::2]}
+    read |= {promise.fact for promise in book.promises}
+    read |= {name for text in _filled_in(book) for name in text[1::2]}
+    read |= {book.vocabulary.subject}
     for fact in book.vocabulary.facts.values():
         if fact.name not in read and not fact.kept and fact.weight is None:
             yield warning("unused-fact", f"nothing reads `{fact.name}`", fact.place,
                           "use it in a rule or a note, or mark it `kept: true`")  # fmt: skip
 
 
-def _texts(book: Book) -> Iterator[tuple[str, ...]]:
+def _filled_in(book: Book) -> Iterator[Text]:
     for gate in book.gates.values():
         yield from (rule.because for rule in gate.every_rule)
     yield from (note.text for note in book.notes)
@@ -55,7 +91,7 @@ def _texts(book: Book) -> Iterator[tuple[str, ...]]:
 
 def unused_thresholds(book: Book) -> Iterator[Finding]:
     """Thresholds that no expression reads."""
-    read = {name for tree in expressions(book) for name in thresholds_in(tree)}
+    read = {name for _, _, tree in conditions(book) for name in thresholds_in(tree)}
     for threshold in book.thresholds.values():
         if threshold.name not in read:
             yield warning("unused-threshold", f"nothing reads threshold `{threshold.name}`",
@@ -83,32 +119,46 @@ def constant_conditions(book: Book) -> Iterator[Finding]:
 
 
 def mixed_polarity(book: Book) -> Iterator[Finding]:
-    """Gates whose rules go to and fro between outcomes: hard to read, easy to get wrong."""
-    for gate in book.gates.values():
-        thens = [rule.then for rule in gate.rules if rule.then != OPEN and not rule.columns]
-        turns = sum(one != other for one, other in pairwise(thens))
-        if turns > 2 * len(set(thens)):
-            message = f"the rules of gate `{gate.id}` change outcome {turns} times"
-            yield warning("mixed-polarity", message, gate.place,
-                          "put rules of one outcome together where order allows")  # fmt: skip
+    """Counted conditions of which some are turned round by `not`: easy to miscount."""
+    for place, what, tree in conditions(book):
+        for part in descend(tree):
+            if isinstance(part, Quantified | NumberOf) and _mixed(part):
+                message = f"{what} counts facts that hold together with facts that do not"
+                yield warning("mixed-polarity", message, place,
+                              "let each part of a count speak for the same side")  # fmt: skip
+            elif isinstance(part, Quantified) and _negates_twice(part):
+                message = f"{what} says `none of` of what is negated itself"
+                yield warning("mixed-polarity", message, place,
+                              "write `all of` without the `not`")  # fmt: skip
+
+
+def _mixed(node: Quantified | NumberOf) -> bool:
+    counted = isinstance(node, NumberOf) or node.count is not None
+    turned = any(isinstance(part, Not) for part in node.operands)
+    return counted and turned and any(isinstance(part, Fact) for part in node.operands)
+
+
+def _negates_twice(node: Quantified) -> bool:
+    return node.quantifier == "none" and all(isinstance(part, Not) for part in node.operands)
 
 
 def wording(book: Book) -> Iterator[Finding]:
-    """Questions that lead, lack their mark or run long."""
+    """Questions that lead or lack their mark, and texts that run long."""
     for fact in book.vocabulary.facts.values():
         yield from _question(fact)
+    for place, what, text in texts(book):
+        if len(text) > LONGEST_WORDING:
+            told = f"{what} is {len(text)} characters long"
+            yield warning("long-wording", told, place, f"keep it to {LONGEST_WORDING}")
 
 
-def _question(fact: Fact) -> Iterator[Finding]:
-    if LEADING.search(fact.ask):
+def _question(fact: KnownFact) -> Iterator[Finding]:
+    if LEADING.search(fact.ask.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")):
         yield warning("leading-question", f"the question of `{fact.name}` suggests its answer",
                       fact.place, "ask openly: who, what, how, when")  # fmt: skip
     if not fact.ask.rstrip().endswith("?"):
         yield warning("no-question", f"what `{fact.name}` asks is no question", fact.place,
                       "end it with a question mark")  # fmt: skip
-    if len(fact.ask) > LONGEST_WORDING:
-        told = f"the question of `{fact.name}` is {len(fact.ask)} characters long"
-        yield warning("long-wording", told, fact.place, f"keep it to {LONGEST_WORDING}")
 
 
 def unused_gates(book: Book) -> Iterator[Finding]:

@@ -12,7 +12,8 @@ from engine.rulebook import facts, flows, gates
 from engine.rulebook.document import Mapping as Yaml
 from engine.rulebook.document import compose
 from engine.rulebook.findings import Finding, Invalid
-from engine.rulebook.model import Board, Book, Gate, Note, Threshold, Vocabulary
+from engine.rulebook.model import Board, Book, Gate, Note, Promise, Threshold, Vocabulary
+from engine.rulebook.promises import read_promises
 from engine.rulebook.shape import Shape
 from engine.rulebook.source import Source, read, unreadable
 
@@ -62,11 +63,14 @@ class _Files:
     boards: list[tuple[Shape, Yaml]] = field(default_factory=list)
     notes: list[tuple[Shape, Yaml]] = field(default_factory=list)
     flows: list[tuple[Shape, Yaml]] = field(default_factory=list)
+    promises: list[tuple[Shape, Yaml]] = field(default_factory=list)
     unread: bool = False
 
     def all_findings(self) -> list[Finding]:
         """Every finding with its line; not those that a file which cannot be read has caused."""
-        every = (self.vocabulary, self.gates, self.boards, self.notes, self.flows)
+        every = (
+            self.vocabulary, self.gates, self.boards, self.notes, self.flows, self.promises
+        )  # fmt: skip
         shapes = {shape.source.name: shape for files in every for shape, _ in files}
         found = self.findings + [one for shape in shapes.values() for one in shape.findings]
         return [
@@ -93,9 +97,10 @@ def load(workspace: Workspace) -> Book:
     context = gates.Context(Scope(draft.types, numbers), draft.sources, signals)
     found, notes = _gates(files, context)
     flow_files = _flows(files, found)
+    promises = _promises(files, context, flow_files)
     if findings := files.all_findings():
         raise Invalid(findings)
-    return _book(workspace, vocabulary, thresholds, found, notes, board, flow_files)
+    return _book(workspace, vocabulary, thresholds, found, notes, board, flow_files, promises)
 
 
 def _book(
@@ -106,13 +111,14 @@ def _book(
     notes: tuple[Note, ...],
     board: Board | None,
     flow_files: Mapping[str, flows.FlowFile],
+    promises: tuple[Promise, ...],
 ) -> Book:
     """Everything in an order that does not depend on the names of files."""
     signals = list(board.signals) if board is not None else []
     return Book(
         vocabulary, _by_name(thresholds), _by_name(found),
         tuple(sorted(notes, key=lambda note: _note_order(note, signals))), board,
-        {name: file.flow for name, file in _by_name(flow_files).items()}, workspace.name,
+        {name: file.flow for name, file in _by_name(flow_files).items()}, promises, workspace.name,
     )  # fmt: skip
 
 
@@ -163,11 +169,11 @@ def _sort_in(files: _Files, path: Path, is_flow: bool) -> None:
     source, root = read_in
     keys = {key.value for key, _ in root.entries}
     kinds = (("facts", files.vocabulary), ("gate", files.gates), ("board", files.boards),
-             ("notes", files.notes))  # fmt: skip
+             ("notes", files.notes), ("promises", files.promises))  # fmt: skip
     target = files.flows if is_flow else next((to for key, to in kinds if key in keys), None)
     if target is None:
         files.unread = True
-        help_ = "a file under rules/ has the key `facts`, `gate`, `notes` or `board`"
+        help_ = "a file under rules/ has the key `facts`, `gate`, `notes`, `promises` or `board`"
         start, end = _head(root)
         message = "this is no file of rules"
         files.findings.append(source.finding("unknown-file", message, start, end, help_))
@@ -260,3 +266,14 @@ def _flows(files: _Files, found: Mapping[str, Gate]) -> dict[str, flows.FlowFile
     for file in read_in.values():
         flows.check(file, found, read_in)
     return read_in
+
+
+def _promises(
+    files: _Files, context: gates.Context, flow_files: Mapping[str, flows.FlowFile]
+) -> tuple[Promise, ...]:
+    known = {name: file.flow for name, file in flow_files.items()}
+    found = (
+        read_promises(shape, root, context.scope, context.sources, known)
+        for shape, root in files.promises
+    )
+    return tuple(sorted((one for each in found for one in each), key=lambda one: one.id))

@@ -49,6 +49,7 @@ class Fact:
     assume: Constant | None = None
     weight: int | None = None
     kept: bool = False
+    fixed: bool = False
     place: Place = Place()
 
 
@@ -200,6 +201,29 @@ class Flow:
         return (node for node in in_order(self) if self.nodes[node].kind == "gate")
 
 
+Direction = Literal["raising", "lowering", "changing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the rulebook holds to for every case, by one of its flows.
+
+    Either `always` is a condition over facts and `verdict`, or a change of
+    `fact` in a `direction`, all else equal, never turns `before` into `after`.
+    """
+
+    id: str
+    flow: str
+    because: str
+    always: Expression | None = None
+    direction: Direction | None = None
+    fact: str = ""
+    before: str = ""
+    after: str = ""
+    source: str = ""
+    place: Place = Place()
+
+
 @dataclass(frozen=True)
 class Book:
     """A whole rulebook, checked: all that is known before any case."""
@@ -210,6 +234,7 @@ class Book:
     notes: tuple[Note, ...]
     board: Board | None
     flows: Mapping[str, Flow]
+    promises: tuple[Promise, ...] = ()
     origin: str = field(default="", compare=False)
 
     @cached_property

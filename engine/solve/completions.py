@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from engine.language.tree import facts_in
 from engine.rulebook.graph import in_order
 from engine.rulebook.model import OPEN, Constraint, Flow, Gate, Rule
 from engine.solve import logic
@@ -80,10 +81,19 @@ class Completions:
             if constraint.each is None:
                 self._assume_never(constraint, None)
         self._assume_stated()
-        for row in tuple(self._encoder.rows.values()):
-            for constraint in self.case.book.vocabulary.constraints:
-                if constraint.each == row.source:
-                    self._assume_never(constraint, row)
+        for constraint in self.case.book.vocabulary.constraints:
+            for row in self._bound_rows(constraint):
+                self._assume_never(constraint, row)
+
+    def _bound_rows(self, constraint: Constraint) -> list[Row]:
+        """The records on which a constraint on each can still bind something open."""
+        source = constraint.each
+        found = self.case.value(source) if source is not None else None
+        if source is None or not isinstance(found, tuple):
+            return []
+        if facts_in(constraint.never):
+            return [Row(source, place, record) for place, record in enumerate(found)]
+        return [row for row in self._encoder.rows.values() if row.source == source]
 
     def _assume_never(self, constraint: Constraint, row: Row | None) -> None:
         try:

@@ -132,6 +132,10 @@ class Encoder:
             elif isinstance(found, Quantity):
                 amount = self.quantity(derivation)
                 self.assume(logic.implies(amount.defined, found.term == amount.term))
+            else:
+                derived_set = self.bag(derivation, None)
+                for word, term in found.members.items():
+                    self.assume(negation(logic.differ(term, derived_set.has(word))))
         except NotEncodable:
             return
         finally:
@@ -278,15 +282,18 @@ class Encoder:
         return found.negated if node.negated else found
 
     def bag(self, node: Expression, row: Row | None) -> Bag:
+        known = self.known(node, row)
+        if isinstance(known, frozenset):
+            return Bag(dict.fromkeys(sorted(known), TRUE))
         found = self.encode(node, row)
         assert isinstance(found, Bag), node
         return found
 
     @encode.register
     def _(self, node: HasAny, row: Row | None) -> Encoded:
-        members = self.bag(node.operand, row).members
+        operand = self.bag(node.operand, row)
         words = (one.value for one in node.values if isinstance(one, Word))
-        found = either(*(members[word] for word in words))
+        found = either(*(operand.has(word) for word in words))
         return Condition(found, negation(found))
 
     @encode.register
@@ -316,6 +323,8 @@ class Encoder:
 
     @encode.register
     def _(self, node: If, row: Row | None) -> Encoded:
+        if self.sort(node.then, row) is Bag:
+            return self.choose_bag(node, row)
         chosen = self.condition(node.condition, row)
         then, otherwise = self.quantity(node.then, row), self.quantity(node.otherwise, row)
         defined = either(
@@ -324,15 +333,25 @@ class Encoder:
             both(then.defined, otherwise.defined, then.term == otherwise.term),
         )
         term = logic.choose(chosen.false, otherwise.term, then.term)
-        if self.is_boolean(node.then, row):
+        if self.sort(node.then, row) is Condition:
             return Condition(both(defined, term == 1), both(defined, term == 0))
         return Quantity(term, defined)
 
-    def is_boolean(self, node: Expression, row: Row | None) -> bool:
+    def sort(self, node: Expression, row: Row | None) -> type[Encoded]:
+        """Whether a value is a condition, a quantity or a set."""
         known = self.known(node, row)
-        if known is not None:
-            return isinstance(known, bool)
-        return isinstance(self.encode(node, row), Condition)
+        if known is None:
+            return type(self.attempt(node, row))
+        sorts: dict[type, type[Encoded]] = {bool: Condition, frozenset: Bag}
+        return sorts.get(type(known), Quantity)
+
+    def choose_bag(self, node: If, row: Row | None) -> Bag:
+        chosen = self.condition(node.condition, row)
+        then, otherwise = self.bag(node.then, row), self.bag(node.otherwise, row)
+        words = dict.fromkeys([*then.members, *otherwise.members])
+        return Bag(
+            {word: logic.choose(chosen.true, then.has(word), otherwise.has(word)) for word in words}
+        )
 
     @encode.register
     def _(self, node: Aggregate, row: Row | None) -> Encoded:

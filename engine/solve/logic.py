@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
 
@@ -121,3 +122,73 @@ class Solver:
         answer = self._solver.check()
         self._solver.pop()
         return bool(answer != z3.unsat)
+
+
+class Oracle:
+    """Asks one question after another about the same assumptions, and keeps the last model.
+
+    Every answer is yes (True), no (False) or not decided in time (None).
+    """
+
+    def __init__(self, assumptions: Iterable[Term], milliseconds: int = MILLISECONDS) -> None:
+        self._solver = z3.Solver()
+        self._solver.set("timeout", milliseconds)
+        self._solver.add(*assumptions)
+        self._model: Term = None
+
+    def add(self, *terms: Term) -> None:
+        """Assume more from now on."""
+        self._solver.add(*terms)
+
+    @contextmanager
+    def supposing(self, *terms: Term) -> Iterator[Oracle]:
+        """Assume more for a while."""
+        self._solver.push()
+        self._solver.add(*terms)
+        try:
+            yield self
+        finally:
+            self._solver.pop()
+
+    def ask(self, *terms: Term) -> bool | None:
+        """Whether all of `terms` can hold together."""
+        return self._answer(self._solver.check(*terms))
+
+    def _answer(self, found: Term) -> bool | None:
+        if found == z3.sat:
+            self._model = self._solver.model()
+            return True
+        return False if found == z3.unsat else None
+
+    def core(self) -> tuple[Term, ...]:
+        """After a no: those of the terms asked about that suffice for it."""
+        return tuple(self._solver.unsat_core())
+
+    def value(self, term: Term) -> bool | Fraction:
+        """What a term is in the last model."""
+        found = self._model.eval(term, model_completion=True)
+        if z3.is_bool(found):
+            return bool(z3.is_true(found))
+        if z3.is_algebraic_value(found):
+            found = found.approx(12)
+        return Fraction(found.as_fraction() if z3.is_rational_value(found) else found.as_long())
+
+
+def at_most(terms: Sequence[Term], count: int) -> Term:
+    """At most so many of the conditions hold."""
+    return z3.AtMost(*terms, count) if count < len(terms) else TRUE
+
+
+def same(left: Term, right: Term) -> Term:
+    """Whether two terms of one kind have the same value."""
+    return left == right
+
+
+def identity(term: Term) -> int:
+    """Equal for the same term, whoever holds it."""
+    return int(term.get_id())
+
+
+def unlike(left: Term, right: Term) -> Term:
+    """Whether two terms of one kind have different values."""
+    return left != right

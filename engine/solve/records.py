@@ -16,6 +16,9 @@ from engine.solve.terms import Condition, NotEncodable, Quantity, Row
 if TYPE_CHECKING:
     from engine.solve.encode import Encoder
 
+MOST = 200
+"""Longer lists count as free: their terms would take longer than anyone waits."""
+
 Amounts = Sequence[tuple[Term, Term]]
 """For each record, when it counts, and its value."""
 
@@ -57,7 +60,7 @@ def all_told(conditions: Iterable[Condition]) -> Term:
 def select(encoder: Encoder, node: Selection) -> list[Chosen]:
     """The records an aggregate goes over, each with the condition under which it counts."""
     found = encoder.case.value(node.source)
-    if not isinstance(found, tuple):
+    if not isinstance(found, tuple) or len(found) > MOST:
         raise NotEncodable
     rows = [Row(node.source, place, record) for place, record in enumerate(found)]
     if node.keep == "all":

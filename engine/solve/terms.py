@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.language.interpret import Record
-from engine.solve.logic import TRUE, Term
+from engine.solve.logic import FALSE, TRUE, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,10 @@ class Bag:
     """A set: for each of its words, whether it is in."""
 
     members: Mapping[str, Term]
+
+    def has(self, word: str) -> Term:
+        """Whether a word is in; one that was never heard of is not."""
+        return self.members.get(word, FALSE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,15 @@ from engine.solve.terms import Bag, Condition, Encoded, NotEncodable, Quantity
 
 
 class Variables:
-    """Makes variables and constants. `by_name` has them by fact or by `list[place].field`."""
+    """Makes variables and constants. `by_name` has them by fact or by `list[place].field`.
+
+    `codes` are the numbers that words and texts stand for.
+    """
 
     def __init__(self) -> None:
         self.assumptions: list[Term] = []
         self.by_name: dict[str, list[Term]] = {}
-        self._codes: dict[str, int] = {}
+        self.codes: dict[str, int] = {}
 
     def make(self, name: str, kind: Type) -> Encoded:
         """A fresh unknown of a type, with its range assumed."""
@@ -72,6 +75,6 @@ class Variables:
             case date():
                 return logic.constant(Fraction(known.toordinal()))
             case str():
-                return logic.constant(Fraction(self._codes.setdefault(known, len(self._codes))))
+                return logic.constant(Fraction(self.codes.setdefault(known, len(self.codes))))
             case _:
                 raise NotEncodable

@@ -1,0 +1,126 @@
+"""Reading promises: what a rulebook holds to for every case, to be proved by `check`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from re import compile as pattern
+
+from engine.language import types
+from engine.language.problem import did_you_mean
+from engine.language.resolve import Scope
+from engine.rulebook.document import Node, Scalar
+from engine.rulebook.expressions import condition
+from engine.rulebook.facts import known_source
+from engine.rulebook.model import INCOMPLETE, Direction, Flow, Promise
+from engine.rulebook.shape import Shape
+
+DIRECTIONS: tuple[Direction, ...] = ("raising", "lowering", "changing")
+KEYS = ("id", "flow", "always", *DIRECTIONS, "never", "because", "source")
+TURN = pattern(r"(\S+) to (\S+)")
+VERDICT = "verdict"
+
+
+def read_promises(
+    shape: Shape, root: Node, scope: Scope, sources: Mapping[str, str], flows: Mapping[str, Flow]
+) -> tuple[Promise, ...]:
+    """The promises of one file; their conditions may name `verdict`."""
+    keys = shape.mapping(root, "the file", ("promises",))
+    nodes = shape.items(keys.get("promises"), "promises")
+    found = [_promise(shape, node, scope, sources, flows) for node in nodes]
+    seen: set[str] = set()
+    for promise, node in zip(found, nodes, strict=True):
+        if promise.id and promise.id in seen:
+            shape.report("duplicate-id", f"promise `{promise.id}` is written twice", node)
+        seen.add(promise.id)
+    return tuple(found)
+
+
+def _promise(
+    shape: Shape, node: Node, scope: Scope, sources: Mapping[str, str], flows: Mapping[str, Flow]
+) -> Promise:
+    keys = shape.mapping(node, "a promise", KEYS, ("id", "flow", "because"))
+    flow = _flow(shape, keys.get("flow"), flows)
+    promise = Promise(
+        shape.identifier(keys.get("id"), "id"),
+        flow.name if flow is not None else "",
+        shape.text(keys.get("because"), "because"),
+        source=known_source(shape, keys.get("source"), sources),
+        place=shape.place(node),
+    )
+    verdicts = (*flow.verdicts, INCOMPLETE) if flow is not None else ()
+    if "always" in keys:
+        _no_direction(shape, keys)
+        facts = {**scope.facts, VERDICT: types.Enumeration(verdicts)}
+        tree = condition(shape, keys["always"], "always", replace(scope, facts=facts))
+        return replace(promise, always=tree)
+    return _directed(shape, node, keys, promise, scope, verdicts)
+
+
+def _flow(shape: Shape, node: Node | None, flows: Mapping[str, Flow]) -> Flow | None:
+    found = shape.scalar(node, "flow")
+    if found is None or found.value in flows:
+        return flows[found.value] if found is not None else None
+    help_ = did_you_mean(found.value, flows) or "flows: " + ", ".join(sorted(flows))
+    shape.report("unknown-flow", f"no flow `{found.value}`", found, help_)
+    return None
+
+
+def _no_direction(shape: Shape, keys: Mapping[str, Node]) -> None:
+    for key in (*DIRECTIONS, "never"):
+        if key in keys:
+            help_ = "make it a promise of its own"
+            shape.report("promise-kind", f"`{key}` does not go with `always`", keys[key], help_)
+
+
+def _directed(
+    shape: Shape, node: Node, keys: Mapping[str, Node], promise: Promise, scope: Scope,
+    verdicts: tuple[str, ...],
+) -> Promise:  # fmt: skip
+    """A promise that a change of one fact never turns one verdict into another."""
+    given = [key for key in DIRECTIONS if key in keys]
+    if len(given) != 1 or "never" not in keys:
+        help_ = "write `always: ..`, or `raising: fact` with `never: verdict to verdict`"
+        shape.report("promise-kind", "this promises nothing that can be checked", node, help_)
+        return promise
+    direction = given[0]
+    fact = _fact(shape, keys[direction], direction, scope)
+    before, after = _turn(shape, keys["never"], verdicts)
+    return replace(promise, direction=direction, fact=fact, before=before, after=after)
+
+
+def _fact(shape: Shape, node: Node, direction: Direction, scope: Scope) -> str:
+    found = shape.scalar(node, direction)
+    if found is None:
+        return ""
+    kind = scope.facts.get(found.value)
+    if kind is None:
+        help_ = did_you_mean(found.value, scope.facts)
+        shape.report("unknown-fact", f"unknown fact `{found.value}`", found, help_)
+    elif isinstance(kind, types.Records):
+        shape.report("promise-kind", f"`{found.value}` is a list of records", found,
+                     "name a fact that is derived from it")  # fmt: skip
+    elif direction != "changing" and not isinstance(kind, types.Numeric | types.Day):
+        message = f"`{found.value}` is {types.type_names[type(kind)]}; it has no up and down"
+        shape.report("promise-kind", message, found, "write `changing: ..`")
+    return found.value
+
+
+def _turn(shape: Shape, node: Node, verdicts: tuple[str, ...]) -> tuple[str, str]:
+    found = shape.scalar(node, "never")
+    if found is None:
+        return "", ""
+    turn = TURN.fullmatch(" ".join(found.value.split()))
+    if turn is None:
+        message = f"`{found.value}` is no turn of a verdict"
+        shape.report("wrong-shape", message, found, "write `never: high to low`")
+        return "", ""
+    for verdict in turn.groups():
+        _known(shape, found, verdict, verdicts)
+    return turn[1], turn[2]
+
+
+def _known(shape: Shape, node: Scalar, verdict: str, verdicts: tuple[str, ...]) -> None:
+    if verdicts and verdict not in verdicts:
+        help_ = did_you_mean(verdict, verdicts) or "verdicts: " + ", ".join(verdicts)
+        shape.report("unknown-verdict", f"no verdict `{verdict}` in this flow", node, help_)

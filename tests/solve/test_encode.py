@@ -1,0 +1,99 @@
+"""The exact reading agrees with the interpreter about every completion of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+from engine.language.interpret import Kleene, Value, truth, value
+from engine.language.show import show
+from engine.language.tree import NODES, Expression
+from engine.solve import logic
+from engine.solve.case import Case
+from engine.solve.encode import Encoder
+from engine.solve.logic import Solver, Term, both, negation
+from engine.solve.terms import Condition
+from tests.brute_force import completions
+from tests.expressions import condition
+from tests.rulebooks import scope_of
+from tests.strategies import World, worlds
+
+READINGS = {
+    "interpret": value.registry,
+    "show": show.registry,
+    "encode": Encoder.__dict__["encode"].dispatcher.registry,
+}
+
+
+@pytest.mark.parametrize("reading", READINGS)
+def test_every_reading_handles_every_node(reading: str) -> None:
+    """A node that a reading forgets would fail only once somebody writes it."""
+    assert set(NODES) <= set(READINGS[reading])
+
+
+@st.composite
+def asked(draw: DrawFn) -> tuple[World, Expression]:
+    """A condition, and a case to ask it of."""
+    world = draw(worlds(most=24))
+    return world, condition(draw, scope_of(world.book.vocabulary.facts.values()))
+
+
+@settings(max_examples=150, deadline=None)
+@given(asked())
+def test_a_condition_is_encoded_as_the_interpreter_understands_it(
+    question: tuple[World, Expression],
+) -> None:
+    """With every open thing pinned, it is true, false or neither, as the interpreter says."""
+    world, node = question
+    encoder = Encoder(world.case)
+    encoded = encoder.condition(node)
+    solver = Solver(encoder.assumptions)
+    for completion in completions(world.case):
+        pinned = both(*pins(encoder, completion))
+        assert solver.possible(pinned)
+        assert not solver.possible(pinned, negation(says(encoded, truth(node, completion))))
+
+
+def says(encoded: Condition, found: Kleene) -> Term:
+    """That a condition has one of the three truths, and neither of the others."""
+    true = encoded.true if found is True else negation(encoded.true)
+    false = encoded.false if found is False else negation(encoded.false)
+    return both(true, false)
+
+
+def pins(encoder: Encoder, completion: Case) -> Iterator[Term]:
+    """Each variable of the encoding equals what the completion says."""
+    for name, terms in encoder.variables.by_name.items():
+        yield from pin(encoder, terms, found_at(completion, name))
+
+
+def found_at(completion: Case, name: str) -> Value:
+    """The value that a variable stands for: of a fact, or of `list[place].field`."""
+    source, bracket, rest = name.partition("[")
+    found = completion.values[source]
+    if not bracket:
+        return found
+    place, _, field = rest.partition("].")
+    assert isinstance(found, tuple)
+    inner = found[int(place)][field]
+    assert inner is not None
+    return inner
+
+
+def pin(encoder: Encoder, terms: list[Term], found: Value) -> Iterator[Term]:
+    match found:
+        case bool():
+            yield terms[0] == logic.truth(found)
+        case frozenset():
+            yield from (term == logic.truth(word_of(term) in found) for term in terms)
+        case _:
+            yield terms[0] == encoder.variables.constant(found)
+
+
+def word_of(term: Term) -> str:
+    """The word that a variable of a set is about: `fact:word`."""
+    return str(term).rpartition(":")[2]
