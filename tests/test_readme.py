@@ -1,0 +1,79 @@
+"""What the README shows is what happens."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine import Rulebook
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    """The fenced blocks of one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", README, flags=re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of what a reader has, with `backchannel` on its path."""
+    for name in ("rules", "flows", "examples"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    command = tmp_path / "bin" / "backchannel"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "cli.py"}" "$@"\n')
+    command.chmod(0o755)
+    return tmp_path
+
+
+@pytest.mark.parametrize("block", blocks("console"))
+def test_each_command_prints_what_is_shown(block: str, checkout: Path) -> None:
+    """Every line shown below a command is in what it prints."""
+    for command, shown in commands(block):
+        done = subprocess.run(
+            ["sh", "-c", f'PATH="{checkout}/bin:$PATH"; {command}'],
+            cwd=checkout, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode in (0, 1), (command, done.stderr)
+        for line in shown:
+            assert line in done.stdout, command
+
+
+def commands(block: str) -> list[tuple[str, list[str]]]:
+    """Each command of a block with the lines that are shown below it."""
+    found: list[tuple[str, list[str]]] = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            found.append((line[2:], []))
+        elif line.strip() and line.strip() != "...":
+            found[-1][1].append(line)
+    return found
+
+
+@pytest.mark.parametrize("block", blocks("json"))
+def test_each_fact_file_can_be_evaluated(block: str) -> None:
+    """The fact files in the README are sound."""
+    assert Rulebook.load(ROOT).evaluate(json.loads(block)).verdict in ("high", "low", "incomplete")
+
+
+def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    """The API is called as the README says, and prints a verdict."""
+    for block in blocks("python"):
+        subprocess.run([sys.executable, "-c", block], cwd=ROOT, check=True, capture_output=True)
+    assert blocks("python")
+
+
+def test_rules_shown_are_those_shipped() -> None:
+    """The rule in the README stands in the rulebook, but for its wording."""
+    (shown,) = blocks("yaml")
+    rules = (ROOT / "rules" / "smooth_visa.yaml").read_text(encoding="utf-8")
+    condition = shown.split("when:")[1].split("then:")[0]
+    assert " ".join(condition.split()) in " ".join(rules.split())
