@@ -1,0 +1,68 @@
+"""What a scenario test is, and what came of it. All of it immutable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.decide.decision import Decision
+from engine.rulebook.findings import Finding
+from engine.rulebook.model import Place
+from engine.solve.case import Case
+
+Facts = Mapping[str, Mapping[str, Any]]
+"""Groups of facts with their values, as in a fact file."""
+
+Expected = Mapping[str, Any]
+"""What a test says must come out, by key; about other keys it says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Where to report what is wrong with the facts of a test, when nothing points closer."""
+
+    finding: Finding
+
+    def about(self, found: Finding) -> Finding:
+        """`found`, told at this place."""
+        here = self.finding
+        return Finding(
+            found.code, found.message, here.file, here.line, here.column, found.help,
+            found.where, here.excerpt, here.width,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One test: facts, the flow to walk with them, and what has to come out."""
+
+    name: str
+    flow: str
+    facts: Facts
+    expected: Expected
+    place: Place
+    trouble: Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a test; `wrong` names the keys of `expected` that did not come out."""
+
+    scenario: Scenario
+    case: Case
+    decision: Decision
+    got: Mapping[str, Any]
+    wrong: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        return not self.wrong
+
+    def to_dict(self) -> dict[str, Any]:
+        """The form that `--format json` prints."""
+        place = self.scenario.place
+        return {
+            "name": self.scenario.name, "file": place.file, "line": place.line,
+            "passed": self.passed, "expected": dict(self.scenario.expected), "got": dict(self.got),
+        }  # fmt: skip

@@ -1,0 +1,176 @@
+"""Reading scenario files: `rules/tests/*.yaml`, with every mistake in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.decide import intake
+from engine.language.problem import did_you_mean
+from engine.rulebook.document import Mapping as Yaml
+from engine.rulebook.document import Node, Scalar, compose
+from engine.rulebook.findings import Finding, Invalid, in_order
+from engine.rulebook.load import Workspace
+from engine.rulebook.model import Book
+from engine.rulebook.shape import Shape
+from engine.rulebook.source import read, unreadable
+from engine.scenario import expect
+from engine.scenario.bases import Bases, changed
+from engine.scenario.model import Scenario, Trouble
+from engine.scenario.values import Givens, grouped, placed
+
+FILE = ("flow", "base", "bases", "tests")
+TEST = ("name", "flow", "base", "with", "expect")
+
+
+@dataclass
+class _Folder:
+    """The scenario files of a workspace while they are being read."""
+
+    book: Book
+    bases: Bases
+    files: list[tuple[Shape, dict[str, Node]]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def all_findings(self) -> list[Finding]:
+        shapes = [finding for shape, _ in self.files for finding in shape.findings]
+        return in_order([*self.findings, *self.bases.findings, *shapes])
+
+
+def load(workspace: Workspace, book: Book) -> tuple[Scenario, ...]:
+    """Every test of a workspace in the order of its files; raises Invalid with every mistake."""
+    folder = _Folder(book, Bases(book, workspace.rules.parent))
+    for path in _paths(workspace.rules / "tests", folder):
+        _open(folder, path)
+    for shape, keys in folder.files:
+        folder.bases.add(shape, keys.get("bases"))
+    folder.bases.check()
+    scenarios = tuple(one for shape, keys in folder.files for one in _tests(folder, shape, keys))
+    found = folder.all_findings()
+    if not scenarios and not found:
+        message = "there is no test in this folder"
+        found.append(Finding("no-tests", message, str(workspace.rules / "tests"), help=WRITE))
+    if found:
+        raise Invalid(found)
+    return scenarios
+
+
+WRITE = "write one as docs/tests.md shows"
+
+
+def _paths(folder: Path, into: _Folder) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
+    except FileNotFoundError:
+        message = "there is no such folder"
+        into.findings.append(Finding("missing-folder", message, str(folder), help=WRITE))
+    except OSError as error:
+        into.findings.append(unreadable(error, str(folder)))
+    return []
+
+
+def _open(folder: _Folder, path: Path) -> None:
+    try:
+        source = read(path)
+    except Invalid as invalid:
+        folder.findings.extend(invalid.findings)
+        return
+    root, findings = compose(source)
+    folder.findings.extend(findings)
+    shape = Shape(source)
+    if root is not None:
+        keys = shape.mapping(root, "the file", FILE)
+        folder.files.append((shape, keys))
+
+
+def _tests(folder: _Folder, shape: Shape, keys: dict[str, Node]) -> Iterator[Scenario]:
+    for node in shape.items(keys.get("tests"), "tests"):
+        found = _test(folder, shape, keys, node)
+        if found is not None:
+            yield found
+
+
+def _test(folder: _Folder, shape: Shape, file: dict[str, Node], node: Node) -> Scenario | None:
+    keys = shape.mapping(node, "a test", TEST, ("name", "expect"))
+    if not isinstance(node, Yaml) or "name" not in keys:
+        return None
+    name = _name(folder, shape, keys["name"])
+    flow = _flow(folder.book, shape, keys.get("flow") or file.get("flow"), keys["name"])
+    base = folder.bases.find(shape, keys.get("base") or file.get("base"))
+    facts = _facts(folder, shape, base, keys)
+    if flow is None:
+        return None
+    expected = expect.read(expect.Context(shape, folder.book, folder.book.flows[flow]),
+                           keys.get("expect"))  # fmt: skip
+    if facts is None:
+        return None
+    trouble = _trouble(shape, keys)
+    place = shape.place(keys["name"])
+    return Scenario(name, flow, grouped(facts), expected, place, trouble)
+
+
+def _name(folder: _Folder, shape: Shape, node: Node) -> str:
+    """The name of a test: a sentence that no other test has."""
+    name = shape.text(node, "name")
+    place = shape.place(node)
+    here = f"{place.file}:{place.line}"
+    if name and " " not in name:
+        help_ = "say in a few words what the test shows"
+        shape.report("bad-name", f"`{name}` is no sentence", node, help_)
+    if name and folder.names.setdefault(name, here) != here:
+        help_ = f"the other one is at {folder.names[name]}"
+        shape.report("duplicate-id", "another test has this name", node, help_)
+    return name
+
+
+def _flow(book: Book, shape: Shape, node: Node | None, name: Node) -> str | None:
+    """The flow that a test walks; it goes without saying where there is only one."""
+    if node is None and len(book.flows) == 1:
+        return next(iter(book.flows))
+    flows = "flows: " + ", ".join(book.flows)
+    if node is None:
+        shape.report("missing-key", "it is not said which `flow` to walk", name, flows)
+        return None
+    found = shape.scalar(node, "flow")
+    if found is None or found.value in book.flows:
+        return found.value if found is not None else None
+    help_ = did_you_mean(found.value, book.flows) or flows
+    shape.report("unknown-flow", f"no flow `{found.value}`", found, help_)
+    return None
+
+
+def _facts(
+    folder: _Folder, shape: Shape, base: Givens | None, keys: dict[str, Node]
+) -> Givens | None:
+    """The base with the changes of the test; None when they are wrong."""
+    before = len(shape.findings)
+    changes = shape.entries(keys.get("with"), "with")
+    facts = changed(base or {}, shape, changes, folder.book)
+    if base is None or len(shape.findings) > before:
+        return None
+    try:
+        intake.read_mapping(grouped(facts), folder.book)
+    except Invalid as invalid:
+        own = {name: given for name, given in facts.items() if name in changes}
+        shape.findings.extend(_told(invalid.findings, own, shape, keys))
+        return None
+    return facts
+
+
+def _told(
+    found: Iterable[Finding], own: Givens, shape: Shape, keys: dict[str, Node]
+) -> Iterator[Finding]:
+    for one in found:
+        yield placed(one, own, shape.source) or _trouble(shape, keys).about(one)
+
+
+def _trouble(shape: Shape, keys: dict[str, Node]) -> Trouble:
+    """The first change stands for all of them; the name for a test without any."""
+    spot: Node = keys["name"]
+    changes = keys.get("with")
+    if isinstance(changes, Yaml) and changes.entries:
+        spot = changes.entries[0][0]
+    end = spot.end if isinstance(spot, Scalar) else spot.start + 1
+    return Trouble(shape.source.finding("", "", spot.start, end))

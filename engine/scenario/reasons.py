@@ -1,0 +1,66 @@
+"""Why something was not covered: it cannot be, or no test comes to it."""
+
+from __future__ import annotations
+
+from engine.language.interpret import truth
+from engine.rulebook.model import Book
+from engine.scenario.parts import Atom, Edge, RuleOf
+from engine.scenario.seen import Seen
+from engine.scenario.standing import Standing
+from engine.solve.case import Case
+
+
+class Reasons:
+    """Asks z3 about what was not seen, and about nothing else."""
+
+    def __init__(self, book: Book, seen: Seen) -> None:
+        self.book = book
+        self.seen = seen
+        self._standings: dict[str, Standing] = {}
+
+    def rule(self, rule: RuleOf) -> str:
+        if not any(one.can_decide(rule.gate, rule.rule) for one in self._flows_with(rule.gate)):
+            return "it cannot decide, whatever the facts"
+        if rule.gate not in self.seen.gates:
+            return f"no test comes to `{rule.gate}`"
+        if (rule.gate, rule.rule) in self.seen.read:
+            return "in every test that reads it, it does not hold"
+        return "in every test a rule above it decides"
+
+    def edge(self, edge: Edge) -> str:
+        if (edge.flow, edge.node) in self.seen.passed_open:
+            return "tests pass this gate only by looking ahead, or leave it another way"
+        return "no test walks it"
+
+    def condition(self, atom: Atom, wanted: bool | None) -> tuple[bool, str]:
+        """Whether the condition can come out so where it stands, and why it was not seen."""
+        if not self._possible(atom, wanted):
+            return False, _cannot(atom, wanted)
+        if atom.gate is not None and (atom.gate, atom.rule) not in self.seen.read:
+            return True, "no test reads this rule"
+        return True, "no test has it so"
+
+    def _possible(self, atom: Atom, wanted: bool | None) -> bool:
+        if wanted is None:
+            return truth(atom.node, Case(self.book, {})) is None
+        return any(
+            one.can_be(atom.node, wanted, atom.gate, atom.rule)
+            for one in self._flows_with(atom.gate)
+        )
+
+    def _flows_with(self, gate: str | None) -> list[Standing]:
+        """The flows that come to a gate; for a note any flow will do."""
+        flows = self.book.flows.values()
+        names = [flow.name for flow in flows if gate is None or gate in flow.nodes]
+        return [self._standing(name) for name in (names if gate is not None else names[:1])]
+
+    def _standing(self, flow: str) -> Standing:
+        if flow not in self._standings:
+            self._standings[flow] = Standing(self.book, self.book.flows[flow])
+        return self._standings[flow]
+
+
+def _cannot(atom: Atom, wanted: bool | None) -> str:
+    if wanted is None:
+        return "it is never unknown"
+    return "in no case" if atom.gate is None else "in no case that comes to this rule"

@@ -1,0 +1,120 @@
+"""YAML values as the raw values of a fact file, and the places of what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from engine.decide.json_text import NoNumber
+from engine.rulebook import document
+from engine.rulebook.document import Node, Scalar
+from engine.rulebook.findings import Finding
+from engine.rulebook.shape import NUMBER
+from engine.rulebook.source import Source
+
+CONSTANTS: Mapping[str, bool | None] = {
+    "true": True, "false": False, "null": None, "~": None, "": None,
+}  # fmt: skip
+NUMERAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+STEP = re.compile(r"\[([0-9]+)\]|\.?([^.\[]+)")
+ABOUT_KEYS = ("unknown-fact", "unknown-field", "unknown-key")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The value of one fact; a value from a fact file has no place here."""
+
+    raw: Any
+    source: Source | None = None
+    key: Scalar | None = None
+    node: Node | None = None
+
+
+Givens = Mapping[str, Given]
+
+
+def raw(node: Node) -> Any:
+    """A YAML value as JSON would have it; numbers stay exact."""
+    match node:
+        case document.Mapping():
+            return {key.value: raw(value) for key, value in node.entries}
+        case document.Sequence():
+            return [raw(item) for item in node.items]
+        case Scalar():
+            return node.value if node.style else _word(node.value)
+
+
+def _word(written: str) -> Any:
+    if written in CONSTANTS:
+        return CONSTANTS[written]
+    if NUMBER.fullmatch(written):
+        return _number(written)
+    return NoNumber(written) if NUMERAL.fullmatch(written) else written
+
+
+def _number(written: str) -> Decimal | Fraction | NoNumber:
+    if "/" not in written:
+        return Decimal(written)
+    try:
+        return Fraction(written.replace(" ", ""))
+    except ZeroDivisionError:
+        return NoNumber(written)
+
+
+def fractions(node: Node) -> Iterator[Scalar]:
+    """The quotients among the scalars of a value, such as `1/3`."""
+    match node:
+        case document.Mapping():
+            for _key, value in node.entries:
+                yield from fractions(value)
+        case document.Sequence():
+            for item in node.items:
+                yield from fractions(item)
+        case Scalar():
+            if not node.style and "/" in node.value and NUMBER.fullmatch(node.value):
+                yield node
+
+
+def grouped(facts: Givens) -> dict[str, dict[str, Any]]:
+    """Dotted facts in their groups, as a fact file has them."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, given in facts.items():
+        group, _, short = name.partition(".")
+        found.setdefault(group, {})[short] = given.raw
+    return found
+
+
+def placed(finding: Finding, facts: Givens, source: Source) -> Finding | None:
+    """A finding about a value given in `source`, with its place; None when it is not."""
+    group, short, *steps = _steps(finding.where or "")
+    given = facts.get(f"{group}.{short}")
+    if given is None or given.source is not source or given.key is None or given.node is None:
+        return None
+    key, node = _inside(given.key, given.node, steps)
+    spot = key if finding.code in ABOUT_KEYS else node
+    found = source.finding(finding.code, finding.message, spot.start, spot.end, finding.help)
+    return replace(found, where=finding.where)
+
+
+def _steps(where: str) -> list[str]:
+    """`history.intake[2].img_count` as its parts; at least two."""
+    found = [index or name for index, name in STEP.findall(where)]
+    return found if len(found) > 1 else ["", ""]
+
+
+def _inside(key: Scalar, node: Node, steps: list[str]) -> tuple[Scalar, Node]:
+    """The key and the value that `steps` lead to, as far as they were written."""
+    for step in steps:
+        match node:
+            case document.Sequence() if step.isdigit() and int(step) < len(node.items):
+                node = node.items[int(step)]
+            case document.Mapping():
+                entry = next((one for one in node.entries if one[0].value == step), (key, node))
+                key, node = entry
+            case _:
+                return key, node
+    return key, node
