@@ -9,7 +9,7 @@ READY = $(VENV)/.ready
 # durable_rules comes as source; from Python 3.13 on it needs this to import.
 export CPPFLAGS += -DPyEval_CallObject=PyObject_CallObject
 
-.PHONY: demo test lint types layers check clean
+.PHONY: demo test pictures lint types layers check clean
 
 demo: $(READY)
 	$(BIN)/python cli.py evaluate examples/community.json
@@ -20,6 +20,10 @@ test: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto
+
+# The README's pictures and the golden DOT and Mermaid files; look at what changed.
+pictures: $(READY)
+	$(BIN)/python -m tests.draw.gallery
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from engine.facade import Rulebook
     from engine.rulebook.findings import Invalid
     from engine.rulebook.load import Workspace
+    from engine.scenario.model import Scenario
 
 FORMATS = click.Choice(["text", "json", "markdown"])
 PICTURES = click.Choice(["svg", "png", "pdf", "dot", "mmd", "html"])
 BINARY = ("png", "pdf")
+REPORTS = click.Choice(["text", "json", "junit"])
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, allow_dash=True, readable=False, path_type=Path)
 TARGET = click.Path(path_type=Path)
@@ -41,7 +43,15 @@ Examples:
   backchannel render program.json -o path.svg
   backchannel render program.json -o report.html
   backchannel render -o flow.pdf
-  backchannel render program.json --format mmd | pbcopy
+  backchannel render program.json --format dot | dot -Tsvg > path.svg
+"""
+
+TEST_EXAMPLES = """
+\b
+Examples:
+  backchannel test
+  backchannel test my-rules -k "visa late"
+  backchannel test --coverage --min-coverage 95
 """
 
 WORKSPACE = (
@@ -62,7 +72,18 @@ def of_a_workspace(command: Command) -> Command:
     return command
 
 
+def _version() -> str:
+    """The installed version; a checkout that is not installed has none."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("backchannel")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
 AUTHOR = "engine.commands.author"
+PROVE = "engine.commands.prove"
 COMMANDS = {
     "init": f"{AUTHOR}:init",
     "check": f"{AUTHOR}:check",
@@ -70,6 +91,9 @@ COMMANDS = {
     "schema": f"{AUTHOR}:schema",
     "rules": f"{AUTHOR}:rules",
     "facts": f"{AUTHOR}:facts",
+    "diff": f"{PROVE}:diff",
+    "whatif": f"{PROVE}:whatif",
+    "sensitivity": f"{PROVE}:sensitivity",
 }
 
 
@@ -78,7 +102,7 @@ COMMANDS = {
     lazy=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
 )
-@click.version_option(package_name="backchannel")
+@click.version_option(version=_version())
 def main() -> None:
     """Walk a decision flowchart with the facts you have, and see why it ends where it does.
 
@@ -99,7 +123,7 @@ def main() -> None:
 def evaluate(
     facts: Sequence[Path], rules: Path | None, flows: Path | None, flow: str, form: str,
     diagram: Path | None,
-) -> None:
+) -> None:  # fmt: skip
     """Decide each program from its fact file; `-` reads one from standard input.
 
     Prints the verdict, the path that led to it with the values that made it
@@ -118,19 +142,19 @@ def evaluate(
             _draw(rulebook, decisions[0], diagram, None)
         _show(rulebook, decisions, form)
     except Invalid as invalid:
-        _refuse(invalid, form)
+        _refuse(invalid, form, of_many=len(facts) > 1)
 
 
 @main.command(epilog=PICTURE_EXAMPLES)
 @click.argument("facts", required=False, type=FILE, metavar="[FACTS.json|-]")
 @click.option("-o", "--output", "out", type=TARGET, metavar="OUT",
-              help="The file to write; its ending says the format.")
+              help="The file to write; its ending says the format.")  # fmt: skip
 @click.option("--format", "form", type=PICTURES, help="The format; without -o it is printed.")
 @of_a_workspace
 def render(
     facts: Path | None, out: Path | None, form: str | None,
     rules: Path | None, flows: Path | None, flow: str,
-) -> None:
+) -> None:  # fmt: skip
     """Draw the path that the facts take through the flow; without facts, the flow itself.
 
     Formats: .svg, .png and .pdf for people, .html for a report to keep or send,
@@ -142,7 +166,7 @@ def render(
 
     if out is None and form is None:
         raise click.UsageError("say where to write with -o OUT, or what to print with --format")
-    if out is None and form in BINARY and sys.stdout.isatty():
+    if out is None and form in BINARY and _on_terminal():
         raise click.UsageError(f"{form} is no text for a terminal; write it to a file with -o OUT")
     try:
         rulebook = _load(rules, flows, flow)
@@ -150,6 +174,42 @@ def render(
         _draw(rulebook, decision, out, form)
     except Invalid as invalid:
         _refuse(invalid, "text")
+
+
+@main.command(epilog=TEST_EXAMPLES)
+@click.argument("folder", required=False, type=FOLDER, metavar="[DIR]")
+@click.option("-k", "words", default="", metavar="WORDS",
+              help="Only the tests whose names hold all of these words.")  # fmt: skip
+@click.option("--coverage", is_flag=True, help="Say how much of the rulebook the tests have seen.")
+@click.option("--min-coverage", "least", type=click.IntRange(0, 100), metavar="N",
+              help="Fail when rules, edges, verdicts or conditions are below N %.")  # fmt: skip
+@click.option("--format", "form", type=REPORTS, default="text", show_default=True)
+def test(folder: Path | None, words: str, coverage: bool, least: int | None, form: str) -> None:
+    """Run the scenario tests in rules/tests of a workspace, by default the one used here.
+
+    Exit status: 0 all passed and the coverage is reached, 1 a test failed, the
+    coverage falls short or a file is invalid, 2 wrong usage.
+    """
+    from engine.commands.shared import refusing
+    from engine.rulebook.load import find_workspace
+    from engine.scenario.session import run
+
+    with refusing(form if form == "json" else "text"):
+        session = run(find_workspace(folder), words, _watched)
+        if not session.results:
+            raise click.UsageError(f"no test has all of {words!r} in its name")
+        click.echo(session.told(form, coverage, least))
+        raise SystemExit(0 if session.passed(least) else 1)
+
+
+def _watched(scenarios: Sequence[Scenario]) -> Iterable[Scenario]:
+    """A bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return scenarios
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(scenarios, "Testing", console=Console(stderr=True), transient=True)
 
 
 def _load(rules: Path | None, flows: Path | None, flow: str) -> Rulebook:
@@ -181,6 +241,10 @@ def _decide(rulebook: Rulebook, paths: Sequence[Path]) -> tuple[Decision, ...]:
     return decisions
 
 
+def _on_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
 def _draw(
     rulebook: Rulebook, decision: Decision | None, out: Path | None, form: str | None
 ) -> None:
@@ -191,7 +255,7 @@ def _draw(
     if out is not None:
         write(out, data)
     else:
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
 
 
 def _show(rulebook: Rulebook, decisions: Sequence[Decision], form: str) -> None:
@@ -220,7 +284,7 @@ def _print(rulebook: Rulebook, decisions: Sequence[Decision]) -> None:
         text.write(decision, rulebook.book, console)
 
 
-def _refuse(invalid: Invalid, form: str) -> None:
+def _refuse(invalid: Invalid, form: str, of_many: bool = False) -> None:
     """Say everything that is wrong, and stop with status 1."""
     from engine.rulebook.findings import render
 
@@ -229,6 +293,8 @@ def _refuse(invalid: Invalid, form: str) -> None:
     if form == "json":
         findings = [finding.to_dict() for finding in invalid.findings]
         click.echo(json.dumps({"findings": findings}, ensure_ascii=False))
+    if of_many:
+        click.echo("nothing was evaluated, since not all of the files can be used", err=True)
     raise SystemExit(1)
 
 

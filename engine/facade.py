@@ -16,6 +16,14 @@ from engine.rulebook.load import Workspace, find_workspace, load
 from engine.rulebook.model import Book
 from engine.rulebook.source import Source
 
+DEFAULT_FLOW = "img_support"
+
+
+def main_flows(book: Book) -> list[str]:
+    """The flows that are not labels of others."""
+    labels = {label for flow in book.flows.values() for label in flow.labels}
+    return [name for name in book.flows if name not in labels]
+
 
 class Rulebook:
     """A checked rulebook and one flow of it. Make it with `Rulebook.load`."""
@@ -26,11 +34,12 @@ class Rulebook:
         self._evaluator = Evaluator(book, flow, self._make_matcher)
 
     @classmethod
-    def load(cls, folder: str | Path | None = None, flow: str = "img_support") -> Rulebook:
+    def load(cls, folder: str | Path | None = None, flow: str = DEFAULT_FLOW) -> Rulebook:
         """Load the workspace in `folder` (one with `rules/` and `flows/`).
 
         Without a folder: the current folder's workspace if it is one, else the
-        shipped rulebook. Raises `Invalid` with every finding.
+        shipped rulebook. A workspace with a single flow needs no name for it.
+        Raises `Invalid` with every finding.
         """
         return cls.of(find_workspace(Path(folder) if folder is not None else None), flow)
 
@@ -38,6 +47,8 @@ class Rulebook:
     def of(cls, workspace: Workspace, flow: str) -> Rulebook:
         """Load a workspace whose folders are known."""
         book = load(workspace)
+        if flow == DEFAULT_FLOW and flow not in book.flows and len(main_flows(book)) == 1:
+            (flow,) = main_flows(book)
         if flow not in book.flows:
             help_ = did_you_mean(flow, book.flows) or "flows: " + ", ".join(book.flows)
             raise Invalid(

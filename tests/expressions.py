@@ -160,8 +160,10 @@ def _listed_words(draw: DrawFn, of: Type) -> tuple[Expression, ...]:
 
 
 def _set(draw: DrawFn, scope: Scope, depth: int) -> Expression:
-    leaf = pick(draw, scope.leaves(types.SetOf))
+    leaf, other = (pick(draw, scope.leaves(types.SetOf)) for _ in range(2))
     listed = _listed_words(draw, scope.type_of(leaf))
+    if depth > 0 and perhaps(draw):
+        leaf = tree.If(condition(draw, scope, depth - 1), leaf, other)
     return tree.HasAny(leaf, listed) if perhaps(draw) else tree.IsEmpty(leaf)
 
 

@@ -102,6 +102,7 @@ def _plain_fact(draw: DrawFn, name: str, kind: str) -> Fact:
 def _derived_fact(draw: DrawFn, name: str, scope: Scope) -> Fact:
     """A fact that follows from others, of a type wide enough for whatever it comes to."""
     kinds = ["boolean", "integer", "enumeration", "number"]
+    kinds += ["set"] if scope.leaves(types.SetOf) else []
     kind = pick(draw, [*kinds, "integer", "share", "share"] if scope.lists() else kinds)
     of, derive = DERIVATIONS[kind](draw, scope)
     return replace(_fact(name, kind, of), derive=derive)
@@ -117,6 +118,11 @@ def _truth(draw: DrawFn, scope: Scope) -> Derivation:
 def _word(draw: DrawFn, scope: Scope) -> Derivation:
     first, second = (tree.Word(word) for word in WORDS[:2])
     return types.Enumeration(WORDS[:2]), tree.If(condition(draw, scope, 1), first, second)
+
+
+def _set(draw: DrawFn, scope: Scope) -> Derivation:
+    first, second = (pick(draw, scope.leaves(types.SetOf)) for _ in range(2))
+    return types.SetOf(WORDS[:2]), tree.If(condition(draw, scope, 1), first, second)
 
 
 def _number(draw: DrawFn, scope: Scope) -> Derivation:
@@ -143,7 +149,7 @@ def _integer(draw: DrawFn, scope: Scope) -> Derivation:
 
 DERIVATIONS: Mapping[str, Callable[[DrawFn, Scope], Derivation]] = {
     "boolean": _truth, "enumeration": _word, "integer": _integer, "number": _number,
-    "share": _share,
+    "share": _share, "set": _set,
 }  # fmt: skip
 
 

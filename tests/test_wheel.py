@@ -48,7 +48,7 @@ def test_it_starts_a_workspace_that_checks_clean(installed: Path, tmp_path: Path
     """`init` writes the same rulebook that is shipped."""
     assert run(installed, tmp_path, "init", "mine").returncode == 0
     done = run(installed, tmp_path / "mine", "check", "--no-prove")
-    assert (done.returncode, done.stdout) == (0, "No findings.\n")
+    assert (done.returncode, done.stdout) == (0, f"No findings in {tmp_path / 'mine'}\n")
     here = run(installed, tmp_path / "mine", "evaluate", "examples/community.json", "--format=json")
     there = run(installed, tmp_path, "evaluate", "mine/examples/community.json", "--format=json")
     assert json.loads(here.stdout) == json.loads(there.stdout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,10 +12,12 @@ from tempfile import TemporaryDirectory
 from textwrap import wrap
 
 from ruamel.yaml import YAML
+from ruamel.yaml.resolver import VersionedResolver
 
 from engine.author.layout import lay_out
 from engine.language.parse import parse
 from engine.rulebook.document import Mapping, Node, Scalar, Sequence, compose
+from engine.rulebook.findings import Finding, Invalid
 from engine.rulebook.load import Workspace, load
 from engine.rulebook.source import Source, read
 
@@ -26,6 +29,7 @@ CONDITIONS = {
     "promises": ("always",),
 }
 """Which keys hold conditions, by the key that tells what a file is."""
+COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,39 @@ def format_workspace(workspace: Workspace) -> list[Formatted]:
     found = [_formatted(path) for path in files(workspace)]
     with TemporaryDirectory() as folder:
         copy = _copied(workspace, found, Path(folder))
-        if load(copy).fingerprint != book.fingerprint:
-            raise AssertionError("the layout would have changed the meaning; nothing is written")
+        same = load(copy).fingerprint == book.fingerprint
+    unsafe = [one for one in found if not same or comments(one.before) != comments(one.after)]
+    if unsafe:
+        raise Invalid(_unsafe(one) for one in unsafe if one.changed)
     return found
+
+
+def _unsafe(one: Formatted) -> Finding:
+    message = "a new layout would lose a comment or change the meaning"
+    return Finding(
+        "layout-unsafe", message, str(one.path), help="nothing is written; lay it out by hand"
+    )
+
+
+def comments(text: str) -> list[str]:
+    """The comments of a sound file in their order."""
+    root, _ = compose(Source("", text))
+    for start, end in _scalars(root):
+        text = text[:start] + re.sub(r"\S", "_", text[start:end]) + text[end:]
+    return [found.rstrip() for found in COMMENT.findall(text)]
+
+
+def _scalars(node: Node | None) -> Iterator[tuple[int, int]]:
+    match node:
+        case Scalar():
+            yield node.start, node.end
+        case Mapping():
+            for key, value in node.entries:
+                yield key.start, key.end
+                yield from _scalars(value)
+        case Sequence():
+            for item in node.items:
+                yield from _scalars(item)
 
 
 def files(workspace: Workspace) -> list[Path]:
@@ -84,12 +118,21 @@ def format_text(text: str) -> str:
     edits = sorted(_edits(root, source, conditions(root)), key=lambda edit: edit[0], reverse=True)
     for start, end, new in edits:
         result = result[:start] + new + result[end:]
-    return "\n".join(line.rstrip() for line in result.splitlines()) + "\n"
+    return "\n".join(line.rstrip(" ") for line in result.rstrip().split("\n")) + "\n"
+
+
+class _Words(VersionedResolver):
+    """Takes every scalar for the words it was written as."""
+
+    @property
+    def versioned_resolver(self) -> dict[str, list[object]]:
+        return {}
 
 
 def _indented(text: str) -> str:
     """Indentation and spacing in one way, nothing wrapped."""
     yaml = YAML()
+    yaml.Resolver = _Words
     yaml.preserve_quotes = True
     yaml.width = 1 << 20
     yaml.indent(mapping=2, sequence=4, offset=2)

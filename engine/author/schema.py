@@ -89,10 +89,13 @@ def _number(end: Fraction) -> int | float:
 
 
 def rules(book: Book) -> Schema:
-    """The schema of the files under `rules/`: vocabulary, gates, notes, board."""
-    kinds = [_vocabulary(book), _gate(book), closed({"notes": a_list(_note(book))}, ["notes"]),
-             _board()]  # fmt: skip
-    return {"$schema": DIALECT, "title": "A file of rules", "anyOf": kinds}
+    """The schema of the files under `rules/`, chosen by the key that tells what a file is."""
+    found: Schema = closed({"notes": a_list(_note(book))}, ["notes"])
+    promises = closed({"promises": a_list(_promise(book))}, ["promises"])
+    kinds = {"facts": _vocabulary(book), "gate": _gate(book), "board": _board()}
+    for key, kind in (kinds | {"promises": promises}).items():
+        found = {"if": {"required": [key]}, "then": kind, "else": found}
+    return {"$schema": DIALECT, "title": "A file of rules", "type": "object"} | found
 
 
 def _source(book: Book) -> Schema:
@@ -170,6 +173,7 @@ def _fact(book: Book) -> Schema:
         "ask": TEXT, "whom": a_list(whom), "source": _source(book), "derive": TEXT,
         "assume": {}, "weight": {"type": "integer"}, "key": TEXT,
         "fields": {"type": "object", "additionalProperties": field}, "kept": {"type": "boolean"},
+        "fixed": {"type": "boolean"},
     }  # fmt: skip
     return closed(keys, ["type", "ask"])
 
@@ -181,6 +185,19 @@ def _typed(kinds: list[str]) -> dict[str, Schema]:
         "type": {"enum": kinds}, "values": a_list({"type": ["string", "number", "boolean"]}),
         "range": span, "unit": TEXT,
     }  # fmt: skip
+
+
+def _promise(book: Book) -> Schema:
+    """A condition that always holds, or a change that never turns a verdict."""
+    from engine.rulebook.promises import DIRECTIONS
+
+    keys: dict[str, Schema] = {
+        "id": ID, "flow": {"enum": list(book.flows)}, "always": TEXT, "never": TEXT,
+        "because": TEXT, "source": _source(book),
+    }  # fmt: skip
+    fact: Schema = {"enum": list(book.vocabulary.facts)}
+    ways = [{"required": ["always"]}, *({"required": [way, "never"]} for way in DIRECTIONS)]
+    return closed(keys | dict.fromkeys(DIRECTIONS, fact), ["id", "flow", "because"], oneOf=ways)
 
 
 def _board() -> Schema:

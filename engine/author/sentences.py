@@ -45,6 +45,8 @@ class Words:
 
     def condition(self, node: Expression) -> str:
         """A part that is true or false; a bare fact says that it is true."""
+        if isinstance(node, tree.Truth):
+            return "always" if node.value else "never"
         bare = isinstance(node, tree.Fact | tree.Field)
         return f"{self.of(node)} is true" if bare else self.of(node)
 
@@ -59,7 +61,7 @@ class Words:
 
     @of.register
     def _(self, node: tree.Truth) -> str:
-        return "always" if node.value else "never"
+        return show(node)
 
     @of.register
     def _(self, node: tree.Number) -> str:

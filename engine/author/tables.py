@@ -14,6 +14,8 @@ from engine.language.tree import (
     Compare,
     Expression,
     Fact,
+    HasAny,
+    IsEmpty,
     Member,
     Not,
     Number,
@@ -116,6 +118,14 @@ def _cell(part: Expression, book: Book) -> tuple[str, str]:
         case Member(operand=Fact(name=name)):
             listed = ",".join(_constant(value, book) or show(value) for value in part.values)
             return name, f"not({listed})" if part.negated else listed
+        case HasAny(operand=Fact(name=name)):
+            return name, "any of " + ",".join(
+                _constant(value, book) or show(value) for value in part.values
+            )
+        case IsEmpty(operand=Fact(name=name)):
+            return name, "empty"
+        case Not(operand=IsEmpty(operand=Fact(name=name))):
+            return name, "not(empty)"
         case _:
             return REST, show(part)
 

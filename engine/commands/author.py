@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from engine.commands.shared import DIRECTORY, refusing, show, workspace
+from engine.commands.shared import DIRECTORY, own_workspace, refusing, show, workspace
 from engine.rulebook.findings import Finding, Invalid
 from engine.rulebook.load import load
 from engine.rulebook.model import Book, Gate, Rule
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
 
 FINDINGS = click.Choice(["text", "json", "github"])
 HERE = click.argument("folder", type=DIRECTORY, required=False, metavar="[DIR]")
@@ -46,19 +51,20 @@ def check(folder: Path | None, form: str, prove: bool) -> None:
     errors = sum(finding.severity == "error" for finding in found)
     show(found, form)
     if form == "text":
-        click.echo(_summary(errors, len(found) - errors))
+        click.echo(f"{_summary(errors, len(found) - errors)} in {workspace(folder).name}")
     raise SystemExit(1 if errors else 0)
 
 
 def findings(folder: Path | None, prove: bool) -> list[Finding]:
     """Errors, or else the warnings and what the proofs show."""
+    from engine.author.illustrate import illustrated
     from engine.rulebook.lint import lint
 
     try:
         book = load(workspace(folder))
     except Invalid as invalid:
         return list(invalid.findings)
-    return lint(book) + (_proved(book) if prove else [])
+    return illustrated(lint(book) + (_proved(book) if prove else []))
 
 
 def _proved(book: Book) -> list[Finding]:
@@ -67,7 +73,7 @@ def _proved(book: Book) -> list[Finding]:
 
 def _summary(errors: int, warnings: int) -> str:
     if not errors and not warnings:
-        return "No findings."
+        return "No findings"
     return f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
 
 
@@ -88,7 +94,7 @@ def fmt(folder: Path | None, only: bool) -> None:
     from engine.author.format import format_workspace, write
 
     with refusing():
-        found = format_workspace(workspace(folder))
+        found = format_workspace(own_workspace(folder))
         changed = [one for one in found if one.changed]
         if not only:
             write(found)
@@ -123,10 +129,11 @@ def list_rules(folder: Path | None) -> None:
     """Every rule of every gate as a sentence, with its source."""
     with refusing():
         book = load(workspace(folder))
+    from engine.author import terminal
+
     for gate in book.gates.values():
-        click.echo(f"{gate.id}: {gate.question}")
-        for rule in gate.every_rule:
-            click.echo(f"  {told(rule, book)}")
+        _print(_console(), terminal.gate(gate, book))
+        click.echo()
 
 
 @rules.command("show")
@@ -137,26 +144,32 @@ def show_rule(name: str, folder: Path | None) -> None:
     with refusing():
         book = load(workspace(folder))
         gate, rule = _found(book, name)
-    from engine.language.show import show as spelled
+    from engine.author import terminal
+    from engine.author.layout import lay_out
+    from engine.rulebook.lint import written
 
-    click.echo(told(rule, book))
-    click.echo(f"  gate: {gate.id}")
-    if rule in gate.rules:
-        click.echo(f"  when: {spelled(rule.when)}")
-    click.echo(f"  because: {''.join(_braces(rule.because))}")
-    click.echo(f"  at: {rule.place.file}:{rule.place.line}")
+    _print(_console(), terminal.rule(rule, book))
+    if rule in gate.rules and not rule.columns:
+        click.echo("  when:")
+        for line in lay_out(rule.when, _console().width - 4):
+            click.echo(f"    {line}")
+    click.echo(f"  because: {written(rule.because)}")
+    click.echo(f"  gate {gate.id}, {rule.place.file}:{rule.place.line}")
 
 
-def _braces(text: tuple[str, ...]) -> list[str]:
-    return [f"{{{part}}}" if place % 2 else part for place, part in enumerate(text)]
+def _print(console: Console, found: RenderableType) -> None:
+    """Print without blanks at the ends of lines."""
+    with console.capture() as capture:
+        console.print(found)
+    lines = [line.rstrip() for line in capture.get().split("\n")]
+    click.echo("\n".join(lines).strip("\n"))
 
 
-def told(rule: Rule, book: Book) -> str:
-    """The id, the sentence and the passage of a rule."""
-    from engine.author.sentences import sentence
+def _console() -> Console:
+    """As wide as the terminal; 80 columns where there is none. No colour in a pipe."""
+    from rich.console import Console
 
-    source = f" [{rule.source}]" if rule.source else ""
-    return f"{rule.id}: {sentence(rule, book)}{source}"
+    return Console(width=None if sys.stdout.isatty() else 80, highlight=False, emoji=False)
 
 
 def _found(book: Book, name: str) -> tuple[Gate, Rule]:
@@ -185,7 +198,10 @@ def table(gate: str, folder: Path | None, form: str) -> None:
     elif form == "markdown":
         click.echo(tables.as_markdown(found), nl=False)
     else:
-        _print(found.head, found.rows)
+        from engine.author import terminal
+
+        console = _console()
+        _print(console, terminal.table(found, console))
 
 
 def _gate(book: Book, name: str) -> Gate:
@@ -195,15 +211,6 @@ def _gate(book: Book, name: str) -> Gate:
         help_ = did_you_mean(name, book.gates) or "gates: " + ", ".join(book.gates)
         raise Invalid([Finding("unknown-gate", f"no gate `{name}`", book.origin, help=help_)])
     return book.gates[name]
-
-
-def _print(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> None:
-    """A wide table, turned on its side: each rule with only the facts that it reads."""
-    for row in rows:
-        click.echo(f"{row[0]}: {row[-1]}")
-        for fact, cell in zip(head[1:-1], row[1:-1], strict=True):
-            if cell != "-":
-                click.echo(f"  {fact}  {cell}")
 
 
 @click.group()
@@ -248,4 +255,6 @@ def _write(path: Path, text: str) -> None:
         raise Invalid([Finding("file-exists", "there is such a file already", str(path))]) from None
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        raise Invalid([Finding("unwritable", f"cannot be written: {reason}", str(path))]) from None
+        raise Invalid(
+            [Finding("unwritable-file", f"cannot be written: {reason}", str(path))]
+        ) from None

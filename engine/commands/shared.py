@@ -47,6 +47,17 @@ def _escaped(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
+def own_workspace(folder: Path | None) -> Workspace:
+    """A workspace to write to: never the shipped one."""
+    found = workspace(folder)
+    if found.shipped:
+        raise click.UsageError(
+            "this folder has no rules/ and flows/; name a workspace, or start one with"
+            " `backchannel init DIR`"
+        )
+    return found
+
+
 def workspace(folder: Path | None) -> Workspace:
     """The workspace in a folder; without one, the current folder's or the shipped."""
     if folder is not None and not folder.is_dir():

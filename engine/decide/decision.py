@@ -18,7 +18,8 @@ INCOMPLETE = "incomplete"
 class Condition:
     """The smallest part of a rule's condition, as it turned out.
 
-    `decisive` ones are those that made the whole condition come out as it did.
+    `decisive` ones are those that made the whole condition come out as it did;
+    `limit` says in words what a number stands against.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Condition:
     values: Mapping[str, Value | None]
     thresholds: Mapping[str, Fraction]
     decisive: bool
+    limit: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         values = {name: plain(value) for name, value in self.values.items()}
@@ -34,11 +36,12 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """A rule above the one that decided, and why it did not."""
+    """A rule above the one that decided, where it would have led, and why it did not."""
 
     rule: str
     truth: Kleene
     conditions: tuple[Condition, ...]
+    then: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         conditions = [condition.to_dict() for condition in self.conditions]
@@ -72,12 +75,16 @@ class Station:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A fact that can still change the verdict: what to ask, whom, and for which gate."""
+    """A fact that can still change the verdict: what to ask, whom, and for which gate.
+
+    `asked` says whether it was asked in vain: `unknown` or `declined`.
+    """
 
     fact: str
     ask: str
     whom: tuple[str, ...]
     gate: str
+    asked: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         return {"fact": self.fact, "ask": self.ask, "whom": list(self.whom), "gate": self.gate}

@@ -17,7 +17,7 @@ from engine.decide.decision import (
 from engine.decide.judge import Judge, Judgement
 from engine.decide.matcher import Conditions, Matcher
 from engine.decide.walk import Walk, walk
-from engine.decide.wording import fill
+from engine.decide.wording import fill, limit
 from engine.language.explain import deciding_atoms
 from engine.language.interpret import Kleene, Value, evaluate, truth
 from engine.language.show import show
@@ -145,7 +145,8 @@ class Evaluator:
             listed |= found
             for fact in self.book.vocabulary.facts.values():
                 if fact.name in found:
-                    yield Missing(fact.name, fact.ask, fact.whom, gate)
+                    asked = asked_in_vain(judge.case, fact.name)
+                    yield Missing(fact.name, fact.ask, fact.whom, gate, asked)
 
     def _open_at(self, judge: Judge, gate: str) -> Iterator[str]:
         rules = judge.candidates(gate)
@@ -224,10 +225,18 @@ def conditions(when: Expression, case: Case) -> tuple[Condition, ...]:
         Condition(
             show(atom), _truth(atom, case), _values(atom, case),
             {name: case.threshold(name) for name in thresholds_in(atom)}, atom in decisive,
+            limit(atom, case),
         )
         for atom in dict.fromkeys(atoms(when))
         if facts_in(atom)
     )  # fmt: skip
+
+
+def asked_in_vain(case: Case, fact: str) -> str | None:
+    """Whether a fact was asked and dodged, or asked and not known."""
+    if case.declined(fact):
+        return "declined"
+    return "unknown" if fact in case.asked else None
 
 
 def _truth(atom: Expression, case: Case) -> Kleene:
@@ -247,7 +256,7 @@ def passed_over(
     for rule in gate.rules:
         if rule is decider:
             return
-        yield PassedOver(rule.id, truths[rule.id], conditions(rule.when, case))
+        yield PassedOver(rule.id, truths[rule.id], conditions(rule.when, case), rule.then)
 
 
 def read_rules(gate: Gate, judged: Judgement) -> Iterator[Rule]:

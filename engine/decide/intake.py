@@ -84,7 +84,8 @@ def _case(intake: _Intake, data: Any) -> Case:
     _groups(intake, data)
     assumed = _assume(intake)
     _derive(intake)
-    case = Case(intake.book, intake.values, frozenset(intake.declined), assumed, intake.stated)
+    declined, asked = frozenset(intake.declined), frozenset(intake.asked)
+    case = Case(intake.book, intake.values, declined, assumed, intake.stated, asked)
     _contradictions(intake, case)
     if not intake.reader.mistakes:
         _derived_out_of_range(intake)

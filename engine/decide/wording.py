@@ -6,7 +6,9 @@ from datetime import date
 from fractions import Fraction
 
 from engine.language.interpret import Value
-from engine.rulebook.model import Fact, Text
+from engine.language.tree import Compare, Expression, Fact, Number, Threshold
+from engine.rulebook.model import Fact as FactDefinition
+from engine.rulebook.model import Text
 from engine.solve.case import Case
 
 
@@ -21,7 +23,7 @@ def fill(text: Text, case: Case) -> str:
     return filled[:1].upper() + filled[1:]
 
 
-def say(fact: Fact, value: Value | None) -> str:
+def say(fact: FactDefinition, value: Value | None) -> str:
     """A value in words: shares as percentages, words without underscores."""
     match value:
         case None:
@@ -38,6 +40,24 @@ def say(fact: Fact, value: Value | None) -> str:
             return ", ".join(sorted(word.replace("_", " ") for word in value)) or "none"
         case tuple():
             return f"{len(value)} records"
+
+
+LIMITS = {
+    "<": "below", "<=": "at most", ">": "above", ">=": "at least",
+    "=": "exactly", "!=": "other than",
+}  # fmt: skip
+
+
+def limit(atom: Expression, case: Case) -> str | None:
+    """What a number is compared with: `at least 3, lead_months`."""
+    match atom:
+        case Compare(left=Fact(name=name), right=Threshold() | Number() as right):
+            fact = case.book.vocabulary.facts[name]
+            value = case.threshold(right.name) if isinstance(right, Threshold) else right.value
+            named = f", {right.name}" if isinstance(right, Threshold) else ""
+            return f"{LIMITS[atom.operator]} {say(fact, value)}{named}"
+        case _:
+            return None
 
 
 def percentage(value: Fraction) -> str:

@@ -58,6 +58,9 @@ HINTS = {
     "!": "write `not`",
     "%": "write a share as a decimal, such as `0.3`",
     "'": 'quote with `"`',
+    "“": 'quote with `"`',
+    "”": 'quote with `"`',
+    "\N{LEFT SINGLE QUOTATION MARK}": 'quote with `"`',
     "AND": "write `and`",
     "OR": "write `or`",
     "NOT": "write `not`",
@@ -66,6 +69,9 @@ HINTS = {
     "in": "`in` needs a list: `in [this, that]`",
     ",": "a `,` belongs between values in brackets; write a decimal as `1.5`",
 }
+
+
+JOINS = ("and", "or")
 
 
 class NotAnExpression(Exception):  # noqa: N818 - reads as what the text is
@@ -153,11 +159,23 @@ def _unexpected(text: str, start: int, token: Token | None) -> Problem:
 
 
 def _hint(text: str, start: int, written: str) -> str | None:
+    before = text[:start].split()
+    if written == "is" and text[start:].split()[1:2] == ["not"]:
+        return "write `!=`"
     if written in HINTS:
         return HINTS[written]
     if written[0] == "." and written[1:].isdigit():
         return f"write `0{written}`"
-    before = text[:start].split()
+    if before and before[-1] in JOINS and before[-2:-1] in (["and"], ["or"]):
+        return f"one `{before[-1]}` is too many"
+    if written in JOINS and text[:start].count("[") > text[:start].count("]"):
+        return "a `]` is missing before it"
+    if (written, before[-1:]) == ("least", ["at"]):
+        return "count in digits: `at least 2 of (this, that)`"
+    if written == "of" and before and before[-1] in ("any", "all", "none", "number"):
+        return f"`{before[-1]} of` needs parentheses: `{before[-1]} of (this, that)`"
+    if written[0].isalpha() and before and before[-1].isdigit():
+        return "write the number without its unit"
     if before and before[-1] in HINTS:
         return HINTS[before[-1]]
     if written[0].isalnum() and before and (before[-1][-1].isalnum() or before[-1][-1] in ")]"):

@@ -274,14 +274,23 @@ class _Resolver:
     def compare(self, node: Compare) -> Compare:
         if self.is_bare(node.left) and not self.is_bare(node.right):
             right, right_type = self.resolve(node.right)
-            left, left_type = self.resolve(node.left, right_type)
+            left, left_type = self.beside(node.left, right_type)
         else:
             left, left_type = self.resolve(node.left)
-            right, right_type = self.resolve(node.right, left_type)
+            right, right_type = self.beside(node.right, left_type)
         settled = replace(node, left=left, right=right)
         if left_type is not None and right_type is not None:
             self.check_comparison(settled, left_type, right_type)
         return settled
+
+    def beside(self, node: Expression, kind: Type | None) -> Typed:
+        """The other side of a comparison; beside a mistake the value of some fact is no mistake."""
+        if kind is None and isinstance(node, Name) and self.is_value(node.value):
+            return node, None
+        return self.resolve(node, kind)
+
+    def is_value(self, word: str) -> bool:
+        return any(self.has_value(fact, word) for fact in self.scope.facts)
 
     def is_bare(self, node: Expression) -> bool:
         match node:

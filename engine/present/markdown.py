@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from engine.decide.decision import Decision, Remark, Station
-from engine.present.text import values
+from engine.present.text import ASKED, NOTHING_TO_ASK, reasons
 from engine.present.words import listed, shown
 from engine.rulebook.model import OPEN, Book
 
@@ -56,13 +56,13 @@ def _station(station: Station, book: Book) -> Iterator[str]:
         yield f"  {escape(station.because)} ({escape(station.source)})"
     elif station.outcome == OPEN:
         yield "  What is known so far does not decide this."
-    for condition in station.conditions:
-        if condition.decisive:
-            yield f"  - {escape(values(condition, book))}"
+    for line in reasons(station, book):
+        yield f"  - {escape(line)}"
 
 
 def _questions(decision: Decision, book: Book) -> Iterator[str]:
     if not decision.missing:
+        yield from () if decision.settled else (NOTHING_TO_ASK, "")
         return
     titles = {node.id: node.title for node in book.flows[decision.flow].nodes.values()}
     yield "## What to find out"
@@ -73,7 +73,8 @@ def _questions(decision: Decision, book: Book) -> Iterator[str]:
             yield from ("", f"### {escape(titles[gate])}", "")
         whom = [book.vocabulary.informants.get(key, key) for key in one.whom]
         ask = f" Ask {escape(listed(whom, 'or'))}." if whom else ""
-        yield f"- {escape(one.ask)}{ask} `{one.fact}`"
+        asked = f" {ASKED[one.asked]}" if one.asked is not None else ""
+        yield f"- {escape(one.ask)}{ask}{asked} `{one.fact}`"
     yield ""
 
 
@@ -81,8 +82,12 @@ def _remarks(title: str, remarks: Iterable[Remark]) -> Iterator[str]:
     found = tuple(remarks)
     if found:
         yield from (f"## {title}", "")
-        yield from (f"- {escape(one.text)} ({escape(one.source)})" for one in found)
+        yield from (f"- {escape(one.text)}{_source(one)}" for one in found)
         yield ""
+
+
+def _source(remark: Remark) -> str:
+    return f" ({escape(remark.source)})" if remark.source else ""
 
 
 def _board(decision: Decision, book: Book) -> Iterator[str]:

@@ -17,6 +17,15 @@ from engine.rulebook.model import OPEN, Book
 COLOURS = {"green": "green", "red": "red", "mixed": "yellow", "unheard": "dim"}
 
 
+ASKED = {
+    "declined": "Asked and dodged: ask someone else.",
+    "unknown": "Asked, and they did not know: ask someone else.",
+}
+NOTHING_TO_ASK = (
+    "No answer can settle this: something here cannot be worked out, such as a share of none."
+)
+
+
 def render(decision: Decision, book: Book) -> RenderableType:
     """Everything a person needs from a decision, in the order they need it."""
     parts = [_headline(decision, book), _path(decision, book)]
@@ -75,11 +84,11 @@ def _path(decision: Decision, book: Book) -> RenderableType:
             outcome = Text(
                 station.outcome or "", style=f"bold {outcome_colour(station.outcome, book)}"
             )
-            table.add_row(outcome, Group(*_story(station, book)))
+            table.add_row(outcome, Group(*_story(station, book, decision.settled)))
     return Group(Text(), table)
 
 
-def _story(station: Station, book: Book) -> Iterator[Text]:
+def _story(station: Station, book: Book, settled: bool) -> Iterator[Text]:
     yield Text(station.title, style="bold")
     if station.because:
         source = f"  [{station.source}]" if station.source else ""
@@ -88,25 +97,38 @@ def _story(station: Station, book: Book) -> Iterator[Text]:
         yield Text("What is known so far does not decide this.")
     else:
         yield Text("Whatever the open answers turn out to be, one rule or another leads here.")
+    if station.outcome == OPEN and settled:
+        yield Text("Whatever comes out here, the verdict stays the same.")
+    for line in reasons(station, book):
+        yield Text(line, style="dim")
+
+
+def reasons(station: Station, book: Book) -> Iterator[str]:
+    """The values that made a gate come out as it did.
+
+    Where it came out by default: what kept those rules from holding that would
+    have led elsewhere.
+    """
     for condition in station.conditions:
         if condition.decisive:
-            yield Text(values(condition, book), style="dim")
-    if station.rule is None:
-        yield from _undecided(station)
-
-
-def _undecided(station: Station) -> Iterator[Text]:
-    waiting = [rule.rule for rule in station.passed_over if rule.truth is None]
-    if waiting:
-        yield Text(f"Undecided rules: {', '.join(waiting)}", style="dim")
+            yield values(condition, book)
+    if station.conditions or station.rule is None:
+        return
+    for rule in station.passed_over:
+        if rule.then not in (station.outcome, OPEN):
+            told = "; ".join(values(one, book) for one in rule.conditions if one.decisive)
+            yield f"rule {rule.rule} does not hold: {told}"
 
 
 def values(condition: Condition, book: Book) -> str:
-    """The facts of a condition with their values, and the thresholds they stand against."""
+    """The facts of a condition with their values, and what they stand against."""
     facts = book.vocabulary.facts
     told = [
         f"{name} = {shown(say(facts[name], value))}" for name, value in condition.values.items()
     ]
+    if condition.limit is not None:
+        fits = "not " if condition.truth is False else ""
+        return f"{', '.join(told)} ({fits}{condition.limit})"
     limits = [f"{name} {exactly(limit)}" for name, limit in condition.thresholds.items()]
     against = f" (against {', '.join(limits)})" if limits else ""
     return (", ".join(told) or condition.text) + against
@@ -114,7 +136,7 @@ def values(condition: Condition, book: Book) -> str:
 
 def _questions(decision: Decision, book: Book) -> list[RenderableType]:
     if not decision.missing:
-        return []
+        return [] if decision.settled else [Text(), Text(NOTHING_TO_ASK)]
     titles = {node.id: node.title for node in book.flows[decision.flow].nodes.values()}
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right", no_wrap=True)
@@ -134,6 +156,8 @@ def _question(one: Missing, book: Book) -> Text:
     text.append(f"\n{one.fact}", style="dim")
     if whom:
         text.append(f": ask {listed(whom, 'or')}", style="dim")
+    if one.asked is not None:
+        text.append(f"\n{ASKED[one.asked]}")
     return text
 
 
@@ -143,8 +167,13 @@ def _remarks(title: str, remarks: Iterable[Remark]) -> list[RenderableType]:
         return []
     table = Table.grid(padding=(0, 1))
     for remark in found:
-        table.add_row("-", Text(shown(remark.text)).append(f"  [{remark.source}]", style="dim"))
+        table.add_row("-", _remark(remark))
     return [_heading(title), table]
+
+
+def _remark(remark: Remark) -> Text:
+    source = f"  [{remark.source}]" if remark.source else ""
+    return Text(shown(remark.text)).append(source, style="dim")
 
 
 def _heading(title: str) -> RenderableType:
@@ -169,7 +198,7 @@ def _closing(decision: Decision, book: Book) -> Iterator[RenderableType]:
     for name, label in decision.labels.items():
         of = f" ({label.matched} of {label.of} columns)" if label.matched is not None else ""
         title = book.flows[name].title
-        yield Text(f"{title} {label.title}{of}")
+        yield Text(f"{title} {label.title}{of}. This does not enter the verdict.")
     if decision.assumed:
         names = ", ".join(decision.assumed)
         yield Text(f"Taken as not seen, since nobody reported it: {names}", style="dim")

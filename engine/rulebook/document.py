@@ -145,7 +145,12 @@ YAML_ERRORS = (
         "this does not fit what stands before it",
         "put a text that begins with `{`, `[` or a quote in quotes; check the indentation",
     ),
-    _YamlError("could not find expected ':'", "a `:` is missing after the key"),
+    _YamlError(
+        "could not find expected ':'",
+        "a `:` with a space behind it is missing here",
+        "write `key: value`",
+        opening=True,
+    ),
     _YamlError(
         "expected ',' or",
         "this bracket is not closed rightly",

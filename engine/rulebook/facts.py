@@ -267,8 +267,10 @@ def _constraint(draft: Draft, node: Node, scope: Scope) -> Constraint:
         if isinstance(of, types.Records):
             scope = replace(scope, fields=of.fields)
         else:
-            help_ = did_you_mean(each.value, draft.facts)
+            lists = [name for name, kind in draft.types.items() if isinstance(kind, types.Records)]
+            help_ = did_you_mean(each.value, lists) or "lists: " + ", ".join(lists)
             shape.report("unknown-fact", f"`{each.value}` is no list of records", each, help_)
+            keys.pop("never", None)
     return Constraint(
         shape.identifier(keys.get("id"), "id"),
         condition(shape, keys.get("never"), "never", scope),

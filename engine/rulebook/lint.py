@@ -76,7 +76,7 @@ def unused_facts(book: Book) -> Iterator[Finding]:
     read |= {one.each for one in book.vocabulary.constraints if one.each is not None}
     read |= {promise.fact for promise in book.promises}
     read |= {name for text in _filled_in(book) for name in text[1::2]}
-    read |= {book.vocabulary.subject}
+    read |= {book.vocabulary.subject or ""}
     for fact in book.vocabulary.facts.values():
         if fact.name not in read and not fact.kept and fact.weight is None:
             yield warning("unused-fact", f"nothing reads `{fact.name}`", fact.place,

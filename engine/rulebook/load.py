@@ -168,8 +168,10 @@ def _sort_in(files: _Files, path: Path, is_flow: bool) -> None:
         return
     source, root = read_in
     keys = {key.value for key, _ in root.entries}
-    kinds = (("facts", files.vocabulary), ("gate", files.gates), ("board", files.boards),
-             ("notes", files.notes), ("promises", files.promises))  # fmt: skip
+    kinds = (("facts", files.vocabulary), ("gate", files.gates), ("rules", files.gates),
+             ("board", files.boards), ("notes", files.notes),
+             ("promises", files.promises))  # fmt: skip
+    files.unread |= "rules" in keys and "gate" not in keys
     target = files.flows if is_flow else next((to for key, to in kinds if key in keys), None)
     if target is None:
         files.unread = True

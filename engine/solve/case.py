@@ -14,6 +14,7 @@ from engine.rulebook.model import Book
 class Case:
     """The known facts of one case: stated, derived and assumed ones. All others are open.
 
+    `asked` and `declines` name what was asked in vain, and what of it was dodged;
     `stated` gives, for each derived fact that was also given directly, the value
     as given and its decimal places; `assumed` names the facts taken as not seen.
     """
@@ -23,6 +24,7 @@ class Case:
     declines: frozenset[str] = frozenset()
     assumed: Mapping[str, Value] = field(default_factory=dict)
     stated: Mapping[str, tuple[Value, int]] = field(default_factory=dict)
+    asked: frozenset[str] = frozenset()
 
     def value(self, fact: str) -> Value | None:
         """The value of a fact; None while it is open."""

@@ -135,7 +135,8 @@ class Encoder:
             else:
                 derived_set = self.bag(derivation, None)
                 for word, term in found.members.items():
-                    self.assume(negation(logic.differ(term, derived_set.has(word))))
+                    same = logic.alike(term, derived_set.has(word))
+                    self.assume(logic.implies(derived_set.defined, same))
         except NotEncodable:
             return
         finally:
@@ -145,6 +146,9 @@ class Encoder:
         """Assume that a derivation comes to `given`, up to rounding, where it is defined."""
         outer, self._deriving = self._deriving, True
         try:
+            if isinstance(given, frozenset):
+                self._same_words(self.bag(derivation, None), given)
+                return
             amount = self.quantity(derivation)
             half = Fraction(1, 2 * 10**decimals) if isinstance(given, Fraction) else Fraction(0)
             gap = amount.term - self.variables.constant(given)
@@ -154,6 +158,11 @@ class Encoder:
             return
         finally:
             self._deriving = outer
+
+    def _same_words(self, found: Bag, given: frozenset[str]) -> None:
+        for word in (*found.members, *given):
+            told = found.has(word) if word in given else negation(found.has(word))
+            self.assume(logic.implies(found.defined, told))
 
     def assume(self, term: Term) -> None:
         self.variables.assumptions.append(term)
@@ -294,12 +303,13 @@ class Encoder:
         operand = self.bag(node.operand, row)
         words = (one.value for one in node.values if isinstance(one, Word))
         found = either(*(operand.has(word) for word in words))
-        return Condition(found, negation(found))
+        return Condition(both(operand.defined, found), both(operand.defined, negation(found)))
 
     @encode.register
     def _(self, node: IsEmpty, row: Row | None) -> Encoded:
-        found = either(*self.bag(node.operand, row).members.values())
-        return Condition(negation(found), found)
+        operand = self.bag(node.operand, row)
+        found = either(*operand.members.values())
+        return Condition(both(operand.defined, negation(found)), both(operand.defined, found))
 
     @encode.register
     def _(self, node: Arithmetic, row: Row | None) -> Encoded:
@@ -349,9 +359,15 @@ class Encoder:
         chosen = self.condition(node.condition, row)
         then, otherwise = self.bag(node.then, row), self.bag(node.otherwise, row)
         words = dict.fromkeys([*then.members, *otherwise.members])
-        return Bag(
-            {word: logic.choose(chosen.true, then.has(word), otherwise.has(word)) for word in words}
+        same = (logic.alike(then.has(word), otherwise.has(word)) for word in words)
+        either_way = both(then.defined, otherwise.defined, *same)
+        defined = either(
+            both(chosen.true, then.defined), both(chosen.false, otherwise.defined), either_way
         )
+        members = {
+            word: logic.choose(chosen.false, otherwise.has(word), then.has(word)) for word in words
+        }
+        return Bag(members, defined)
 
     @encode.register
     def _(self, node: Aggregate, row: Row | None) -> Encoded:

@@ -74,6 +74,11 @@ def differ(left: Term, right: Term) -> Term:
     return z3.Xor(left, right)
 
 
+def alike(left: Term, right: Term) -> Term:
+    """Both true or both false."""
+    return negation(z3.Xor(left, right))
+
+
 def choose(condition: Term, then: Term, otherwise: Term) -> Term:
     if z3.is_true(condition):
         return then

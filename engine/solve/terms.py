@@ -31,9 +31,10 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Bag:
-    """A set: for each of its words, whether it is in."""
+    """A set: for each of its words, whether it is in; meaningful while `defined`."""
 
     members: Mapping[str, Term]
+    defined: Term = TRUE
 
     def has(self, word: str) -> Term:
         """Whether a word is in; one that was never heard of is not."""

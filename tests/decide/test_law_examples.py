@@ -149,3 +149,16 @@ def test_what_follows_from_an_assumption_is_known() -> None:
     facts = {**book.vocabulary.facts, "is.seen": seen}
     assuming = replace(book, vocabulary=replace(book.vocabulary, facts=facts))
     assert read_mapping({}, assuming).values == {"is.seen": False, "is.unseen": True}
+
+
+def test_a_derived_set_may_be_given_directly() -> None:
+    """What it is derived from then has to come to the same."""
+    facts: Facts = {"is.first": LETTERS, "is.chosen": (LETTERS, "is.first")}
+    assert decide(rulebook(facts, "is.first has any of [p]"), chosen=[]).possible == ("low",)
+
+
+def test_a_choice_between_sets_may_be_undefined() -> None:
+    """With 0 the condition chooses neither set, so the rule may fire or not."""
+    facts: Facts = {"is.number": SMALL, "is.first": LETTERS, "is.second": LETTERS}
+    book = rulebook(facts, "(if 1 / is.number > 0 then is.first else is.second) has any of [p]")
+    assert decide(book, first=["p"], second=["p", "q"]).possible == ("high", "low")

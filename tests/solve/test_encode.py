@@ -42,7 +42,7 @@ def asked(draw: DrawFn) -> tuple[World, Expression]:
     return world, condition(draw, scope_of(world.book.vocabulary.facts.values()))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(asked())
 def test_a_condition_is_encoded_as_the_interpreter_understands_it(
     question: tuple[World, Expression],
