@@ -68,7 +68,9 @@ def findings(folder: Path | None, prove: bool) -> list[Finding]:
 
 
 def _proved(book: Book) -> list[Finding]:
-    return []
+    from engine.prove.findings import prove
+
+    return prove(book)
 
 
 def _summary(errors: int, warnings: int) -> str:

@@ -1,0 +1,65 @@
+"""Running a script of this folder in node with a real Chromium; skipping where there is none."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def run(script: str, *arguments: str | Path) -> Any:
+    """What a script prints as JSON. Skips the test where the machine cannot run it."""
+    if lacking := missing():
+        pytest.skip(f"left out, not checked in a real browser: {lacking}")
+    done = subprocess.run(
+        ["node", HERE / script, *arguments], env={**os.environ, "CHROMIUM": browser() or ""},
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@cache
+def missing() -> str:
+    """What this machine lacks to run scripts in a browser, in one sentence; empty if nothing."""
+    return next(_lacking(), "")
+
+
+def browser() -> str | None:
+    """The Chromium of this machine."""
+    found = (shutil.which(name) for name in BROWSERS)
+    return os.environ.get("CHROMIUM") or next((path for path in found if path), None)
+
+
+def _lacking() -> Iterator[str]:
+    if browser() is None:
+        yield "there is no Chromium (Debian, Ubuntu: apt install chromium)"
+    for program in ("node", "npm"):
+        if shutil.which(program) is None:
+            yield f"there is no {program} (Debian, Ubuntu: apt install nodejs npm)"
+    if not _installed() and not _install():
+        yield f"npm could not install the packages of {HERE / 'package.json'}"
+
+
+def _installed() -> bool:
+    wanted = json.loads((HERE / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    return all((HERE / "node_modules" / name).is_dir() for name in wanted)
+
+
+def _install() -> bool:
+    """Whether npm could fetch the packages."""
+    done = subprocess.run(
+        ["npm", "install", "--no-package-lock"], cwd=HERE, capture_output=True, timeout=600,
+        check=False,
+    )  # fmt: skip
+    return done.returncode == 0 and _installed()

@@ -1,0 +1,34 @@
+// node mermaid.mjs EMPTY.html FLOW.mmd...: what Mermaid makes of each flowchart, as JSON.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { main, visit } from "./chromium.mjs";
+
+const [, , empty, ...flows] = process.argv;
+const library = createRequire(import.meta.url).resolve("mermaid/dist/mermaid.min.js");
+
+/** Draw in the page; the words of its boxes and arrows, and whatever else came of it. */
+async function draw(text) {
+  mermaid.initialize({ startOnLoad: false, securityLevel: "strict" });
+  const { svg } = await mermaid.render("drawn", text);
+  document.body.innerHTML = svg;
+  const words = (selector) =>
+    [...document.querySelectorAll(selector)].map((one) => one.innerText).filter(Boolean);
+  return {
+    boxes: words(".node .nodeLabel"),
+    inks: [...document.querySelectorAll(".node")].map((node) => [...node.classList].pop()),
+    labels: words(".edgeLabel .edgeLabel"),
+    arrows: document.querySelectorAll(".edgePaths path").length,
+    foreign: document.querySelectorAll("body script, img, iframe, object, embed, a").length,
+  };
+}
+
+await main(async (browser) => {
+  const found = [];
+  for (const flow of flows) {
+    found.push(await visit(browser, empty, {}, async (page, heard) => {
+      await page.addScriptTag({ path: library });
+      return { ...(await page.evaluate(draw, readFileSync(flow, "utf8"))), ...heard };
+    }));
+  }
+  return found;
+});

@@ -1,0 +1,121 @@
+"""Decisions to draw: one for every rule, the examples, the acceptance cases where they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import cycle
+from pathlib import Path
+
+from engine import Decision
+from engine.draw.diagram import diagram
+from engine.draw.model import Diagram
+from engine.rulebook.model import Book, Flow, Node
+from tests.domain import cases
+from tests.domain.program import ROOT, VISA, decide, rulebook, unasked
+
+SHARED = ROOT.parent / "shared" / "cases"
+GATES = {
+    "intake": cases.INTAKE, "visa": cases.VISA,
+    "careers": cases.CAREERS, "treatment": cases.TREATMENT,
+}  # fmt: skip
+
+SETTLED_EARLY = decide(unasked(VISA), {"outcomes.img_fellowship_share": 0.1})
+STORIES = {
+    "high": decide(),
+    "low": decide({"visa.had_to_fight": True}),
+    "incomplete": decide(unasked(VISA)),
+    "settled_early": SETTLED_EARLY,
+}
+
+HOSTILE = (
+    '"><script>alert(1)</script>',
+    ']; evil [label="x',
+    "%%{init: {'theme': 'dark'}}%%",
+    "مستشفى الجامعة الملكية للأطفال والجراحة " * 12,
+    "Supercalifragilistic" * 25,
+    "a backslash at the end\\",
+    "<b>bold</b> <!-- no comment -->",
+    "日本語のとても長い病院の名前" * 20,
+    "&lt;b&gt; &amp; &#60; & &",
+    "1. no list",
+    "- no list either, `code` *stress* _more_ # heading",
+    r"\N \G \l \r {x|y} <x> {{x}} {%x%} $x$ #quot; ﬂ°°60¶ß",
+    "style a fill:#f00; classDef b fill:#00f; click c call d()",
+)
+
+
+def every_case() -> Iterator[tuple[str, Decision]]:
+    """Decisions by name."""
+    yield from STORIES.items()
+    yield "nothing known", rulebook().evaluate({})
+    for gate, found in GATES.items():
+        for rule, (_verdict, changes) in found.items():
+            yield f"{gate} {rule}", decide(changes)
+    for path in sorted((ROOT / "examples").glob("*.json")):
+        yield path.name, rulebook().evaluate(_facts(path))
+    for path in sorted(SHARED.glob("*.json")):
+        yield path.name, rulebook().evaluate(_facts(path)["facts"])
+
+
+def _facts(path: Path) -> dict[str, dict[str, object]]:
+    found: dict[str, dict[str, object]] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def shipped() -> tuple[Flow, Book]:
+    """The shipped flow and its book."""
+    book = rulebook().book
+    return book.flows["img_support"], book
+
+
+def drawing(decision: Decision | None = None) -> Diagram:
+    """The diagram of the shipped flow."""
+    return diagram(*shipped(), decision)
+
+
+def hostile() -> Iterator[tuple[str, Diagram]]:
+    """Each hostile text as the program's name, as every title, question and reason."""
+    for text in HOSTILE:
+        for decided in (True, False):
+            yield text, renamed([text], decided)
+
+
+def mixed(first: int) -> Diagram:
+    """All hostile texts in one diagram, beginning with one of them."""
+    return renamed([*HOSTILE[first:], *HOSTILE[:first]])
+
+
+def renamed(texts: Sequence[str], decided: bool = True) -> Diagram:
+    """The shipped flow with these texts, in turn, for all that it says."""
+    flow, book = shipped()
+    said = cycle(texts)
+    title, program = next(said), next(said)
+    nodes = {name: replace(node, title=next(said)) for name, node in flow.nodes.items()}
+    gates = {name: replace(gate, question=next(said)) for name, gate in book.gates.items()}
+    path = tuple(
+        replace(one, title=nodes[one.node].title, because=next(said) if one.because else None)
+        for one in SETTLED_EARLY.path
+    )
+    decision = replace(SETTLED_EARLY, program=program, path=path) if decided else None
+    return diagram(replace(flow, title=title, nodes=nodes), replace(book, gates=gates), decision)
+
+
+def long_chain(length: int) -> Diagram:
+    """So many gates, each after a step, whose `no` edges all meet in one verdict."""
+    flow, book = shipped()
+    gate = book.gates["strong_outcomes"]
+    nodes = [node for place in range(length) for node in _link(place, place + 1 < length)]
+    nodes += [flow.nodes["low_priority"], flow.nodes["high_priority"]]
+    gates = {node.id: replace(gate, id=node.id) for node in nodes if node.kind == "gate"}
+    chain = replace(flow, start="step0", nodes={node.id: node for node in nodes})
+    return diagram(chain, replace(book, gates=gates))
+
+
+def _link(place: int, more: bool) -> tuple[Node, Node]:
+    onward = {"yes": f"step{place + 1}" if more else "high_priority", "no": "low_priority"}
+    return (
+        Node(f"step{place}", "step", "Look once more", {"": f"gate{place}"}),
+        Node(f"gate{place}", "gate", "Is it well?", onward),
+    )
