@@ -54,7 +54,7 @@ FAILED: Old bread is a reason to leave
     no: Is it good? (rule stale)
       Only 25 % was fresh.
       shop.fresh_share < fresh_enough: true
-        shop.fresh_share = 25 % (against fresh_enough 0.5)
+        shop.fresh_share = 25 % (below 50 %, fresh_enough)
     the remark bread is true
       shop.kind = bakery: true
         shop.kind = bakery
@@ -108,10 +108,10 @@ FAILED: Old bread is a reason to leave
       What is known so far does not decide this.
       rule well-known is unknown
       shop.visits >= often: unknown
-        shop.visits = an unknown number (against often 3)
+        shop.visits = an unknown number (at least 3, often)
     the expected rule stale is false
       shop.fresh_share < fresh_enough: false
-        shop.fresh_share = 75 % (against fresh_enough 0.5)
+        shop.fresh_share = 75 % (not below 50 %, fresh_enough)
 
 2 tests: 1 passed, 1 failed
 """
@@ -134,10 +134,10 @@ FAILED: Old bread is a reason to leave
       Nothing speaks for it.
       rule well-known is false
       shop.visits >= often: false
-        shop.visits = 2 (against often 3)
+        shop.visits = 2 (not at least 3, often)
     the expected rule stale is false
       shop.fresh_share < fresh_enough: false
-        shop.fresh_share = 75 % (against fresh_enough 0.5)
+        shop.fresh_share = 75 % (not below 50 %, fresh_enough)
 
 2 tests: 1 passed, 1 failed
 """
