@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -145,25 +144,18 @@ class Oracle:
         """Assume more from now on."""
         self._solver.add(*terms)
 
-    @contextmanager
-    def supposing(self, *terms: Term) -> Iterator[Oracle]:
-        """Assume more for a while."""
-        self._solver.push()
-        self._solver.add(*terms)
-        try:
-            yield self
-        finally:
-            self._solver.pop()
-
     def ask(self, *terms: Term) -> bool | None:
-        """Whether all of `terms` can hold together."""
-        return self._answer(self._solver.check(*terms))
+        """Whether all of `terms` can hold together.
 
-    def _answer(self, found: Term) -> bool | None:
-        if found == z3.sat:
-            self._model = self._solver.model()
+        Goes straight to the library: its wrapper takes longer to check types than to solve.
+        """
+        listed = (z3.Ast * len(terms))(*(term.as_ast() for term in terms))
+        context, solver = self._solver.ctx.ref(), self._solver.solver
+        found = z3.Z3_solver_check_assumptions(context, solver, len(terms), listed)
+        self._model = None
+        if found == z3.Z3_L_TRUE:
             return True
-        return False if found == z3.unsat else None
+        return False if found == z3.Z3_L_FALSE else None
 
     def core(self) -> tuple[Term, ...]:
         """After a no: those of the terms asked about that suffice for it."""
@@ -171,6 +163,8 @@ class Oracle:
 
     def value(self, term: Term) -> bool | Fraction:
         """What a term is in the last model."""
+        if self._model is None:
+            self._model = self._solver.model()
         found = self._model.eval(term, model_completion=True)
         if z3.is_bool(found):
             return bool(z3.is_true(found))
@@ -197,3 +191,8 @@ def identity(term: Term) -> int:
 def unlike(left: Term, right: Term) -> Term:
     """Whether two terms of one kind have different values."""
     return left != right
+
+
+def literal(value: bool | Fraction) -> Term:
+    """A value of a model as a term."""
+    return truth(value) if isinstance(value, bool) else constant(value)

@@ -1,0 +1,234 @@
+"""Commands that prove: diff, whatif, sensitivity."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from engine.commands.shared import refusing
+from engine.rulebook.findings import Finding, Invalid, render
+
+if TYPE_CHECKING:
+    from engine.prove.pair import Pair
+    from engine.rulebook.model import Book, Flow
+    from engine.solve.case import Case
+
+FORM = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+FLOW = click.option("--flow", default="img_support", show_default=True, help="Which flow to use.")
+FILE = click.Path(exists=True, allow_dash=True, readable=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+RULES = click.option("--rules", type=FOLDER, help="Folder with the rules.")
+FLOWS = click.option("--flows", type=FOLDER, help="Folder with the flows.")
+DIFFERS, TROUBLE = 1, 2
+
+
+@click.command(
+    epilog="\b\nExamples:\n  backchannel diff HEAD .\n"
+    "  backchannel diff old-rules new-rules --programs examples/*.json --format json"
+)
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.argument("more", nargs=-1, type=FILE, metavar="[FACTS.json]...")
+@click.option("--programs", multiple=True, type=FILE, help="Also tell which of these move.")
+@FLOW
+@FORM
+def diff(
+    old: str, new: str, more: Sequence[Path], programs: Sequence[Path], flow: str, form: str
+) -> None:
+    """Say which verdicts an edit can change: OLD and NEW are folders or git revisions.
+
+    Each change comes with its region in words, a program for which it happens,
+    and the gate and rule where the paths part. Exit status: 0 the same,
+    1 different, 2 trouble.
+    """
+    from engine.prove.diff import changes, moves
+
+    try:
+        pair = _pair(old, new, flow)
+        cases = _both(pair, [*_unfolded(programs), *more])
+    except Invalid as invalid:
+        for finding in invalid.findings:
+            click.echo(render(finding), err=True)
+        raise SystemExit(TROUBLE) from None
+    for note in pair.notes:
+        click.echo(f"notice: {note}", err=True)
+    found, moved = list(changes(pair)), list(moves(pair, cases))
+    _print_diff(found, moved, len(cases), form)
+    raise SystemExit(DIFFERS if found or moved else 0)
+
+
+def _print_diff(found: Sequence[Any], moved: Sequence[Any], programs: int, form: str) -> None:
+    from engine.prove.text import diff_lines
+
+    if form == "json":
+        _print_json({"changes": [one.to_dict() for one in found],
+                     "programs": [one.to_dict() for one in moved]})  # fmt: skip
+        return
+    for line in diff_lines(found, moved, programs):
+        click.echo(line)
+
+
+def _print_json(data: Any) -> None:
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def _pair(old: str, new: str, flow: str) -> Pair:
+    from engine.prove.pair import pair
+    from engine.prove.revisions import load
+
+    before, after = (load(name, Path()) for name in (old, new))
+    for side, book in ((old, before), (new, after)):
+        if flow not in book.flows:
+            help_ = "flows: " + ", ".join(book.flows)
+            raise Invalid([Finding("unknown-flow", f"no flow `{flow}`", side, help=help_)])
+    return pair(before, after, flow)
+
+
+def _unfolded(paths: Sequence[Path]) -> Iterator[Path]:
+    """Fact files; of a folder, those in it."""
+    for path in paths:
+        yield from sorted(path.glob("*.json")) if path.is_dir() else [path]
+
+
+def _both(pair: Pair, paths: Sequence[Path]) -> dict[str, tuple[Case | None, Case | None]]:
+    """Each program as either side reads it; None where it refuses the facts."""
+    found: dict[str, tuple[Case | None, Case | None]] = {}
+    for path in paths:
+        sides = [_read_or_not(path, space.book) for space in (pair.old, pair.new)]
+        if all(isinstance(side, Invalid) for side in sides):
+            raise next(side for side in sides if isinstance(side, Invalid))
+        old, new = (None if isinstance(side, Invalid) else side for side in sides)
+        found[_unique(_name(path, old or new), found)] = (old, new)
+    return found
+
+
+def _unique(name: str, taken: dict[str, Any]) -> str:
+    number = 2
+    while name in taken:
+        name, number = f"{name.removesuffix(f' ({number - 1})')} ({number})", number + 1
+    return name
+
+
+def _read_or_not(path: Path, book: Book) -> Case | Invalid:
+    try:
+        return _read(path, book)
+    except Invalid as invalid:
+        return invalid
+
+
+def _read(path: Path, book: Book) -> Case:
+    from engine.decide.intake import read_file
+    from engine.decide.many import source
+
+    return read_file(source(path), book)
+
+
+def _name(path: Path, case: Case | None) -> str:
+    subject = case.book.vocabulary.subject if case is not None else None
+    found = case.value(subject) if case is not None and subject is not None else None
+    return str(found) if found is not None else path.stem
+
+
+@click.command(
+    epilog="\b\nExamples:\n  backchannel whatif program.json\n"
+    "  backchannel whatif program.json --to high --most 10"
+)
+@click.argument("facts", type=FILE, metavar="FACTS.json|-")
+@click.option("--to", help="Only changes that lead to this verdict.")
+@click.option("--any", "every", is_flag=True, help="Let facts change that are marked fixed.")
+@click.option("--most", type=click.IntRange(1, 100), default=5, show_default=True,
+              help="At most so many alternatives.")  # fmt: skip
+@RULES
+@FLOWS
+@FLOW
+@FORM
+def whatif(
+    facts: Path, to: str | None, every: bool, most: int, rules: Path | None, flows: Path | None,
+    flow: str, form: str,
+) -> None:  # fmt: skip
+    """Say which smallest changes would turn a verdict, and what forces it as it is.
+
+    What is unknown and would only have to be learnt is kept apart from what is
+    known and would have to be otherwise. Exit status: 0 answered, 1 the input is
+    invalid, 2 wrong usage.
+    """
+    from engine.prove.text import whatif_lines
+    from engine.prove.whatif import checked_target, what_if
+
+    with refusing(form):
+        book, of = _book(rules, flows, flow)
+        checked_target(of, to, book)
+        case = _read(facts, book)
+        verdict = _verdict(book, of, case, facts)
+        found = what_if(book, of, case, verdict, to, every, most)
+    if form == "json":
+        for one in found.undecided:
+            click.echo(f"notice: not decided in time: {one}", err=True)
+        _print_json(found.to_dict())
+        return
+    for line in whatif_lines(_name(facts, case), found, book):
+        click.echo(line)
+
+
+def _book(rules: Path | None, flows: Path | None, flow: str) -> tuple[Book, Flow]:
+    from dataclasses import replace
+
+    from engine.language.problem import did_you_mean
+    from engine.rulebook.load import find_workspace, load
+
+    found = find_workspace()
+    if rules is not None or flows is not None:
+        found = replace(found, rules=rules or found.rules, flows=flows or found.flows,
+                        shipped=False)  # fmt: skip
+    book = load(found)
+    if flow not in book.flows:
+        help_ = did_you_mean(flow, book.flows) or "flows: " + ", ".join(book.flows)
+        raise Invalid([Finding("unknown-flow", f"no flow `{flow}`", str(found.flows), help=help_)])
+    return book, book.flows[flow]
+
+
+def _verdict(book: Book, flow: Flow, case: Case, path: Path) -> str:
+    """Today's verdict; raises Invalid where the facts contradict each other."""
+    from engine.decide.evaluate import Evaluator
+    from engine.prove.replay import plain
+
+    return Evaluator(book, flow.name, plain).decide(case, str(path)).verdict
+
+
+@click.command(epilog="\b\nExamples:\n  backchannel sensitivity programs/*.json")
+@click.argument("programs", nargs=-1, required=True, type=FILE, metavar="FACTS.json...|-")
+@RULES
+@FLOWS
+@FLOW
+@FORM
+def sensitivity(
+    programs: Sequence[Path], rules: Path | None, flows: Path | None, flow: str, form: str
+) -> None:
+    """Say for each threshold which programs' verdicts hinge on it, and where they turn.
+
+    A program hinges on a threshold when moving that by one step gives another
+    verdict: 1 beside whole numbers, 0.05 beside shares. Exit status: 0 answered,
+    1 the input is invalid, 2 wrong usage.
+    """
+    from engine.prove.sensitivity import sensitivity as find
+    from engine.prove.text import sensitivity_lines
+
+    with refusing(form):
+        book, of = _book(rules, flows, flow)
+        cases: dict[str, Case] = {}
+        for path in _unfolded(programs):
+            case = _read(path, book)
+            _verdict(book, of, case, path)
+            cases[_unique(_name(path, case), cases)] = case
+        found = find(book, of, cases)
+    if form == "json":
+        _print_json({"thresholds": [hinge.to_dict() for hinge in found]})
+        return
+    for line in sensitivity_lines(found):
+        click.echo(line)

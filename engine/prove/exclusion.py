@@ -1,0 +1,67 @@
+"""Constraints that leave no case at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from engine.language.tree import Expression
+from engine.prove.ground import MILLISECONDS, named, report, undecided
+from engine.prove.space import Everything
+from engine.rulebook.findings import Finding
+from engine.rulebook.model import Book, Constraint
+from engine.solve.case import Case
+from engine.solve.logic import Oracle, Term, negation
+from engine.solve.terms import NotEncodable, Row
+
+
+def excluding(book: Book) -> Iterator[Finding]:
+    """Sets of constraints, about cases or about the records of one list, that exclude each other.
+
+    Unsatisfiable iff no case keeps them all.
+    """
+    lists = dict.fromkeys(one.each for one in book.vocabulary.constraints)
+    for each in lists:
+        found = [one for one in book.vocabulary.constraints if one.each == each]
+        yield from _exclusion(book, found, each)
+
+
+def _exclusion(
+    book: Book, constraints: Sequence[Constraint], each: str | None
+) -> Iterator[Finding]:
+    encoder = Everything(Case(book, {}))
+    row = Row(each, 0, {}) if each is not None else None
+    kept = {one.id: term for one in constraints
+            if (term := _kept(encoder, one.never, row)) is not None}  # fmt: skip
+    oracle = Oracle(encoder.assumptions, MILLISECONDS)
+    answer = oracle.ask(*kept.values())
+    if answer is None:
+        yield undecided("whether the constraints can all be kept", constraints[0].place)
+    elif answer is False:
+        names = _least(oracle, kept)
+        place = next((one.place for one in constraints if one.id == names[-1]),
+                     constraints[0].place)  # fmt: skip
+        yield report("constraints-exclude", _message(names), place,
+                     "no program at all would be accepted", severity="error")  # fmt: skip
+
+
+def _kept(encoder: Everything, never: Expression, row: Row | None) -> Term | None:
+    try:
+        return negation(encoder.condition(never, row).true)
+    except NotEncodable:
+        return None
+
+
+def _least(oracle: Oracle, kept: Mapping[str, Term]) -> list[str]:
+    """A set of constraints of which none can be spared."""
+    names = list(kept)
+    for name in tuple(names):
+        others = [kept[one] for one in names if one != name]
+        if len(names) > 1 and oracle.ask(*others) is False:
+            names.remove(name)
+    return names
+
+
+def _message(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return f"constraint `{names[0]}` can never be kept"
+    return f"constraints {named(names)} exclude each other"

@@ -1,0 +1,330 @@
+"""The fewest facts whose change gives another verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.language import types
+from engine.language.interpret import Value
+from engine.language.tree import facts_in
+from engine.prove import cells
+from engine.prove.cells import Cell, Exactly
+from engine.prove.inquiry import Inquiry
+from engine.prove.ranges import Ranges
+from engine.prove.regions import inside
+from engine.prove.witness import decode, jsonable
+from engine.rulebook.model import INCOMPLETE
+from engine.solve import logic
+from engine.solve.logic import Oracle, Term, both, either, implies, negation
+
+MOST_ROUNDS = 3_000
+PATIENCE = 100
+"""So many counterexamples are learnt from before a set of facts is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One fact to change; `values` are those that do, None for a list of records."""
+
+    fact: str
+    before: Value | None
+    values: tuple[Cell, ...]
+    words: str
+    learning: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        before = jsonable(self.before) if self.before is not None else None
+        single = self.values[0] if len(self.values) == 1 else None
+        after = jsonable(single.value) if isinstance(single, Exactly) else self.words
+        return {"fact": self.fact, "from": before, "to": after}
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """Facts to change together, and the verdict that follows. `example` are values that do."""
+
+    verdict: str
+    steps: tuple[Step, ...]
+    example: Mapping[str, Value]
+
+    @property
+    def learning(self) -> bool:
+        """Whether nothing that is known has to be otherwise."""
+        return all(step.learning for step in self.steps)
+
+    def order(self, verdicts: Sequence[str]) -> tuple[int, bool, int, list[str]]:
+        """Small ones first, learning before reversing, then by verdict and facts."""
+        facts = [step.fact for step in self.steps]
+        return len(facts), not self.learning, verdicts.index(self.verdict), facts
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"changes": [step.to_dict() for step in self.steps], "verdict": self.verdict}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Flips, smallest first, and whether the search came to its end in time."""
+
+    flips: tuple[Flip, ...]
+    decided: bool = True
+
+
+def flips(inquiry: Inquiry, to: str | None, most: int) -> Found:
+    """All smallest flips by learning alone, and all smallest that reverse something.
+
+    The latter only where they are no larger; a settled verdict is never turned by learning.
+    """
+    targets = [to] if to is not None else list(inquiry.space.flow.verdicts)
+    targets = [one for one in targets if one != inquiry.verdict]
+    learning = _Search(inquiry, targets, most, learning=True)
+    learnt = learning.run() if inquiry.verdict == INCOMPLETE else []
+    reversing = _Search(inquiry, targets, most, learning=False)
+    reversed_ = reversing.run(min((len(one.steps) for one in learnt), default=None))
+    found = sorted([*learnt, *reversed_], key=lambda one: one.order(inquiry.space.flow.verdicts))
+    return Found(tuple(found), learning.decided and reversing.decided)
+
+
+@dataclass
+class _Goal:
+    """A verdict to come to, and what is known of the ways there."""
+
+    target: str
+    oracle: Oracle
+    guesses: Oracle
+    tries: dict[frozenset[str], int] = field(default_factory=dict)
+    hopeless: bool = False
+    warned: bool = False
+    rest: Oracle | None = None
+
+    def give_up(self, switches: Mapping[str, Term], chosen: frozenset[str]) -> None:
+        """Do not guess these facts again, nor these and others."""
+        self.guesses.add(either(*(negation(switches[name]) for name in sorted(chosen))))
+
+    def not_these(self, switches: Mapping[str, Term], chosen: frozenset[str]) -> None:
+        """Do not guess exactly these facts again."""
+        others = (switch for name, switch in switches.items() if name not in chosen)
+        self.guesses.add(either(*(negation(switches[name]) for name in sorted(chosen)), *others))
+
+
+class _Search:
+    """Growing sets of switches, until some give another verdict.
+
+    Guesses are the smallest sets that meet every obstacle known so far; an
+    obstacle is a set of facts of which at least one has to change.
+    """
+
+    def __init__(self, inquiry: Inquiry, targets: Sequence[str], most: int, learning: bool) -> None:
+        self.inquiry = inquiry
+        self.targets = targets
+        self.most = most
+        self.decided = True
+        self.rounds = 0
+        self.switches = dict(inquiry.learnable) if learning else inquiry.switches
+        self.unswitched = inquiry.unswitched
+        self.frozen = inquiry.off(tuple(self.switches))
+        self.wanted = either(*(self.switches if learning else inquiry.reversible).values())
+
+    def run(self, limit: int | None = None) -> list[Flip]:
+        goals = [_Goal(one, self._oracle(one), Oracle([self.wanted])) for one in self.targets]
+        sizes = len(self.switches) if limit is None else min(limit, len(self.switches))
+        for size in range(1, sizes + 1):
+            found: list[Flip] = []
+            for goal in goals:
+                found += self._enumerate(goal, size, self.most - len(found))
+            goals = [goal for goal in goals if not goal.hopeless]
+            if found or not goals or self.rounds >= MOST_ROUNDS:
+                return found
+        return []
+
+    def _oracle(self, target: str) -> Oracle:
+        oracle = self.inquiry.oracle()
+        oracle.add(*self.frozen, self.inquiry.space.verdicts[target])
+        return oracle
+
+    def _enumerate(self, goal: _Goal, size: int, most: int) -> Iterator[Flip]:
+        """The sets that do, each once, of at most `size` facts."""
+        bound = logic.at_most(list(self.switches.values()), size)
+        while most > 0 and not goal.hopeless and goal.guesses.ask(bound):
+            chosen = frozenset(
+                name for name, switch in self.switches.items()
+                if goal.guesses.value(switch) is True
+            )  # fmt: skip
+            facts = self._facts(goal, chosen)
+            if facts is None:
+                continue
+            if self._learn(goal, chosen, facts):
+                continue
+            if self._after(chosen, facts) == goal.target:
+                yield self._flip(goal.target, chosen, facts)
+                goal.give_up(self.switches, chosen)
+                most -= 1
+            else:
+                goal.not_these(self.switches, chosen)
+
+    def _facts(self, goal: _Goal, chosen: frozenset[str]) -> Mapping[str, Value] | None:
+        """Values for a guess; None, with a new obstacle noted, where there are none."""
+        off = {name: self.unswitched[name] for name in self.switches if name not in chosen}
+        self.rounds += 1
+        answer = goal.oracle.ask(*off.values()) if self.rounds < MOST_ROUNDS else None
+        if answer:
+            return decode(self.inquiry.space, goal.oracle)
+        if answer is None:
+            self.decided = False
+            goal.not_these(self.switches, chosen)
+            return None
+        core = {logic.identity(term) for term in goal.oracle.core()}
+        obstacle = [name for name, term in off.items() if logic.identity(term) in core]
+        goal.hopeless = not obstacle
+        goal.guesses.add(either(*(self.switches[name] for name in self._least(goal, obstacle))))
+        return None
+
+    def _least(self, goal: _Goal, obstacle: list[str]) -> list[str]:
+        """An obstacle without the facts that do not belong to it."""
+        for name in tuple(obstacle):
+            if name in obstacle:
+                others = [self.unswitched[one] for one in obstacle if one != name]
+                if goal.oracle.ask(*others) is False:
+                    core = {logic.identity(term) for term in goal.oracle.core()}
+                    obstacle = [one for one in obstacle
+                                if logic.identity(self.unswitched[one]) in core]  # fmt: skip
+        return obstacle
+
+    def _after(self, chosen: frozenset[str], facts: Mapping[str, Value]) -> str | None:
+        """What the ordinary evaluation says after the change."""
+        changes, dropped = self._changes(chosen, facts)
+        case = self.inquiry.case_with(changes, dropped)
+        return self.inquiry.replay.verdict(case) if case is not None else None
+
+    def _changes(
+        self, chosen: frozenset[str], facts: Mapping[str, Value]
+    ) -> tuple[dict[str, Value], list[str]]:
+        """The facts to state, and the lists to leave out: what followed from these is stated."""
+        inquiry = self.inquiry
+        lists = [name for name in sorted(chosen) if isinstance(inquiry.case.value(name), tuple)]
+        told = [name for name, fact in inquiry.book.vocabulary.facts.items()
+                if fact.derive is not None and set(facts_in(fact.derive)) & set(lists)]  # fmt: skip
+        names = [*(name for name in sorted(chosen) if name not in lists), *told]
+        return {name: facts[name] for name in names if name in facts}, lists
+
+    # learning from ways to fill in what is open
+
+    def _learn(self, goal: _Goal, chosen: frozenset[str], facts: Mapping[str, Value]) -> bool:
+        """Whether some way to fill in the rest misses the target; it is then kept in mind."""
+        inquiry = self.inquiry
+        if goal.rest is None:
+            goal.rest = inquiry.oracle()
+        changes, _ = self._changes(chosen, facts)
+        given = [*inquiry.off(tuple(chosen)), negation(inquiry.space.verdicts[goal.target])]
+        given += [inquiry.equal(name, value) for name, value in changes.items()]
+        if goal.rest.ask(*given) is not True:
+            return False
+        self._calmed(goal.rest, given, chosen)
+        goal.tries[chosen] = goal.tries.get(chosen, 0) + 1
+        if goal.tries[chosen] > PATIENCE:
+            self.decided = False
+            goal.not_these(self.switches, chosen)
+            return True
+        lessons = [self._instance(goal.rest, goal.target)]
+        if not goal.warned:
+            goal.warned = True
+            lessons.append(self._worst(goal))
+        goal.oracle.add(*lessons)
+        return True
+
+    def _calmed(self, rest: Oracle, given: Sequence[Term], chosen: frozenset[str]) -> None:
+        """Fill in open numbers as low as can be, which then fit with most that may be learnt."""
+        inquiry = self.inquiry
+        low: list[Term] = []
+        for name in inquiry.learnable:
+            kind = inquiry.book.vocabulary.facts[name].type
+            if name not in chosen and isinstance(kind, types.Numeric) and kind.low is not None:
+                lowest = inquiry.equal(name, kind.low)
+                if rest.ask(*given, *low, lowest) is True:
+                    low.append(lowest)
+        rest.ask(*given, *low)
+
+    def _worst(self, goal: _Goal) -> Term:
+        """The lesson of a way to fill in each open fact with what rules the target out."""
+        assert goal.rest is not None
+        off = self.inquiry.off()
+        bad: list[Term] = []
+        for name in self.inquiry.learnable:
+            here = self._ruling_out(goal, name)
+            if here is not None and goal.rest.ask(*off, *bad, here) is True:
+                bad.append(here)
+        if goal.rest.ask(*off, *bad) is not True:
+            return logic.TRUE
+        return self._instance(goal.rest, goal.target)
+
+    def _ruling_out(self, goal: _Goal, name: str) -> Term | None:
+        """That an open fact has a value with which the target never comes about."""
+        fact = self.inquiry.book.vocabulary.facts[name]
+        variables = self.inquiry.space.encoder.variables
+        for cell in cells.cells(fact.type, self.inquiry.marks.get(name, ())):
+            here = inside(self.inquiry.encoded(name), cell, variables)
+            if goal.oracle.ask(here) is False:
+                return here
+        return None
+
+    def _instance(self, oracle: Oracle, target: str) -> Term:
+        """Unless it is learnt, an open fact may be as in the last model: the target must hold."""
+        space = self.inquiry.space
+        pairs = [pair for name, terms in space.encoder.variables.by_name.items()
+                 for term in terms for pair in self._filled(name, term, oracle)]  # fmt: skip
+        stated = self.inquiry.held
+        ties = both(*(term for name, term in space.encoder.ties if name not in stated))
+        agreeing = (term for name, term in space.encoder.ties if name in stated)
+        allowed = both(*space.encoder.variables.assumptions, *agreeing, *space.constraints)
+        return both(
+            logic.replaced(ties, pairs),
+            implies(logic.replaced(allowed, pairs), logic.replaced(space.verdicts[target], pairs)),
+        )
+
+    def _filled(self, name: str, term: Term, oracle: Oracle) -> list[tuple[Term, Term]]:
+        """What stands for a variable: itself if the case tells it, else what it was filled with."""
+        fact = name.partition("[")[0]
+        if self.inquiry.owner(fact) is not None:
+            return []
+        if fact in self.inquiry.learnable:
+            switch = self.inquiry.learnable[fact]
+            return [(term, logic.choose(switch, term, logic.literal(oracle.value(term))))]
+        if any(owner == fact for owner, _ in self.inquiry.space.encoder.ties):
+            return logic.fresh([term])
+        return [(term, logic.literal(oracle.value(term)))]
+
+    # telling what was found
+
+    def _flip(self, target: str, chosen: frozenset[str], facts: Mapping[str, Value]) -> Flip:
+        changes, dropped = self._changes(chosen, facts)
+        names = [name for name in self.inquiry.book.vocabulary.facts if name in chosen]
+        if dropped:
+            ranges: dict[str, tuple[Cell, ...]] = {}
+        else:
+            ranges = Ranges(self.inquiry, target, changes).of(names)
+        steps = tuple(self._step(name, changes, ranges.get(name)) for name in names)
+        return Flip(target, steps, changes)
+
+    def _step(
+        self, name: str, changes: Mapping[str, Value], found: tuple[Cell, ...] | None
+    ) -> Step:
+        fact = self.inquiry.book.vocabulary.facts[name]
+        before = self.inquiry.case.value(name)
+        if found is not None:
+            words = cells.words(fact, found)
+        elif name in changes:
+            found = (Exactly(changes[name]),)
+            words = cells.words(fact, found)
+        else:
+            found, words = (), self._told(name, changes)
+        return Step(name, before, found, words, name in self.inquiry.learnable)
+
+    def _told(self, name: str, changes: Mapping[str, Value]) -> str:
+        """A list of records in the words of what follows from it and has to be otherwise."""
+        facts = self.inquiry.book.vocabulary.facts
+        moved = [
+            f"{one} {cells.words(facts[one], (Exactly(value),))}" for one, value in changes.items()
+            if value != self.inquiry.case.value(one)
+        ]  # fmt: skip
+        return "records with " + ", ".join(moved)

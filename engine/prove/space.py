@@ -1,0 +1,227 @@
+"""All cases of a rulebook at once: the first two stages of every proof, compile and assume.
+
+A point of the space is a complete case: every fact has a value. Whether a fact is also
+*known* matters only where a rulebook asks so (`is known`); there it is a variable of
+its own. By monotonicity what holds of complete cases holds of every settled open one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from engine.language.interpret import Value
+from engine.language.tree import Expression, Fact, IsKnown, WasDeclined, children, facts_in
+from engine.rulebook.graph import in_order
+from engine.rulebook.model import INCOMPLETE, OPEN, Book, Constraint, Flow, Rule
+from engine.solve import logic
+from engine.solve.case import Case
+from engine.solve.encode import Encoder
+from engine.solve.logic import FALSE, TRUE, Term, both, either, negation
+from engine.solve.terms import Condition, Encoded, NotEncodable, Quantity, Row
+
+VERDICT = "verdict"
+
+
+class Everything(Encoder):
+    """Encodes expressions about every case; being known is a variable where it is asked for.
+
+    Facts named in `apart` get variables of their own, with `mark` behind their names.
+    """
+
+    def __init__(self, case: Case, apart: frozenset[str] = frozenset(), mark: str = "") -> None:
+        super().__init__(case)
+        self.apart = apart
+        self.mark = mark
+        self.knowns: dict[str, Term] = {}
+        self.ties: list[tuple[str, Term]] = []
+        self._tying: list[str] = []
+        self._asking: dict[int, bool] = {}
+
+    def assume(self, term: Term) -> None:
+        """What follows from derivations; ranges are kept by the variables."""
+        self.ties.append((self._tying[-1], term))
+
+    def tie(self, found: Encoded, derivation: Expression) -> None:
+        self._tying.append(
+            next(name for name in reversed(self._facts) if self._facts[name] is found)
+        )
+        super().tie(found, derivation)
+        self._tying.pop()
+
+    @property
+    def assumptions(self) -> list[Term]:
+        return [*self.variables.assumptions, *(term for _, term in self.ties)]
+
+    def known(self, node: Expression, row: Row | None) -> Value | None:
+        return None if self._asks(node) else super().known(node, row)
+
+    def _asks(self, node: Expression) -> bool:
+        """Whether an expression asks what is known; each is looked through once."""
+        if id(node) not in self._asking:
+            found = isinstance(node, IsKnown | WasDeclined)
+            self._asking[id(node)] = found or any(self._asks(one) for one in children(node))
+        return self._asking[id(node)]
+
+    def encode(self, node: Expression, row: Row | None) -> Encoded:
+        """Like every encoder, but for questions about what is known."""
+        match node:
+            case IsKnown():
+                return self._is_known(node, row)
+            case WasDeclined():
+                return Condition(FALSE, TRUE)
+            case _:
+                return super().encode(node, row)
+
+    def _is_known(self, node: IsKnown, row: Row | None) -> Condition:
+        told = both(
+            self._defined(node.operand, row),
+            *(self.known_fact(name) for name in facts_in(node.operand)),
+        )
+        return Condition(told, negation(told))
+
+    def _defined(self, node: Expression, row: Row | None) -> Term:
+        if isinstance(node, Fact) or self.known(node, row) is not None:
+            return TRUE
+        found = self.encode(node, row)
+        match found:
+            case Condition():
+                return either(found.true, found.false)
+            case Quantity():
+                return found.defined
+            case _:
+                return TRUE
+
+    def known_fact(self, name: str) -> Term:
+        """Whether a fact is known; of facts stated in the case, always."""
+        if self.case.value(name) is not None:
+            return TRUE
+        return self.knowns.setdefault(name, logic.boolean(f"{name} is known"))
+
+    def fact(self, name: str) -> Encoded:
+        if name in self.apart and name not in self._facts:
+            definition = self.case.book.vocabulary.facts[name]
+            self._facts[name] = found = self.variables.make(name + self.mark, definition.type)
+            if definition.derive is not None:
+                self.tie(found, definition.derive)
+        return super().fact(name)
+
+    def define(self, name: str, found: Encoded) -> None:
+        """Give a name that is no fact of the vocabulary a meaning."""
+        self._facts[name] = found
+
+    def term(self, name: str) -> Encoded | None:
+        """What stands for a fact; None while nothing has read it."""
+        return self._facts.get(name)
+
+    @property
+    def facts(self) -> Mapping[str, Encoded]:
+        """The facts met so far."""
+        return self._facts
+
+
+class Space:
+    """Every case of a book and how a flow goes for it, as terms."""
+
+    def __init__(self, book: Book, flow: Flow, encoder: Everything | None = None) -> None:
+        self.book = book
+        self.flow = flow
+        self.encoder = encoder or Everything(Case(book, {}))
+        self.conditions = {gate: self._conditions(gate) for gate in flow.gates()}
+        self.above = {gate: self._above(gate) for gate in self.conditions}
+        self.decides = {gate: self._chain(gate) for gate in self.conditions}
+        self.reached = self._compile()
+        self._assume()
+
+    # compile
+
+    def _conditions(self, gate: str) -> tuple[tuple[Rule, Condition], ...]:
+        rules = self.book.gates[gate].every_rule
+        return tuple((rule, self.encoder.condition(rule.when)) for rule in rules)
+
+    def _above(self, gate: str) -> tuple[Term, ...]:
+        """For each rule, when none above it surely fires."""
+        found: list[Term] = [TRUE]
+        for _, condition in self.conditions[gate][:-1]:
+            found.append(both(found[-1], negation(condition.true)))
+        return tuple(found)
+
+    def _chain(self, gate: str) -> tuple[Term, ...]:
+        """For each rule, when it may decide: it may fire, and none above it surely does."""
+        rules = zip(self.above[gate], self.conditions[gate], strict=True)
+        return tuple(both(above, negation(condition.false)) for above, (_, condition) in rules)
+
+    def may_lead(self, gate: str, outcome: str) -> Term:
+        """When some rule that may decide the gate leads to `outcome`, or leaves it open."""
+        rules = zip(self.conditions[gate], self.decides[gate], strict=True)
+        return either(*(term for (rule, _), term in rules if rule.then in (outcome, OPEN)))
+
+    def _compile(self) -> Mapping[str, Term]:
+        """When a walk may come to each node."""
+        ways: dict[str, list[Term]] = {name: [] for name in self.flow.nodes}
+        ways[self.flow.start] = [TRUE]
+        reached: dict[str, Term] = {}
+        for name in in_order(self.flow):
+            reached[name] = either(*ways[name])
+            node = self.flow.nodes[name]
+            for outcome, target in node.to.items():
+                taken = self.may_lead(name, outcome) if node.kind == "gate" else TRUE
+                ways[target].append(both(reached[name], taken))
+        return reached
+
+    @cached_property
+    def ends(self) -> Mapping[str, Term]:
+        """When a walk may end in each verdict."""
+        found: dict[str, list[Term]] = {verdict: [] for verdict in self.flow.verdicts}
+        for node in self.flow.nodes.values():
+            if node.verdict is not None:
+                found[node.verdict].append(self.reached[node.id])
+        return {verdict: either(*terms) for verdict, terms in found.items()}
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, Term]:
+        """When each verdict is settled; last, when none is."""
+        settled = {
+            verdict: both(end, *(negation(other) for name, other in self.ends.items()
+                                 if name != verdict))
+            for verdict, end in self.ends.items()
+        }  # fmt: skip
+        return settled | {INCOMPLETE: negation(either(*settled.values()))}
+
+    def verdict_term(self) -> Quantity:
+        """The verdict as a fact that conditions can ask for."""
+        code = self.encoder.variables.constant
+        term = code(INCOMPLETE)
+        for verdict, settled in self.verdicts.items():
+            term = logic.choose(settled, code(verdict), term)
+        return Quantity(term)
+
+    # assume
+
+    def _assume(self) -> None:
+        self.constraints: list[Term] = []
+        for constraint in self.book.vocabulary.constraints:
+            if constraint.each is None and (kept := self.kept(constraint)) is not None:
+                self.constraints.append(kept)
+        for row in tuple(self.encoder.rows.values()):
+            for constraint in self.book.vocabulary.constraints:
+                if constraint.each == row.source:
+                    kept = self.kept(constraint, row)
+                    self.constraints.append(TRUE if kept is None else kept)
+
+    def kept(self, constraint: Constraint, row: Row | None = None) -> Term | None:
+        """When a constraint is not broken; None where that is beyond this reading."""
+        try:
+            return negation(self.encoder.condition(constraint.never, row).true)
+        except NotEncodable:
+            return None
+
+    @property
+    def assumptions(self) -> Sequence[Term]:
+        """What every case keeps to: ranges, derivations, constraints."""
+        return [*self.encoder.assumptions, *self.constraints]
+
+    def fired(self, gate: str) -> Iterator[tuple[Rule, Term]]:
+        """Each rule of a gate with when it may decide for a case that comes there."""
+        for (rule, _), term in zip(self.conditions[gate], self.decides[gate], strict=True):
+            yield rule, both(self.reached[gate], term)

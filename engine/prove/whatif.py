@@ -1,0 +1,59 @@
+"""What would change the verdict on one case, what forces it, and how near the thresholds are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from engine.language.problem import did_you_mean
+from engine.prove.flips import Flip, flips
+from engine.prove.inquiry import inquire
+from engine.prove.reasons import reasons
+from engine.prove.replay import Replay
+from engine.prove.turning import Turn, turns
+from engine.rulebook.findings import Finding, Invalid
+from engine.rulebook.model import Book, Flow
+from engine.solve.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """Smallest flips first; `undecided` names what was not settled in time."""
+
+    verdict: str
+    flips: tuple[Flip, ...]
+    reasons: tuple[str, ...]
+    distances: tuple[Turn, ...]
+    undecided: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "verdict": self.verdict,
+            "flips": [flip.to_dict() for flip in self.flips],
+            "reasons": list(self.reasons),
+            "distances": [turn.to_dict() for turn in self.distances],
+        }
+
+
+def what_if(
+    book: Book, flow: Flow, case: Case, verdict: str, to: str | None = None,
+    every: bool = False, most: int = 5,
+) -> WhatIf:  # fmt: skip
+    """Ask all three questions; `every` lets fixed facts change, `most` bounds the alternatives."""
+    replay = Replay(book, flow)
+    inquiry = inquire(replay, case, verdict, every)
+    found = flips(inquiry, to, most)
+    forced = reasons(inquiry)
+    late = [
+        name for name, one in (("flips", found.decided), ("reasons", forced.decided)) if not one
+    ]
+    near = sorted(turns(case, flow, verdict), key=lambda one: (one.distance, one.threshold))
+    return WhatIf(verdict, found.flips, forced.facts, tuple(near), tuple(late))
+
+
+def checked_target(flow: Flow, to: str | None, book: Book) -> None:
+    """Raises Invalid where the flow has no such verdict."""
+    if to is not None and to not in flow.verdicts:
+        help_ = did_you_mean(to, flow.verdicts) or "verdicts: " + ", ".join(flow.verdicts)
+        message = f"flow `{flow.name}` has no verdict `{to}`"
+        raise Invalid([Finding("unknown-verdict", message, book.origin, help=help_)])

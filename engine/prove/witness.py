@@ -1,0 +1,161 @@
+"""From a model to a fact file that a person can read: decoded, made small, in round numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any
+
+from engine.decide.decision import plain
+from engine.language import types
+from engine.language.interpret import Value
+from engine.language.types import Type
+from engine.prove.cells import marks
+from engine.prove.replay import Data, Facts, grouped
+from engine.prove.space import Everything, Space
+from engine.rulebook.model import Book
+from engine.solve.logic import Oracle, Term
+from engine.solve.terms import Bag, Condition, Encoded, Quantity
+
+Holds = Callable[[Facts], bool]
+ROUND = tuple(Fraction(number) for number in (0, 1, 2, 5, 10))
+OTHER_TEXT = "something else"
+
+
+def decode(space: Space, oracle: Oracle) -> Facts:
+    """The values of all facts in the last model, but those that it takes as not known."""
+    encoder = space.encoder
+    words = {code: word for word, code in encoder.variables.codes.items()}
+    found: dict[str, Value] = {}
+    for name, fact in space.book.vocabulary.facts.items():
+        term = encoder.term(name)
+        stated = encoder.case.value(name)
+        if stated is not None:
+            found[name] = stated
+        elif term is not None and _told(encoder, name, oracle):
+            found[name] = value_of(term, fact.type, oracle, words)
+    return found
+
+
+def possible(spaces: Sequence[Space], oracle: Oracle, *terms: Term) -> bool | None:
+    """Whether `terms` can hold together; the model then takes as many facts as known as it can."""
+    answer = oracle.ask(*terms)
+    knowns = {name: term for space in spaces for name, term in space.encoder.knowns.items()}
+    if answer is not True or not knowns or oracle.ask(*terms, *knowns.values()) is True:
+        return answer
+    kept: list[Term] = []
+    for term in knowns.values():
+        if oracle.ask(*terms, *kept, term) is True:
+            kept.append(term)
+    return oracle.ask(*terms, *kept)
+
+
+def _told(encoder: Everything, name: str, oracle: Oracle) -> bool:
+    known: Term = encoder.knowns.get(name)
+    return known is None or oracle.value(known) is True
+
+
+def value_of(term: Encoded, kind: Type, oracle: Oracle, words: Mapping[int, str]) -> Value:
+    """The value of one fact in the last model."""
+    match term:
+        case Condition():
+            return bool(oracle.value(term.true))
+        case Bag():
+            held = term.members.items()
+            return frozenset(word for word, member in held if oracle.value(member) is True)
+        case Quantity():
+            number = Fraction(oracle.value(term.term))
+    match kind:
+        case types.Enumeration() | types.Text():
+            return words.get(int(number), OTHER_TEXT)
+        case types.Day():
+            return date.fromordinal(int(number))
+        case _:
+            return number
+
+
+def smallest(facts: Facts, book: Book, holds: Holds, sure: Holds) -> Facts | None:
+    """As few facts as suffice, in round numbers; None when not even all of them replay.
+
+    `holds` is quick and errs only where open facts may contradict each other;
+    `sure` is the ordinary evaluation of the fact file, and has the last word.
+    """
+    names = [name for name in book.vocabulary.facts if name in facts]
+    fewer = _fewer(facts, names, book, holds) if holds(facts) else dict(facts)
+    for most in (True, False):
+        for kept in (fewer, dict(facts)):
+            plainer = _plainer(kept, book, holds, most)
+            if sure(plainer):
+                return {name: plainer[name] for name in names if name in plainer}
+    return None
+
+
+def _fewer(facts: Facts, names: Sequence[str], book: Book, holds: Holds) -> dict[str, Value]:
+    """Without what can be missed: derived facts first, then the last of the vocabulary."""
+    kept = dict(facts)
+    derived = [name for name in names if book.vocabulary.facts[name].derive is not None]
+    for chunk in (derived, [name for name in reversed(names) if name not in derived]):
+        _drop(kept, chunk, holds)
+    return kept
+
+
+def _plainer(facts: Facts, book: Book, holds: Holds, most: bool) -> dict[str, Value]:
+    """With the plainest values that do; unless `most`, only with decimals for fractions."""
+    kept, compared = dict(facts), marks([book])
+    for name, value in facts.items():
+        if most:
+            simpler = _simpler(value, book.vocabulary.facts[name].type, compared.get(name, ()))
+        else:
+            simpler = _rounder(value) if isinstance(value, Fraction) else iter(())
+        kept[name] = next((one for one in simpler if holds({**kept, name: one})), value)
+    return kept
+
+
+def _drop(kept: dict[str, Value], names: Sequence[str], holds: Holds) -> None:
+    """Take out as many of `names` as can be missed, whole groups first."""
+    if not names:
+        return
+    without = {name: value for name, value in kept.items() if name not in names}
+    if holds(without):
+        kept.clear()
+        kept.update(without)
+    elif len(names) > 1:
+        half = len(names) // 2
+        _drop(kept, names[:half], holds)
+        _drop(kept, names[half:], holds)
+
+
+def _simpler(value: Value, kind: Type, compared: Sequence[Value]) -> Iterator[Value]:
+    """Values to try in place of one, the plainest first, up to the value itself."""
+    match kind:
+        case types.Enumeration(words):
+            yield from words[: words.index(str(value))]
+        case types.Numeric() if isinstance(value, Fraction) and value not in ROUND:
+            yield from (
+                one for one in (*ROUND, *compared) if isinstance(one, Fraction) and kind.holds(one)
+            )
+            yield from _rounder(value)
+
+
+def _rounder(value: Fraction) -> Iterator[Fraction]:
+    """Shorter and shorter of the value, from below and from above."""
+    for places in range(1, 7):
+        scaled = value * 10**places
+        yield Fraction(floor(scaled), 10**places)
+        if scaled.denominator == 1:
+            return
+        yield Fraction(ceil(scaled), 10**places)
+
+
+def fact_file(facts: Facts) -> Data:
+    """The facts as JSON has them: groups of plain values."""
+    return grouped({name: jsonable(value) for name, value in facts.items()})
+
+
+def jsonable(value: Value) -> Any:
+    """A value in JSON; numbers without loss where a decimal can hold them."""
+    if isinstance(value, Fraction) and value.denominator != 1:
+        return float(value)
+    return plain(value)

@@ -1,0 +1,135 @@
+"""Flips and reasons of random small rulebooks, compared with trying out every set of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations, product
+from typing import Any
+
+from hypothesis import HealthCheck, assume, given, settings
+
+from engine.language import types
+from engine.language.interpret import Value
+from engine.prove.flips import flips
+from engine.prove.inquiry import Inquiry, inquire, restated
+from engine.prove.reasons import reasons
+from engine.prove.replay import Replay
+from engine.rulebook.findings import Invalid
+from engine.rulebook.model import INCOMPLETE
+from engine.solve.case import Case
+from tests.brute_force import cells, completions, domain, size, walk_through
+from tests.strategies import World, grouped, worlds
+
+MOST = 3_000
+SEARCH = settings(
+    deadline=None, max_examples=150, suppress_health_check=list(HealthCheck)
+)  # fmt: skip
+
+
+def verdict(case: Case, world: World) -> str | None:
+    """The verdict in which every completion ends, by trying all of them; None: contradictory."""
+    full = completions(case)
+    ends = frozenset().union(*(walk_through(one, world.flow).verdicts for one in full))
+    if not full:
+        return None
+    return next(iter(ends)) if len(ends) == 1 else INCOMPLETE
+
+
+def examined(world: World) -> Inquiry:
+    assume(not any(isinstance(one, types.Records) for one in _kinds(world)))
+    case = world.case
+    now = verdict(case, world)
+    assume(now is not None)
+    assert now is not None
+    replay = Replay(world.book, world.flow)
+    return inquire(replay, case, now, every=True)
+
+
+def _kinds(world: World) -> Iterator[types.Type]:
+    return (fact.type for fact in world.book.vocabulary.facts.values())
+
+
+def changed(inquiry: Inquiry, changes: Mapping[str, Value]) -> Case | None:
+    return inquiry.replay.case(restated(inquiry.case, changes))
+
+
+def fewest(inquiry: Inquiry, world: World, learning: bool, limit: int) -> int | None:
+    """The size of the smallest change that gives another verdict, by trying all of them."""
+    facts = world.book.vocabulary.facts
+    constants = cells(world.book, inquiry.case.values.values())
+    names = list(inquiry.learnable if learning else inquiry.switches)
+    for count in range(1, min(limit, len(names)) + 1):
+        for chosen in combinations(names, count):
+            if not learning and not set(chosen) & set(inquiry.reversible):
+                continue
+            assume(size([facts[name].type for name in chosen], constants) < MOST)
+            for values in product(*(domain(facts[name].type, constants) for name in chosen)):
+                changes = dict(zip(chosen, values, strict=True))
+                if any(inquiry.case.value(name) == value for name, value in changes.items()):
+                    continue
+                case = changed(inquiry, changes)
+                after = verdict(case, world) if case is not None else None
+                if after not in (None, INCOMPLETE, inquiry.verdict):
+                    return count
+    return None
+
+
+def forcing(inquiry: Inquiry, world: World) -> int | None:
+    """The size of the smallest set of facts that forces the verdict, by trying all of them."""
+    names = list(inquiry.held)
+    constants = cells(world.book, inquiry.case.values.values())
+    facts = world.book.vocabulary.facts
+    opened = [fact.type for fact in facts.values() if fact.derive is None]
+    assume(size(opened, constants) < MOST)
+    for count in range(len(names) + 1):
+        for chosen in combinations(names, count):
+            values = {name: inquiry.case.values[name] for name in chosen}
+            if verdict(_only(inquiry.case, values), world) == inquiry.verdict:
+                return count
+    return None
+
+
+def _only(case: Case, values: Mapping[str, Any]) -> Case:
+    """A case of which nothing else is known: what would be assumed is open too."""
+    from engine.decide.intake import read_mapping
+
+    silent = {name: {"status": "unknown"} for name, fact in case.book.vocabulary.facts.items()
+              if fact.assume is not None}  # fmt: skip
+    return read_mapping(grouped({**silent, **values}), case.book)
+
+
+@given(worlds())
+@SEARCH
+def test_flips_are_as_small_as_trying_out_everything(world: World) -> None:
+    inquiry = examined(world)
+    found = flips(inquiry, None, 4)
+    assert found.decided
+    limit = len(inquiry.switches)
+    for learning in (True, False) if inquiry.verdict == INCOMPLETE else (False,):
+        sizes = {len(flip.steps) for flip in found.flips if flip.learning is learning}
+        wanted = fewest(inquiry, world, learning, limit)
+        assert sizes == ({wanted} if wanted is not None else set())
+        limit = wanted or limit
+
+
+@given(worlds())
+@SEARCH
+def test_every_flip_does_what_it_says(world: World) -> None:
+    inquiry = examined(world)
+    for flip in flips(inquiry, None, 4).flips:
+        case = changed(inquiry, flip.example)
+        assert case is not None
+        assert verdict(case, world) == flip.verdict != inquiry.verdict
+
+
+@given(worlds())
+@SEARCH
+def test_reasons_are_as_few_as_trying_out_everything(world: World) -> None:
+    inquiry = examined(world)
+    assume(inquiry.verdict != INCOMPLETE)
+    found = reasons(inquiry)
+    assert found.decided
+    try:
+        assert len(found.facts) == forcing(inquiry, world)
+    except Invalid:
+        assume(False)
