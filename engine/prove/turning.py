@@ -92,7 +92,7 @@ def turns(case: Case, flow: Flow, verdict: str) -> Iterator[Turn]:
 
 
 def _at_stake(case: Case, flow: Flow) -> set[str]:
-    """The thresholds read on the way: by rules down to those that may decide, and by derivations."""
+    """The thresholds read by derivations and by rules down to those that may decide."""
     book = case.book
     read = [one.never for one in book.vocabulary.constraints]
     read += [fact.derive for fact in book.vocabulary.facts.values() if fact.derive is not None]
