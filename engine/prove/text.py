@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.language.show import number
 from engine.prove.diff import Change, Move
-from engine.prove.flips import Flip, Step
+from engine.prove.flip import Flip, Step
 from engine.prove.ground import flat
 from engine.prove.sensitivity import Hinge
 from engine.prove.whatif import WhatIf

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.language.problem import did_you_mean
-from engine.prove.flips import Flip, flips
+from engine.prove.flip import Flip
+from engine.prove.flips import flips
 from engine.prove.inquiry import inquire
 from engine.prove.reasons import reasons
 from engine.prove.replay import Replay
