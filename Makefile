@@ -9,7 +9,7 @@ READY = $(VENV)/.ready
 # durable_rules comes as source; from Python 3.13 on it needs this to import.
 export CPPFLAGS += -DPyEval_CallObject=PyObject_CallObject
 
-.PHONY: demo test pictures lint types layers check clean
+.PHONY: demo test pictures clean
 
 demo: $(READY)
 	$(BIN)/python cli.py evaluate examples/community.json

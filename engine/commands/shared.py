@@ -38,9 +38,13 @@ def show(findings: Iterable[Finding], form: str, err: bool = False) -> None:
 
 def annotation(finding: Finding) -> str:
     """One finding as a workflow command."""
-    place = f"file={_escaped(finding.file)},line={finding.line or 1},col={finding.column or 1}"
+    place = f"file={_property(finding.file)},line={finding.line or 1},col={finding.column or 1}"
     told = finding.message + (f"\nhelp: {finding.help}" if finding.help else "")
     return f"::{finding.severity} {place},title={finding.code}::{_escaped(told)}"
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _escaped(text: str) -> str:

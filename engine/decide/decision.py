@@ -9,9 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from engine.language.interpret import Kleene, Value
-from engine.rulebook.model import Kind
-
-INCOMPLETE = "incomplete"
+from engine.rulebook.model import INCOMPLETE, Kind
 
 
 @dataclass(frozen=True, slots=True)

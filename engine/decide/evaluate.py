@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from engine.decide.decision import (
-    INCOMPLETE,
     Condition,
     Decision,
     Label,
@@ -23,7 +22,7 @@ from engine.language.interpret import Kleene, Value, evaluate, truth
 from engine.language.show import show
 from engine.language.tree import Expression, atoms, facts_in, thresholds_in
 from engine.rulebook.findings import Finding, Invalid
-from engine.rulebook.model import OPEN, Book, Flow, Gate, Node, Note, Rule, Weight
+from engine.rulebook.model import INCOMPLETE, OPEN, Book, Flow, Gate, Node, Note, Rule, Weight
 from engine.solve.bases import bases_of, open_bases, sources
 from engine.solve.case import Case
 from engine.solve.doubt import entangled

@@ -11,12 +11,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
-from engine.decide.decision import INCOMPLETE, Decision
+from engine.decide.decision import Decision
 from engine.decide.durable import DurableMatcher
 from engine.decide.evaluate import Evaluator, MatcherMaker
 from engine.decide.matcher import Conditions, Matcher, PlainMatcher
 from engine.rulebook.findings import Invalid
-from engine.rulebook.model import Book
+from engine.rulebook.model import INCOMPLETE, Book
 from tests.brute_force import completions, walk_through
 from tests.expected import Expected
 from tests.strategies import World, worlds
