@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from engine.language.tree import Expression
-from engine.prove.ground import MILLISECONDS, named, report, undecided
+from engine.prove.ground import named, report, undecided
 from engine.prove.space import Everything
 from engine.rulebook.findings import Finding
 from engine.rulebook.model import Book, Constraint
 from engine.solve.case import Case
-from engine.solve.logic import Oracle, Term, negation
+from engine.solve.logic import Term, negation
+from engine.solve.oracle import Oracle
 from engine.solve.terms import NotEncodable, Row
 
 
@@ -32,7 +33,7 @@ def _exclusion(
     row = Row(each, 0, {}) if each is not None else None
     kept = {one.id: term for one in constraints
             if (term := _kept(encoder, one.never, row)) is not None}  # fmt: skip
-    oracle = Oracle(encoder.assumptions, MILLISECONDS)
+    oracle = Oracle(encoder.assumptions)
     answer = oracle.ask(*kept.values())
     if answer is None:
         yield undecided("whether the constraints can all be kept", constraints[0].place)

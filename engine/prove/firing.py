@@ -12,7 +12,7 @@ from engine.rulebook.findings import Finding
 from engine.rulebook.model import OPEN, OTHERWISE, Gate, Rule
 from engine.solve import logic
 from engine.solve.case import Case
-from engine.solve.logic import Term, both, negation
+from engine.solve.logic import both, negation
 from engine.solve.terms import Condition
 
 Answer = bool | None
@@ -92,7 +92,8 @@ class _Idle:
         spared = {place: negation(one.true) for place, (_, one) in self._above()}
         if self.ground.oracle.ask(condition.true, *spared.values()) is not False:
             return None
-        kept = [place for place, term in spared.items() if self._in_core(term)]
+        names = {str(place): term for place, term in spared.items()}
+        kept = [int(name) for name in self.ground.oracle.blamed(names)]
         for place in tuple(kept):
             others = [spared[one] for one in kept if one != place]
             if self.ground.oracle.ask(condition.true, *others) is False:
@@ -101,9 +102,6 @@ class _Idle:
 
     def _above(self) -> list[tuple[int, tuple[Rule, Condition]]]:
         return list(enumerate(self.rules[: self.place]))
-
-    def _in_core(self, term: Term) -> bool:
-        return logic.identity(term) in {logic.identity(one) for one in self.ground.oracle.core()}
 
     def _same(self, condition: Condition, cover: tuple[int, ...]) -> Finding | None:
         """Unsatisfiable iff no case tells the two conditions apart."""

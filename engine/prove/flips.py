@@ -17,7 +17,8 @@ from engine.prove.regions import inside
 from engine.prove.witness import decode
 from engine.rulebook.model import INCOMPLETE
 from engine.solve import logic
-from engine.solve.logic import Oracle, Term, both, either, implies, negation
+from engine.solve.logic import Term, both, either, implies, negation
+from engine.solve.oracle import Oracle
 
 MOST_ROUNDS = 3_000
 PATIENCE = 100
@@ -135,8 +136,7 @@ class _Search:
             self.decided = False
             goal.not_these(self.switches, chosen)
             return None
-        core = {logic.identity(term) for term in goal.oracle.core()}
-        obstacle = [name for name, term in off.items() if logic.identity(term) in core]
+        obstacle = goal.oracle.blamed(off)
         goal.hopeless = not obstacle
         goal.guesses.add(either(*(self.switches[name] for name in self._least(goal, obstacle))))
         return None
@@ -147,9 +147,8 @@ class _Search:
             if name in obstacle:
                 others = [self.unswitched[one] for one in obstacle if one != name]
                 if goal.oracle.ask(*others) is False:
-                    core = {logic.identity(term) for term in goal.oracle.core()}
-                    obstacle = [one for one in obstacle
-                                if logic.identity(self.unswitched[one]) in core]  # fmt: skip
+                    kept = {one: self.unswitched[one] for one in obstacle}
+                    obstacle = goal.oracle.blamed(kept)
         return obstacle
 
     def _after(self, chosen: frozenset[str], facts: Mapping[str, Value]) -> str | None:

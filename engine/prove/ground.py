@@ -12,9 +12,8 @@ from engine.prove.witness import decode, fact_file, possible, smallest
 from engine.rulebook.findings import Finding, Severity
 from engine.rulebook.model import Book, Flow, Place
 from engine.solve.case import Case
-from engine.solve.logic import Oracle, Term
-
-MILLISECONDS = 5_000
+from engine.solve.logic import Term
+from engine.solve.oracle import Oracle
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def grounds(book: Book) -> tuple[Ground, ...]:
 
 def ground(book: Book, flow: Flow) -> Ground:
     space = Space(book, flow)
-    return Ground(space, Oracle(space.assumptions, MILLISECONDS), Replay(book, flow))
+    return Ground(space, Oracle(space.assumptions), Replay(book, flow))
 
 
 def report(

@@ -17,14 +17,14 @@ from engine.language.interpret import Value
 from engine.language.tree import Aggregate, Expression, ShareOf, descend, facts_in
 from engine.language.types import Records
 from engine.prove.cells import Marks, marks
-from engine.prove.ground import MILLISECONDS
 from engine.prove.regions import equals
 from engine.prove.replay import Replay
 from engine.prove.space import Everything, Space
 from engine.rulebook.model import Book, Fact, Flow
 from engine.solve import logic
 from engine.solve.case import Case
-from engine.solve.logic import Oracle, Term, both
+from engine.solve.logic import Term, both
+from engine.solve.oracle import Oracle
 from engine.solve.terms import Encoded
 
 
@@ -105,7 +105,7 @@ class Inquiry:
                 yield logic.same(known, self.learnable.get(name, logic.FALSE))
 
     def oracle(self) -> Oracle:
-        return Oracle([*self.space.assumptions, self.kept], MILLISECONDS)
+        return Oracle([*self.space.assumptions, self.kept])
 
     def off(self, without: Sequence[str] = ()) -> list[Term]:
         """Every switch off but some."""

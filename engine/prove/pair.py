@@ -15,12 +15,12 @@ from engine.language.tree import (
     facts_in,
     thresholds_in,
 )  # fmt: skip
-from engine.prove.ground import MILLISECONDS
 from engine.prove.replay import Replay
 from engine.prove.space import Everything, Space
 from engine.rulebook.model import INCOMPLETE, Book, Rule
 from engine.solve.case import Case
-from engine.solve.logic import Oracle, Term, both, negation
+from engine.solve.logic import Term, both, negation
+from engine.solve.oracle import Oracle
 
 REFUSED = "refused"
 """What is said in place of a verdict where one rulebook takes facts for contradictory."""
@@ -67,7 +67,7 @@ def pair(old: Book, new: Book, flow: str) -> Pair:
     encoder = Everything(Case(new, {}), apart, " (new)")
     encoder.variables.codes = first.encoder.variables.codes
     second = Space(new, new.flows[flow], encoder)
-    oracle = Oracle([*first.encoder.assumptions, *second.encoder.assumptions], MILLISECONDS)
+    oracle = Oracle([*first.encoder.assumptions, *second.encoder.assumptions])
     return Pair(
         first, second, oracle, Replay(old, first.flow), Replay(new, second.flow),
         tuple(_notes(old, new, flow)),

@@ -75,12 +75,13 @@ def _directed(ground: Ground, promise: Promise) -> Iterator[Finding]:
     space.encoder.fact(promise.fact)
     moved = [*_followers(ground.book, promise.fact), promise.fact]
     terms = [term for name in moved for term in space.encoder.variables.by_name.get(name, ())]
+    own = len(space.encoder.variables.by_name.get(promise.fact, ()))
     pairs = logic.fresh(terms)
     first, second = space.verdicts[promise.before], space.verdicts[promise.after]
     assumed = both(*space.assumptions)
     answer = ground.possible(
         assumed, logic.replaced(assumed, pairs), first, logic.replaced(second, pairs),
-        _moves(promise, pairs),
+        _moves(promise, pairs[-own:]),
     )  # fmt: skip
     if answer is None:
         yield undecided(f"promise `{promise.id}`", promise.place)
@@ -98,8 +99,7 @@ def _followers(book: Book, fact: str) -> list[str]:
     return found[1:]
 
 
-def _moves(promise: Promise, pairs: list[tuple[Term, Term]]) -> Term:
-    own = [pair for pair in pairs if str(pair[0]).partition(":")[0] == promise.fact]
+def _moves(promise: Promise, own: list[tuple[Term, Term]]) -> Term:
     match promise.direction:
         case "raising":
             return both(*(new > old for old, new in own))

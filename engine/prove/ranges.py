@@ -9,7 +9,8 @@ from engine.language.interpret import Value
 from engine.prove.cells import Cell, Exactly, cells
 from engine.prove.inquiry import Inquiry
 from engine.prove.regions import cell_of, inside, union
-from engine.solve.logic import Oracle, Term, negation
+from engine.solve.logic import Term, negation
+from engine.solve.oracle import Oracle
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.prove.ground import MILLISECONDS
 from engine.prove.inquiry import Inquiry
 from engine.rulebook.model import INCOMPLETE
 from engine.solve import logic
-from engine.solve.logic import Oracle, Term, either, negation
+from engine.solve.logic import Term, either, negation
+from engine.solve.oracle import Oracle
 
 MOST_ROUNDS = 400
 
@@ -39,10 +39,10 @@ class _Search:
         self.held = {name: logic.boolean(f"hold {name}") for name in inquiry.held}
         meaning = (logic.implies(term, inquiry.held[name]) for name, term in self.held.items())
         self.facts = inquiry.held
-        self.other = Oracle([*inquiry.space.assumptions, *meaning], MILLISECONDS)
+        self.other = Oracle([*inquiry.space.assumptions, *meaning])
         self.other.add(negation(inquiry.space.verdicts[inquiry.verdict]))
         self.chosen = {name: logic.boolean(f"reason {name}") for name in inquiry.held}
-        self.guesses = Oracle([], MILLISECONDS)
+        self.guesses = Oracle()
         self.bound: tuple[int, Term] | None = None
 
     def run(self) -> Reasons:
@@ -69,8 +69,7 @@ class _Search:
         """Facts that force the verdict, though perhaps not the fewest."""
         if self.other.ask(*self.held.values()) is not False:
             return None
-        core = {logic.identity(term) for term in self.other.core()}
-        return [name for name, term in self.held.items() if logic.identity(term) in core]
+        return self.other.blamed(self.held)
 
     def _leads_away(self, given_up: Sequence[str]) -> bool:
         kept = [term for name, term in self.held.items() if name not in given_up]

@@ -9,7 +9,8 @@ from fractions import Fraction
 from engine.language.interpret import Value
 from engine.prove.cells import Between, Cell, Exactly, NoneOf
 from engine.solve import logic
-from engine.solve.logic import Oracle, Term, both, either, negation
+from engine.solve.logic import Term, both, either, negation
+from engine.solve.oracle import Oracle
 from engine.solve.terms import Bag, Condition, Encoded, Quantity
 from engine.solve.variables import Variables
 

@@ -22,7 +22,8 @@ from engine.prove.ground import Ground, report, undecided
 from engine.prove.space import Space
 from engine.rulebook.findings import Finding
 from engine.rulebook.model import Rule
-from engine.solve.logic import Oracle, Term, both
+from engine.solve.logic import Term, both
+from engine.solve.oracle import Oracle
 from engine.solve.terms import Condition
 
 NEAR = 3

@@ -16,7 +16,8 @@ from engine.prove.cells import marks
 from engine.prove.replay import Data, Facts, grouped
 from engine.prove.space import Everything, Space
 from engine.rulebook.model import Book
-from engine.solve.logic import Oracle, Term
+from engine.solve.logic import Term
+from engine.solve.oracle import Oracle
 from engine.solve.terms import Bag, Condition, Encoded, Quantity
 
 Holds = Callable[[Facts], bool]
@@ -53,7 +54,7 @@ def possible(spaces: Sequence[Space], oracle: Oracle, *terms: Term) -> bool | No
 
 
 def _told(encoder: Everything, name: str, oracle: Oracle) -> bool:
-    known: Term = encoder.knowns.get(name)
+    known = encoder.knowns.get(name)
     return known is None or oracle.value(known) is True
 
 

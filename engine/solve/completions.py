@@ -16,7 +16,8 @@ from engine.solve import logic
 from engine.solve.bases import open_bases
 from engine.solve.case import Case
 from engine.solve.encode import Encoder
-from engine.solve.logic import FALSE, TRUE, Solver, Term, both, either, negation
+from engine.solve.logic import FALSE, TRUE, Term, both, either, negation
+from engine.solve.oracle import Oracle
 from engine.solve.terms import Condition, NotEncodable, Row
 
 
@@ -31,7 +32,7 @@ class Completions:
         self._reached = self._compile()
         self._assume()
         self._assumptions = both(*self._encoder.assumptions)
-        self._solver = Solver([self._assumptions])
+        self._solver = Oracle([self._assumptions])
 
     # compile
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import singledispatchmethod
 
 from engine.language import types
-from engine.language.interpret import ORDER, Setting, Value, value
+from engine.language.interpret import Setting, Value, value
 from engine.language.show import show
 from engine.language.tree import (
     Aggregate,
@@ -225,6 +225,7 @@ class Encoder:
     @encode.register
     def _(self, node: Quantified, row: Row | None) -> Encoded:
         least, most = self.tally(node.operands, row)
+        count = node.count or 0
         match node.quantifier:
             case "any":
                 return Condition(least >= 1, most < 1)
@@ -233,10 +234,10 @@ class Encoder:
             case "none":
                 return Condition(most < 1, least >= 1)
             case "at least":
-                return Condition(least >= node.count, most < node.count)
+                return Condition(least >= count, most < count)
             case "exactly":
-                exactly = both(least == node.count, most == node.count)
-                return Condition(exactly, either(least > node.count, most < node.count))
+                exactly = both(least == count, most == count)
+                return Condition(exactly, either(least > count, most < count))
 
     def tally(self, operands: tuple[Expression, ...], row: Row | None) -> tuple[Term, Term]:
         """How many conditions are true, and how many are not false."""
@@ -257,7 +258,7 @@ class Encoder:
             return self.compare_counts(node, row)
         left, right = self.quantity(node.left, row), self.quantity(node.right, row)
         defined = both(left.defined, right.defined)
-        holds = ORDER[node.operator](left.term, right.term)
+        holds = logic.compared(node.operator, left.term, right.term)
         return Condition(both(defined, holds), both(defined, negation(holds)))
 
     def compare_counts(self, node: Compare, row: Row | None) -> Condition:

@@ -1,25 +1,110 @@
-"""The only door to z3: typed helpers over its terms. Importing this module imports z3."""
+"""Terms of logic: conditions and numbers that z3 understands, and how they are made.
+
+z3's own Python operators look at the types of everything they are given, which takes
+longer than solving does here. Terms therefore carry their kind and are built by calls to
+z3's C functions; constants are worked out on the way. Importing this module imports z3.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import operator
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
 from fractions import Fraction
 from typing import Any
 
 import z3
 
-Term = Any
-"""A z3 expression; the library ships no types."""
-
-TRUE: Term = z3.BoolVal(True)
-FALSE: Term = z3.BoolVal(False)
-MILLISECONDS = 2_000
+CONTEXT = z3.main_ctx().ref()
+Made = Any
+"""A reference as the library has it."""
 
 
-def constant(value: Fraction) -> Term:
-    """An exact number."""
-    whole = value.denominator == 1
-    return z3.IntVal(value.numerator) if whole else z3.RealVal(str(value))
+class Kind(Enum):
+    """What a term stands for."""
+
+    CONDITION = "condition"
+    INTEGER = "integer"
+    REAL = "real"
+
+
+SORTS = {
+    Kind.CONDITION: z3.BoolSort().ast,
+    Kind.INTEGER: z3.IntSort().ast,
+    Kind.REAL: z3.RealSort().ast,
+}
+
+
+class Term:
+    """A condition, a whole number or a real number. `constant` is its value, where it has one.
+
+    Comparing two numbers makes a condition; conditions are compared by `alike` and `differ`.
+    """
+
+    __slots__ = ("constant", "kind", "made")
+
+    def __init__(self, made: Made, kind: Kind, constant: bool | Fraction | None = None) -> None:
+        z3.Z3_inc_ref(CONTEXT, made)
+        self.made = made
+        self.kind = kind
+        self.constant = constant
+
+    def __del__(self) -> None:
+        if z3 is not None and z3.Z3_dec_ref is not None:  # not while Python shuts down
+            z3.Z3_dec_ref(CONTEXT, self.made)
+
+    def __repr__(self) -> str:
+        return str(z3.Z3_ast_to_string(CONTEXT, self.made))
+
+    def __hash__(self) -> int:
+        return identity(self)
+
+    def __eq__(self, other: object) -> Term:  # type: ignore[override]
+        return _compared(operator.eq, z3.Z3_mk_eq, self, other)
+
+    def __ne__(self, other: object) -> Term:  # type: ignore[override]
+        return negation(self == other)
+
+    def __lt__(self, other: Term | int) -> Term:
+        return _compared(operator.lt, z3.Z3_mk_lt, self, other)
+
+    def __le__(self, other: Term | int) -> Term:
+        return _compared(operator.le, z3.Z3_mk_le, self, other)
+
+    def __gt__(self, other: Term | int) -> Term:
+        return _compared(operator.gt, z3.Z3_mk_gt, self, other)
+
+    def __ge__(self, other: Term | int) -> Term:
+        return _compared(operator.ge, z3.Z3_mk_ge, self, other)
+
+    def __add__(self, other: Term | int) -> Term:
+        return _combined(operator.add, z3.Z3_mk_add, self, other)
+
+    def __sub__(self, other: Term | int) -> Term:
+        return _combined(operator.sub, z3.Z3_mk_sub, self, other)
+
+    def __mul__(self, other: Term | int) -> Term:
+        return _combined(operator.mul, z3.Z3_mk_mul, self, other)
+
+    def __rmul__(self, other: int) -> Term:
+        return self * other
+
+    def __neg__(self) -> Term:
+        if self.constant is not None:
+            return constant(-self.constant)
+        return Term(z3.Z3_mk_unary_minus(CONTEXT, self.made), self.kind)
+
+
+# constants and variables
+
+
+def _condition(value: bool) -> Term:
+    make = z3.Z3_mk_true if value else z3.Z3_mk_false
+    return Term(make(CONTEXT), Kind.CONDITION, value)
+
+
+TRUE = _condition(True)
+FALSE = _condition(False)
 
 
 def truth(value: bool) -> Term:
@@ -28,41 +113,72 @@ def truth(value: bool) -> Term:
 
 def is_true(term: Term) -> bool:
     """Whether a term is the constant true."""
-    return bool(z3.is_true(term))
+    return term is TRUE
+
+
+def constant(value: Fraction | int) -> Term:
+    """An exact number."""
+    exact = Fraction(value)
+    return _number(exact, Kind.INTEGER if exact.denominator == 1 else Kind.REAL)
+
+
+def _number(value: Fraction, kind: Kind) -> Term:
+    return Term(z3.Z3_mk_numeral(CONTEXT, str(value), SORTS[kind]), kind, value)
+
+
+def literal(value: bool | int | Fraction) -> Term:
+    """A value of a model as a term."""
+    return truth(value) if isinstance(value, bool) else constant(value)
 
 
 def integer(name: str) -> Term:
-    return z3.Int(name)
+    return _variable(name, Kind.INTEGER)
 
 
 def real(name: str) -> Term:
-    return z3.Real(name)
+    return _variable(name, Kind.REAL)
 
 
 def boolean(name: str) -> Term:
-    return z3.Bool(name)
+    return _variable(name, Kind.CONDITION)
+
+
+def _variable(name: str, kind: Kind) -> Term:
+    symbol = z3.Z3_mk_string_symbol(CONTEXT, name)
+    return Term(z3.Z3_mk_const(CONTEXT, symbol, SORTS[kind]), kind)
+
+
+def fresh(terms: Sequence[Term]) -> list[tuple[Term, Term]]:
+    """Each variable with a new one of its kind."""
+    return [
+        (term, Term(z3.Z3_mk_fresh_const(CONTEXT, "new", SORTS[term.kind]), term.kind))
+        for term in terms
+    ]
+
+
+# conditions
 
 
 def both(*terms: Term) -> Term:
     """Conjunction, simplified where a part is constant."""
-    left = [term for term in terms if not z3.is_true(term)]
-    if any(z3.is_false(term) for term in left):
+    if any(term is FALSE for term in terms):
         return FALSE
-    return left[0] if len(left) == 1 else z3.And(left) if left else TRUE
+    left = [term for term in terms if term is not TRUE]
+    return left[0] if len(left) == 1 else _many(z3.Z3_mk_and, left) if left else TRUE
 
 
 def either(*terms: Term) -> Term:
     """Disjunction, simplified where a part is constant."""
-    left = [term for term in terms if not z3.is_false(term)]
-    if any(z3.is_true(term) for term in left):
+    if any(term is TRUE for term in terms):
         return TRUE
-    return left[0] if len(left) == 1 else z3.Or(left) if left else FALSE
+    left = [term for term in terms if term is not FALSE]
+    return left[0] if len(left) == 1 else _many(z3.Z3_mk_or, left) if left else FALSE
 
 
 def negation(term: Term) -> Term:
-    if z3.is_true(term):
-        return FALSE
-    return TRUE if z3.is_false(term) else z3.Not(term)
+    if term.constant is not None:
+        return truth(not term.constant)
+    return Term(z3.Z3_mk_not(CONTEXT, term.made), Kind.CONDITION)
 
 
 def implies(premise: Term, conclusion: Term) -> Term:
@@ -70,129 +186,162 @@ def implies(premise: Term, conclusion: Term) -> Term:
 
 
 def differ(left: Term, right: Term) -> Term:
-    return z3.Xor(left, right)
+    """One true and one false."""
+    return negation(alike(left, right))
 
 
 def alike(left: Term, right: Term) -> Term:
     """Both true or both false."""
-    return negation(z3.Xor(left, right))
-
-
-def choose(condition: Term, then: Term, otherwise: Term) -> Term:
-    if z3.is_true(condition):
-        return then
-    return otherwise if z3.is_false(condition) else z3.If(condition, then, otherwise)
-
-
-def total(terms: Iterable[Term]) -> Term:
-    return z3.Sum([z3.IntVal(0), *terms])
-
-
-def how_many(terms: Iterable[Term]) -> Term:
-    """How many of the conditions hold."""
-    return total(z3.If(term, z3.IntVal(1), z3.IntVal(0)) for term in terms)
-
-
-def quotient(left: Term, right: Term) -> Term:
-    """Exact division; the caller sees to it that `right` is not zero."""
-    return _as_real(left) / _as_real(right)
-
-
-def _as_real(term: Term) -> Term:
-    return z3.ToReal(term) if z3.is_int(term) else term
-
-
-def fresh(terms: Sequence[Term]) -> list[tuple[Term, Term]]:
-    """Each variable with a new one of its kind."""
-    return [(term, z3.FreshConst(term.sort())) for term in terms]
-
-
-def replaced(term: Term, pairs: Sequence[tuple[Term, Term]]) -> Term:
-    return z3.substitute(term, *pairs) if pairs else term
-
-
-class Solver:
-    """Asks whether conditions can hold together; not deciding in time counts as yes."""
-
-    def __init__(self, assumptions: Iterable[Term]) -> None:
-        self._solver = z3.Solver()
-        self._solver.set("timeout", MILLISECONDS)
-        self._solver.add(*assumptions)
-
-    def possible(self, *terms: Term) -> bool:
-        """Whether all `terms` can hold; also when that is not decided in time."""
-        self._solver.push()
-        self._solver.add(*terms)
-        answer = self._solver.check()
-        self._solver.pop()
-        return bool(answer != z3.unsat)
-
-
-class Oracle:
-    """Asks one question after another about the same assumptions, and keeps the last model.
-
-    Every answer is yes (True), no (False) or not decided in time (None).
-    """
-
-    def __init__(self, assumptions: Iterable[Term], milliseconds: int = MILLISECONDS) -> None:
-        self._solver = z3.Solver()
-        self._solver.set("timeout", milliseconds)
-        self._solver.add(*assumptions)
-        self._model: Term = None
-
-    def add(self, *terms: Term) -> None:
-        """Assume more from now on."""
-        self._solver.add(*terms)
-
-    def ask(self, *terms: Term) -> bool | None:
-        """Whether all of `terms` can hold together.
-
-        Goes straight to the library: its wrapper takes longer to check types than to solve.
-        """
-        listed = (z3.Ast * len(terms))(*(term.as_ast() for term in terms))
-        context, solver = self._solver.ctx.ref(), self._solver.solver
-        found = z3.Z3_solver_check_assumptions(context, solver, len(terms), listed)
-        self._model = None
-        if found == z3.Z3_L_TRUE:
-            return True
-        return False if found == z3.Z3_L_FALSE else None
-
-    def core(self) -> tuple[Term, ...]:
-        """After a no: those of the terms asked about that suffice for it."""
-        return tuple(self._solver.unsat_core())
-
-    def value(self, term: Term) -> bool | Fraction:
-        """What a term is in the last model."""
-        if self._model is None:
-            self._model = self._solver.model()
-        found = self._model.eval(term, model_completion=True)
-        if z3.is_bool(found):
-            return bool(z3.is_true(found))
-        if z3.is_algebraic_value(found):
-            found = found.approx(12)
-        return Fraction(found.as_fraction() if z3.is_rational_value(found) else found.as_long())
+    for one, other in ((left, right), (right, left)):
+        if one.constant is not None:
+            return other if one.constant else negation(other)
+    return Term(z3.Z3_mk_iff(CONTEXT, left.made, right.made), Kind.CONDITION)
 
 
 def at_most(terms: Sequence[Term], count: int) -> Term:
     """At most so many of the conditions hold."""
-    return z3.AtMost(*terms, count) if count < len(terms) else TRUE
+    if count >= len(terms):
+        return TRUE
+    made = z3.Z3_mk_atmost(CONTEXT, len(terms), _array(terms), count)
+    return Term(made, Kind.CONDITION)
 
 
 def same(left: Term, right: Term) -> Term:
     """Whether two terms of one kind have the same value."""
-    return left == right
-
-
-def identity(term: Term) -> int:
-    """Equal for the same term, whoever holds it."""
-    return int(term.get_id())
+    return alike(left, right) if left.kind is Kind.CONDITION else left == right
 
 
 def unlike(left: Term, right: Term) -> Term:
     """Whether two terms of one kind have different values."""
-    return left != right
+    return negation(same(left, right))
 
 
-def literal(value: bool | Fraction) -> Term:
-    """A value of a model as a term."""
-    return truth(value) if isinstance(value, bool) else constant(value)
+# numbers
+
+
+def choose(condition: Term, then: Term, otherwise: Term) -> Term:
+    """One of two terms of like kinds."""
+    if condition.constant is not None:
+        return then if condition.constant else otherwise
+    first, second = _alike(then, otherwise)
+    return Term(z3.Z3_mk_ite(CONTEXT, condition.made, first.made, second.made), first.kind)
+
+
+def total(terms: Iterable[Term]) -> Term:
+    """The sum of numbers; 0 of none."""
+    fixed, loose = Fraction(0), []
+    for term in terms:
+        if term.constant is None:
+            loose.append(term)
+        else:
+            fixed += Fraction(term.constant)
+    if not loose:
+        return constant(fixed)
+    parts = [*loose, constant(fixed)] if fixed else loose
+    if any(term.kind is Kind.REAL for term in parts):
+        parts = [_as_real(term) for term in parts]
+    return parts[0] if len(parts) == 1 else _many(z3.Z3_mk_add, parts)
+
+
+def how_many(terms: Iterable[Term]) -> Term:
+    """How many of the conditions hold."""
+    one, none = constant(1), constant(0)
+    return total(choose(term, one, none) for term in terms)
+
+
+def quotient(left: Term, right: Term) -> Term:
+    """Exact division; the caller sees to it that `right` is not zero."""
+    if left.constant is not None and right.constant:
+        return constant(Fraction(left.constant) / Fraction(right.constant))
+    first, second = _as_real(left), _as_real(right)
+    return Term(z3.Z3_mk_div(CONTEXT, first.made, second.made), Kind.REAL)
+
+
+def compared(sign: str, left: Term, right: Term) -> Term:
+    """Two numbers, or two codes, side by side: `sign` is that of the language."""
+    match sign:
+        case "=":
+            return left == right
+        case "!=":
+            return left != right
+        case "<":
+            return left < right
+        case "<=":
+            return left <= right
+        case ">":
+            return left > right
+        case ">=":
+            return left >= right
+        case _:
+            raise ValueError(sign)
+
+
+def _compared(
+    compare: Callable[[Any, Any], bool], make: Callable[..., Made], left: Term, right: object
+) -> Term:
+    first, second = _alike(left, _term(right))
+    if first.constant is not None and second.constant is not None:
+        return truth(compare(first.constant, second.constant))
+    return Term(make(CONTEXT, first.made, second.made), Kind.CONDITION)
+
+
+def _combined(
+    combine: Callable[[Any, Any], Fraction], make: Callable[..., Made], left: Term, right: object
+) -> Term:
+    first, second = _alike(left, _term(right))
+    if first.constant is not None and second.constant is not None:
+        return constant(combine(first.constant, second.constant))
+    return Term(make(CONTEXT, 2, _array((first, second))), first.kind)
+
+
+def _term(value: object) -> Term:
+    if isinstance(value, Term):
+        return value
+    assert isinstance(value, bool | int | Fraction), value
+    return literal(value)
+
+
+def _alike(left: Term, right: Term) -> tuple[Term, Term]:
+    """Two terms of one kind: a whole number beside a real one becomes real."""
+    if left.kind is right.kind:
+        return left, right
+    return _as_real(left), _as_real(right)
+
+
+def _as_real(term: Term) -> Term:
+    match term.kind:
+        case Kind.REAL:
+            return term
+        case Kind.INTEGER if term.constant is not None:
+            return _number(Fraction(term.constant), Kind.REAL)
+        case Kind.INTEGER:
+            return Term(z3.Z3_mk_int2real(CONTEXT, term.made), Kind.REAL)
+        case Kind.CONDITION:
+            raise TypeError(f"not a number: {term!r}")
+
+
+# any terms
+
+
+def replaced(term: Term, pairs: Sequence[tuple[Term, Term]]) -> Term:
+    """A term with others in place of its variables."""
+    if not pairs or term.constant is not None:
+        return term
+    new = [_as_real(to) if of.kind is Kind.REAL else to for of, to in pairs]
+    made = z3.Z3_substitute(
+        CONTEXT, term.made, len(pairs), _array([of for of, _ in pairs]), _array(new)
+    )
+    return Term(made, term.kind)
+
+
+def identity(term: Term) -> int:
+    """Equal for the same term, whoever holds it."""
+    return int(z3.Z3_get_ast_id(CONTEXT, term.made))
+
+
+def _many(make: Callable[..., Made], terms: Sequence[Term]) -> Term:
+    return Term(make(CONTEXT, len(terms), _array(terms)), terms[0].kind)
+
+
+def _array(terms: Sequence[Term]) -> Made:
+    return (z3.Ast * len(terms))(*(term.made for term in terms))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.language.interpret import ORDER, newest_first
+from engine.language.interpret import newest_first
 from engine.language.tree import Aggregate, Selection, ShareOf
 from engine.solve import logic
 from engine.solve.logic import FALSE, TRUE, Term, both, either, implies, negation
@@ -153,7 +153,7 @@ def extreme(sign: str, amounts: Amounts, defined: Term) -> Quantity:
         return Quantity(logic.constant(Fraction(0)), FALSE)
     some, best = FALSE, amounts[0][1]
     for counts, term in amounts:
-        better = either(negation(some), ORDER[sign](term, best))
+        better = either(negation(some), logic.compared(sign, term, best))
         best = logic.choose(both(counts, better), term, best)
         some = either(some, counts)
     return Quantity(best, both(defined, some))

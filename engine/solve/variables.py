@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from engine.language import types
-from engine.language.interpret import ORDER, Value
+from engine.language.interpret import Value
 from engine.language.types import Type
 from engine.solve import logic
 from engine.solve.logic import Term, either, negation
@@ -53,7 +53,9 @@ class Variables:
             case types.Numeric():
                 ends = ((">=", kind.low), ("<=", kind.high))
                 self.assumptions += [
-                    ORDER[sign](term, logic.constant(end)) for sign, end in ends if end is not None
+                    logic.compared(sign, term, logic.constant(end))
+                    for sign, end in ends
+                    if end is not None
                 ]
             case types.Enumeration():
                 self.assumptions.append(

@@ -15,7 +15,8 @@ from engine.language.tree import NODES, Expression
 from engine.solve import logic
 from engine.solve.case import Case
 from engine.solve.encode import Encoder
-from engine.solve.logic import Solver, Term, both, negation
+from engine.solve.logic import Term, both, negation
+from engine.solve.oracle import Oracle
 from engine.solve.terms import Condition
 from tests.brute_force import completions
 from tests.expressions import condition
@@ -51,7 +52,7 @@ def test_a_condition_is_encoded_as_the_interpreter_understands_it(
     world, node = question
     encoder = Encoder(world.case)
     encoded = encoder.condition(node)
-    solver = Solver(encoder.assumptions)
+    solver = Oracle(encoder.assumptions)
     for completion in completions(world.case):
         pinned = both(*pins(encoder, completion))
         assert solver.possible(pinned)
@@ -96,4 +97,4 @@ def pin(encoder: Encoder, terms: list[Term], found: Value) -> Iterator[Term]:
 
 def word_of(term: Term) -> str:
     """The word that a variable of a set is about: `fact:word`."""
-    return str(term).rpartition(":")[2]
+    return str(term).strip("|").rpartition(":")[2]
