@@ -47,9 +47,7 @@ class Evaluator:
 
     def decide(self, case: Case, name: str = "facts") -> Decision:
         """Walk the flow; raises Invalid, about `name`, when known facts contradict each other."""
-        judge = self._judge(case, self.flow)
-        if not judge.verdicts or (entangled(case) and not judge.completions.consistent()):
-            raise Invalid([impossible(name)])
+        judge = self._consistent(case, name)
         done = walk(self.flow, judge)
         remarks = self._remarks(case)
         path = tuple(self._stations(done, judge))
@@ -72,6 +70,17 @@ class Evaluator:
             signals=self._signals(done, remarks),
             labels={name: self._label(case, self.book.flows[name]) for name in self.flow.labels},
         )
+
+    def verdict(self, case: Case, name: str = "facts") -> str:
+        """The verdict that `decide` comes to, without its trace; raises Invalid as it does."""
+        verdicts = self._consistent(case, name).verdicts
+        return verdicts[0] if len(verdicts) == 1 else INCOMPLETE
+
+    def _consistent(self, case: Case, name: str) -> Judge:
+        judge = self._judge(case, self.flow)
+        if not judge.verdicts or (entangled(case) and not judge.completions.consistent()):
+            raise Invalid([impossible(name)])
+        return judge
 
     # matching
 
@@ -223,7 +232,7 @@ def conditions(when: Expression, case: Case) -> tuple[Condition, ...]:
     return tuple(
         Condition(
             show(atom), _truth(atom, case), _values(atom, case),
-            {name: case.threshold(name) for name in thresholds_in(atom)}, atom in decisive,
+            {name: case.book.numbers[name] for name in thresholds_in(atom)}, atom in decisive,
             limit(atom, case),
         )
         for atom in dict.fromkeys(atoms(when))

@@ -53,7 +53,7 @@ def limit(atom: Expression, case: Case) -> str | None:
     match atom:
         case Compare(left=Fact(name=name), right=Threshold() | Number() as right):
             fact = case.book.vocabulary.facts[name]
-            value = case.threshold(right.name) if isinstance(right, Threshold) else right.value
+            value = case.book.numbers[right.name] if isinstance(right, Threshold) else right.value
             named = f", {right.name}" if isinstance(right, Threshold) else ""
             return f"{LIMITS[atom.operator]} {say(fact, value)}{named}"
         case _:

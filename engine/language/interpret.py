@@ -59,8 +59,8 @@ class Facts(Protocol):
     def declined(self, fact: str) -> bool:
         """Whether the question was asked and dodged."""
 
-    def threshold(self, name: str) -> Fraction:
-        """The value of a threshold of the rulebook."""
+    def threshold(self, name: str) -> Fraction | None:
+        """The value of a threshold of the rulebook; None where any number is meant."""
 
     def key(self, fact: str) -> str | None:
         """The field that orders the records of a fact."""

@@ -9,7 +9,6 @@ from typing import Any
 
 from engine.decide.evaluate import Evaluator
 from engine.decide.intake import read_mapping
-from engine.decide.judge import Judge
 from engine.decide.matcher import Conditions, Matcher, PlainMatcher
 from engine.language.interpret import Value, truth
 from engine.rulebook.findings import Invalid
@@ -71,18 +70,9 @@ class Replay:
     def verdict(self, case: Case) -> str | None:
         """The verdict of the ordinary evaluation; None for a contradiction."""
         try:
-            return self._evaluator.decide(case).verdict
+            return self._evaluator.verdict(case)
         except Invalid:
             return None
-
-    def settled(self, case: Case) -> str | None:
-        """The verdict as the ordinary evaluation finds it, without its trace and its questions."""
-        truths = {
-            gate: {rule.id: truth(rule.when, case) for rule in self.book.gates[gate].rules}
-            for gate in self.flow.gates()
-        }
-        found = Judge(case, self.flow, truths).verdicts
-        return found[0] if len(found) == 1 else INCOMPLETE if found else None
 
     def quick(self, case: Case) -> Quick:
         """Walk by Kleene's logic, through every gate that may be reached."""

@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from math import floor
 from typing import Any
 
 from engine.language import types
 from engine.language.interpret import evaluate
-from engine.language.tree import Compare, Expression, Fact, descend, thresholds_in
-from engine.prove.cells import trees
+from engine.language.tree import (
+    Aggregate,
+    Compare,
+    Expression,
+    Fact,
+    ShareOf,
+    descend,
+    thresholds_in,
+)  # fmt: skip
+from engine.prove.cells import marks, trees
 from engine.prove.inquiry import restated
 from engine.prove.replay import Replay
 from engine.prove.witness import jsonable
-from engine.rulebook.model import Book, Flow
+from engine.rulebook.model import INCOMPLETE, Book, Flow
 from engine.solve.case import Case
+from engine.solve.completions import Completions
 
 SHARE_STEP = Fraction(1, 20)
 FINEST = Fraction(1, 100)
@@ -75,9 +85,9 @@ def with_threshold(book: Book, name: str, value: Fraction) -> Book:
 
 def turns(case: Case, flow: Flow, verdict: str) -> Iterator[Turn]:
     """For each threshold the nearest turns, below and above."""
-    facts = restated(case)
     compared = comparisons(case.book)
     at_stake = _at_stake(case, flow)
+    elsewhere = _Elsewhere(case, flow)
     for name, threshold in case.book.thresholds.items():
         if name not in at_stake:
             continue
@@ -86,16 +96,17 @@ def turns(case: Case, flow: Flow, verdict: str) -> Iterator[Turn]:
             sorted((value for value in values if value < threshold.value), reverse=True),
             sorted(value for value in values if value > threshold.value),
         ):
-            found = _first(case.book, flow, facts, name, side, verdict)
-            if found is not None:
-                yield Turn(name, threshold.value, *found)
+            for value in side:
+                after = elsewhere.verdict(name, value)
+                if after is not None and after != verdict:
+                    yield Turn(name, threshold.value, value, after)
+                    break
 
 
 def _at_stake(case: Case, flow: Flow) -> set[str]:
     """The thresholds read by derivations and by rules down to those that may decide."""
     book = case.book
-    read = [one.never for one in book.vocabulary.constraints]
-    read += [fact.derive for fact in book.vocabulary.facts.values() if fact.derive is not None]
+    read = [*_outside_rules(book)]
     for gate, candidates in Replay(book, flow).quick(case).rules.items():
         for rule in book.gates[gate].every_rule:
             read.append(rule.when)
@@ -104,38 +115,83 @@ def _at_stake(case: Case, flow: Flow) -> set[str]:
     return {name for tree in read for name in thresholds_in(tree)}
 
 
-def _first(
-    book: Book, flow: Flow, facts: Mapping[str, Any], name: str, values: Sequence[Fraction],
-    verdict: str,
-) -> tuple[Fraction, str] | None:  # fmt: skip
-    for value in values:
-        replay = Replay(with_threshold(book, name, value), flow)
-        case = replay.case(facts)
-        after = _verdict(replay, case) if case is not None else None
-        if after is not None and after != verdict:
-            return value, after
-    return None
+def _outside_rules(book: Book) -> Iterator[Expression]:
+    yield from (one.never for one in book.vocabulary.constraints)
+    yield from (fact.derive for fact in book.vocabulary.facts.values() if fact.derive is not None)
 
 
-def _verdict(replay: Replay, case: Case) -> str | None:
-    quick = replay.quick(case).verdict
-    settled = quick in replay.flow.verdicts
-    return quick if settled else replay.settled(case)
+class _Elsewhere:
+    """The verdict on one case under other numbers for single thresholds.
+
+    Kleene's logic tells most. Where it does not, thresholds that rules compare with facts are
+    variables of one encoding, in which any number can be tried. Thresholds inside derivations,
+    constraints or lists have the facts read and evaluated again for each number.
+    """
+
+    def __init__(self, case: Case, flow: Flow) -> None:
+        self.case = case
+        self.flow = flow
+        self.facts = restated(case)
+        self.reread = _read_before_rules(case.book)
+        self.numbers = case.book.numbers
+
+    @cached_property
+    def _completions(self) -> Completions:
+        loose = frozenset(self.case.book.thresholds) - self.reread
+        return Completions(replace(self.case, loose=loose), self.flow)
+
+    def verdict(self, name: str, value: Fraction) -> str | None:
+        """None where the facts contradict each other then."""
+        replay = Replay(with_threshold(self.case.book, name, value), self.flow)
+        if name in self.reread:
+            case = replay.case(self.facts)
+            return replay.verdict(case) if case is not None else None
+        quick = replay.quick(replace(self.case, book=replay.book)).verdict
+        if quick in self.flow.verdicts:
+            return quick
+        found = self._completions.verdicts_with({**self.numbers, name: value})
+        return found[0] if len(found) == 1 else INCOMPLETE if found else None
+
+
+def _read_before_rules(book: Book) -> frozenset[str]:
+    """The thresholds that bear on more than the truth of a rule's plain comparisons."""
+    lists = (part for tree in trees(book) for part in descend(tree)
+             if isinstance(part, Aggregate | ShareOf))  # fmt: skip
+    found = (*_outside_rules(book), *lists)
+    return frozenset(name for tree in found for name in thresholds_in(tree))
 
 
 def _candidates(case: Case, threshold: str, compared: Sequence[Compare]) -> list[Fraction]:
-    """Values around those at which some comparison with known facts comes out differently."""
+    """Values around those at which some comparison comes out differently.
+
+    Against known facts that is where both sides are equal; against an open fact, at the
+    ends of its range and at what else it is compared with.
+    """
     grid = Fraction(1) if step(case.book, threshold, compared) == 1 else FINEST
     found: set[Fraction] = set()
     for node in compared:
-        root = _root(case, node, threshold)
-        if root is not None:
+        for root in _roots(case, node, threshold):
             below = floor(root / grid) * grid
-            found |= {below - grid, below, below + grid, root}
-            found.add(below + 2 * grid)
-    if grid == 1:
-        found = {value for value in found if value.denominator == 1}
+            found |= {below - grid, below, below + grid, below + 2 * grid}
+            found |= {root} if _decimal(root) and grid != 1 else set()
     return [value for value in found if _fits(case.book, compared, value)]
+
+
+def _decimal(value: Fraction) -> bool:
+    """Whether a few decimals say it exactly."""
+    return (value * 10**4).denominator == 1
+
+
+def _roots(case: Case, node: Compare, threshold: str) -> Iterator[Fraction]:
+    root = _root(case, node, threshold)
+    if root is not None:
+        yield root
+    for side in (node.left, node.right):
+        if isinstance(side, Fact) and case.value(side.name) is None:
+            kind = case.book.vocabulary.facts[side.name].type
+            if isinstance(kind, types.Numeric):
+                ends = (kind.low, kind.high, *marks([case.book]).get(side.name, ()))
+                yield from (one for one in ends if isinstance(one, Fraction))
 
 
 def _fits(book: Book, compared: Sequence[Compare], value: Fraction) -> bool:

@@ -16,7 +16,8 @@ class Case:
 
     `asked` and `declines` name what was asked in vain, and what of it was dodged;
     `stated` gives, for each derived fact that was also given directly, the value
-    as given and its decimal places; `assumed` names the facts taken as not seen.
+    as given and its decimal places; `assumed` names the facts taken as not seen;
+    `loose` names thresholds whose numbers are left open too.
     """
 
     book: Book
@@ -25,6 +26,7 @@ class Case:
     assumed: Mapping[str, Value] = field(default_factory=dict)
     stated: Mapping[str, tuple[Value, int]] = field(default_factory=dict)
     asked: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()
 
     def value(self, fact: str) -> Value | None:
         """The value of a fact; None while it is open."""
@@ -34,9 +36,9 @@ class Case:
         """Whether the question was asked and dodged."""
         return fact in self.declines
 
-    def threshold(self, name: str) -> Fraction:
-        """The value of a threshold of the rulebook."""
-        return self.book.numbers[name]
+    def threshold(self, name: str) -> Fraction | None:
+        """The value of a threshold of the rulebook; None while it is left open."""
+        return None if name in self.loose else self.book.numbers[name]
 
     def key(self, fact: str) -> str | None:
         """The field that orders the records of a fact."""

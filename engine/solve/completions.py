@@ -7,6 +7,7 @@ solve (one question at a time), decode (rule ids, verdicts, facts).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from functools import cached_property
 
 from engine.language.tree import facts_in
@@ -120,9 +121,24 @@ class Completions:
     @cached_property
     def verdicts(self) -> tuple[str, ...]:
         """The verdicts that some completion comes to, in the order of the flow."""
-        ends = self._ends()
-        return tuple(verdict for verdict, end in ends.items() if self._solver.possible(end))
+        ends = self._ends.items()
+        return tuple(verdict for verdict, end in ends if self._solver.possible(end))
 
+    def verdicts_with(self, thresholds: Mapping[str, Fraction]) -> tuple[str, ...]:
+        """The verdicts that some completion comes to with these numbers for loose thresholds."""
+        found = self._encoder.thresholds.items()
+        pairs = [(term, logic.constant(thresholds[name])) for name, term in found]
+        assumed = logic.replaced(self._assumptions, pairs)
+        return tuple(
+            verdict for verdict, end in self._ends.items()
+            if self._unbound.possible(assumed, logic.replaced(end, pairs))
+        )  # fmt: skip
+
+    @cached_property
+    def _unbound(self) -> Oracle:
+        return Oracle()
+
+    @cached_property
     def _ends(self) -> dict[str, Term]:
         ends: dict[str, Term] = dict.fromkeys(self.flow.verdicts, FALSE)
         for node in self.flow.nodes.values():
@@ -159,7 +175,7 @@ class Completions:
         pairs = logic.fresh(terms)
         if not pairs:
             return False
-        ends = self._ends().values()
+        ends = self._ends.values()
         moved = either(*(logic.differ(end, logic.replaced(end, pairs)) for end in ends))
         return self._solver.possible(logic.replaced(self._assumptions, pairs), moved)
 

@@ -56,6 +56,7 @@ class Encoder:
         self.case = case
         self.variables = Variables()
         self.rows: dict[tuple[str, int], Row] = {}
+        self.thresholds: dict[str, Term] = {}
         self._facts: dict[str, Encoded] = {}
         self._fields: dict[tuple[str, int, str], Encoded] = {}
         self._free: dict[str, Quantity] = {}
@@ -189,7 +190,6 @@ class Encoder:
     @encode.register(Word)
     @encode.register(Quote)
     @encode.register(DayOf)
-    @encode.register(Threshold)
     @encode.register(IsKnown)
     @encode.register(WasDeclined)
     def _(self, node: Expression, row: Row | None) -> Encoded:
@@ -202,6 +202,10 @@ class Encoder:
     @encode.register
     def _(self, node: Fact, row: Row | None) -> Encoded:
         return self.fact(node.name)
+
+    @encode.register
+    def _(self, node: Threshold, row: Row | None) -> Encoded:
+        return Quantity(self.thresholds.setdefault(node.name, logic.real(node.name)))
 
     @encode.register
     def _(self, node: Field, row: Row | None) -> Encoded:

@@ -15,7 +15,8 @@ from typing import Any
 
 import z3
 
-CONTEXT = z3.main_ctx().ref()
+OWNER = z3.main_ctx()
+CONTEXT = OWNER.ref()
 Made = Any
 """A reference as the library has it."""
 
@@ -49,9 +50,9 @@ class Term:
         self.kind = kind
         self.constant = constant
 
-    def __del__(self) -> None:
-        if z3 is not None and z3.Z3_dec_ref is not None:  # not while Python shuts down
-            z3.Z3_dec_ref(CONTEXT, self.made)
+    def __del__(self, owner: Any = OWNER, release: Callable[..., None] = z3.Z3_dec_ref) -> None:
+        if owner.ctx is not None:  # it may go first while Python shuts down
+            release(owner.ctx, self.made)
 
     def __repr__(self) -> str:
         return str(z3.Z3_ast_to_string(CONTEXT, self.made))

@@ -1,0 +1,25 @@
+"""The verdict alone, and the verdict with its trace, are the same."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from engine.decide.evaluate import Evaluator
+from engine.decide.matcher import PlainMatcher
+from engine.rulebook.findings import Invalid
+from tests.strategies import World, worlds
+
+
+@settings(max_examples=150, deadline=None)
+@given(worlds(most=24))
+def test_the_verdict_is_that_of_the_decision(world: World) -> None:
+    evaluator = Evaluator(world.book, world.flow.name, lambda _, found: PlainMatcher(found))
+    try:
+        verdict = evaluator.verdict(world.case)
+    except Invalid:
+        verdict = None
+    try:
+        decided = evaluator.decide(world.case).verdict
+    except Invalid:
+        decided = None
+    assert verdict == decided
