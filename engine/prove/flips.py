@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from engine.language import types
 from engine.language.interpret import Value
@@ -17,7 +18,8 @@ from engine.prove.regions import inside
 from engine.prove.witness import decode
 from engine.rulebook.model import INCOMPLETE
 from engine.solve import logic
-from engine.solve.logic import Term, both, either, implies, negation
+from engine.solve.case import Case
+from engine.solve.logic import Kind, Term, both, either, implies, negation
 from engine.solve.oracle import Oracle
 
 MOST_ROUNDS = 3_000
@@ -48,34 +50,64 @@ def flips(inquiry: Inquiry, to: str | None, most: int) -> Found:
     return Found(tuple(found), learning.decided and reversing.decided)
 
 
+class _Guesses:
+    """Sets of facts that meet every obstacle known so far, the smallest first.
+
+    An obstacle is a set of facts of which at least one has to change.
+    """
+
+    def __init__(self, switches: Mapping[str, Term], wanted: Iterable[str]) -> None:
+        self.switches = switches
+        self.single = dict.fromkeys(switches)
+        self.oracle = Oracle()
+        self.meet(wanted)
+
+    def next(self, size: int) -> frozenset[str] | None:
+        """A set of at most `size` facts; a single fact is the first of the vocabulary that does."""
+        if size == 1:
+            return next((frozenset([name]) for name in self.single), None)
+        bound = logic.at_most(list(self.switches.values()), size)
+        if not self.oracle.ask(bound):
+            return None
+        value = self.oracle.value
+        return frozenset(name for name, term in self.switches.items() if value(term) is True)
+
+    def meet(self, obstacle: Iterable[str]) -> None:
+        names = tuple(obstacle)
+        self.single = {name: None for name in self.single if name in names}
+        self.oracle.add(either(*(self.switches[name] for name in names)))
+
+    def give_up(self, chosen: frozenset[str]) -> None:
+        """Neither these facts again, nor these and others."""
+        self._drop(chosen)
+        self.oracle.add(either(*(negation(self.switches[name]) for name in sorted(chosen))))
+
+    def not_these(self, chosen: frozenset[str]) -> None:
+        """Not exactly these facts again."""
+        self._drop(chosen)
+        others = (term for name, term in self.switches.items() if name not in chosen)
+        same = (negation(self.switches[name]) for name in sorted(chosen))
+        self.oracle.add(either(*same, *others))
+
+    def _drop(self, chosen: frozenset[str]) -> None:
+        self.single = {name: None for name in self.single if {name} != chosen}
+
+
 @dataclass
 class _Goal:
     """A verdict to come to, and what is known of the ways there."""
 
     target: str
     oracle: Oracle
-    guesses: Oracle
+    guesses: _Guesses
     tries: dict[frozenset[str], int] = field(default_factory=dict)
     hopeless: bool = False
     warned: bool = False
     rest: Oracle | None = None
 
-    def give_up(self, switches: Mapping[str, Term], chosen: frozenset[str]) -> None:
-        """Do not guess these facts again, nor these and others."""
-        self.guesses.add(either(*(negation(switches[name]) for name in sorted(chosen))))
-
-    def not_these(self, switches: Mapping[str, Term], chosen: frozenset[str]) -> None:
-        """Do not guess exactly these facts again."""
-        others = (switch for name, switch in switches.items() if name not in chosen)
-        self.guesses.add(either(*(negation(switches[name]) for name in sorted(chosen)), *others))
-
 
 class _Search:
-    """Growing sets of switches, until some give another verdict.
-
-    Guesses are the smallest sets that meet every obstacle known so far; an
-    obstacle is a set of facts of which at least one has to change.
-    """
+    """Growing sets of switches, until some give another verdict."""
 
     def __init__(self, inquiry: Inquiry, targets: Sequence[str], most: int, learning: bool) -> None:
         self.inquiry = inquiry
@@ -86,10 +118,13 @@ class _Search:
         self.switches = dict(inquiry.learnable) if learning else inquiry.switches
         self.unswitched = inquiry.unswitched
         self.frozen = inquiry.off(tuple(self.switches))
-        self.wanted = either(*(self.switches if learning else inquiry.reversible).values())
+        self.wanted = self.switches if learning else inquiry.reversible
 
     def run(self, limit: int | None = None) -> list[Flip]:
-        goals = [_Goal(one, self._oracle(one), Oracle([self.wanted])) for one in self.targets]
+        goals = [
+            _Goal(one, self._oracle(one), _Guesses(self.switches, self.wanted))
+            for one in self.targets
+        ]
         sizes = len(self.switches) if limit is None else min(limit, len(self.switches))
         for size in range(1, sizes + 1):
             found: list[Flip] = []
@@ -107,23 +142,20 @@ class _Search:
 
     def _enumerate(self, goal: _Goal, size: int, most: int) -> Iterator[Flip]:
         """The sets that do, each once, of at most `size` facts."""
-        bound = logic.at_most(list(self.switches.values()), size)
-        while most > 0 and not goal.hopeless and goal.guesses.ask(bound):
-            chosen = frozenset(
-                name for name, switch in self.switches.items()
-                if goal.guesses.value(switch) is True
-            )  # fmt: skip
+        while most > 0 and not goal.hopeless and (chosen := goal.guesses.next(size)) is not None:
             facts = self._facts(goal, chosen)
             if facts is None:
                 continue
-            if self._learn(goal, chosen, facts):
+            case = self._after(chosen, facts)
+            plain = case is not None and self.inquiry.replay.quick(case).verdict == goal.target
+            if not plain and self._learn(goal, chosen, facts):
                 continue
-            if self._after(chosen, facts) == goal.target:
+            if case is not None and self.inquiry.replay.verdict(case) == goal.target:
                 yield self._flip(goal.target, chosen, facts)
-                goal.give_up(self.switches, chosen)
+                goal.guesses.give_up(chosen)
                 most -= 1
             else:
-                goal.not_these(self.switches, chosen)
+                goal.guesses.not_these(chosen)
 
     def _facts(self, goal: _Goal, chosen: frozenset[str]) -> Mapping[str, Value] | None:
         """Values for a guess; None, with a new obstacle noted, where there are none."""
@@ -134,11 +166,11 @@ class _Search:
             return decode(self.inquiry.space, goal.oracle)
         if answer is None:
             self.decided = False
-            goal.not_these(self.switches, chosen)
+            goal.guesses.not_these(chosen)
             return None
         obstacle = goal.oracle.blamed(off)
         goal.hopeless = not obstacle
-        goal.guesses.add(either(*(self.switches[name] for name in self._least(goal, obstacle))))
+        goal.guesses.meet(self._least(goal, obstacle))
         return None
 
     def _least(self, goal: _Goal, obstacle: list[str]) -> list[str]:
@@ -151,11 +183,9 @@ class _Search:
                     obstacle = goal.oracle.blamed(kept)
         return obstacle
 
-    def _after(self, chosen: frozenset[str], facts: Mapping[str, Value]) -> str | None:
-        """What the ordinary evaluation says after the change."""
-        changes, dropped = self._changes(chosen, facts)
-        case = self.inquiry.case_with(changes, dropped)
-        return self.inquiry.replay.verdict(case) if case is not None else None
+    def _after(self, chosen: frozenset[str], facts: Mapping[str, Value]) -> Case | None:
+        """The case after the change; None where it contradicts itself."""
+        return self.inquiry.case_with(*self._changes(chosen, facts))
 
     def _changes(
         self, chosen: frozenset[str], facts: Mapping[str, Value]
@@ -184,9 +214,11 @@ class _Search:
         goal.tries[chosen] = goal.tries.get(chosen, 0) + 1
         if goal.tries[chosen] > PATIENCE:
             self.decided = False
-            goal.not_these(self.switches, chosen)
+            goal.guesses.not_these(chosen)
             return True
         lessons = [self._instance(goal.rest, goal.target)]
+        lessons += [self._instance(goal.rest, goal.target, (one,))
+                    for one in sorted(changes) if goal.tries[chosen] > 1]  # fmt: skip
         if not goal.warned:
             goal.warned = True
             lessons.append(self._worst(goal))
@@ -228,11 +260,17 @@ class _Search:
                 return here
         return None
 
-    def _instance(self, oracle: Oracle, target: str) -> Term:
-        """Unless it is learnt, an open fact may be as in the last model: the target must hold."""
+    def _instance(self, oracle: Oracle, target: str, like: Sequence[str] = ()) -> Term:
+        """Unless it is learnt, an open fact may be as in the last model: the target must hold.
+
+        Numbers that equal those of the facts in `like` there are taken to follow these.
+        """
         space = self.inquiry.space
+        same = {oracle.value(term): term for name in like
+                for term in space.encoder.variables.by_name.get(name, ())
+                if term.kind in (Kind.INTEGER, Kind.REAL)}  # fmt: skip
         pairs = [pair for name, terms in space.encoder.variables.by_name.items()
-                 for term in terms for pair in self._filled(name, term, oracle)]  # fmt: skip
+                 for term in terms for pair in self._filled(name, term, oracle, same)]  # fmt: skip
         stated = self.inquiry.held
         ties = both(*(term for name, term in space.encoder.ties if name not in stated))
         agreeing = (term for name, term in space.encoder.ties if name in stated)
@@ -242,17 +280,27 @@ class _Search:
             implies(logic.replaced(allowed, pairs), logic.replaced(space.verdicts[target], pairs)),
         )
 
-    def _filled(self, name: str, term: Term, oracle: Oracle) -> list[tuple[Term, Term]]:
+    def _filled(
+        self, name: str, term: Term, oracle: Oracle, same: Mapping[bool | Fraction, Term]
+    ) -> list[tuple[Term, Term]]:
         """What stands for a variable: itself if the case tells it, else what it was filled with."""
+        value = oracle.value(term)
+        filled = same.get(value) if term.kind is not Kind.CONDITION else None
+        if (
+            filled is None
+            or filled is term
+            or (filled.kind, term.kind) == (Kind.REAL, Kind.INTEGER)
+        ):
+            filled = logic.literal(value)
         fact = name.partition("[")[0]
         if self.inquiry.owner(fact) is not None:
             return []
         if fact in self.inquiry.learnable:
             switch = self.inquiry.learnable[fact]
-            return [(term, logic.choose(switch, term, logic.literal(oracle.value(term))))]
+            return [(term, logic.choose(switch, term, filled))]
         if any(owner == fact for owner, _ in self.inquiry.space.encoder.ties):
             return logic.fresh([term])
-        return [(term, logic.literal(oracle.value(term)))]
+        return [(term, filled)]
 
     # telling what was found
 
@@ -262,7 +310,9 @@ class _Search:
         if dropped:
             ranges: dict[str, tuple[Cell, ...]] = {}
         else:
-            ranges = Ranges(self.inquiry, target, changes).of(names)
+            before = self.inquiry.case_without(names)
+            flow, compared = self.inquiry.space.flow, self.inquiry.marks
+            ranges = Ranges(before, flow, target, changes, compared).of(names)
         steps = tuple(self._step(name, changes, ranges.get(name)) for name in names)
         return Flip(target, steps, changes)
 

@@ -23,6 +23,7 @@ from engine.prove.space import Everything, Space
 from engine.rulebook.model import Book, Fact, Flow
 from engine.solve import logic
 from engine.solve.case import Case
+from engine.solve.encode import rounding
 from engine.solve.logic import Term, both
 from engine.solve.oracle import Oracle
 from engine.solve.terms import Encoded
@@ -94,7 +95,13 @@ class Inquiry:
                 terms.append(term)
             else:
                 terms.append(logic.differ(switch, term))
-        return both(*terms, *self._known())
+        return both(*terms, *self._known(), *self._rounded())
+
+    def _rounded(self) -> Iterator[Term]:
+        """What is stated may be rounded; a new value is exact."""
+        for name, stated in self.space.encoder.stated.items():
+            switch = self.reversible.get(name)
+            yield stated if switch is None else logic.same(stated, logic.negation(switch))
 
     def _known(self) -> Iterator[Term]:
         """What is taken as known where a rulebook asks: what is stated, derived or learnt."""
@@ -117,8 +124,17 @@ class Inquiry:
                  if name not in dropped}  # fmt: skip
         return self.replay.case(facts)
 
+    def case_without(self, names: Sequence[str]) -> Case:
+        """The case with some facts open, those too that would be assumed."""
+        found = self.replay.case(restated(self.case, dict.fromkeys(names, UNKNOWN)))
+        assert found is not None, "knowing less never contradicts"
+        return found
 
-def restated(case: Case, changes: Mapping[str, Value] | None = None) -> dict[str, Any]:
+
+UNKNOWN = {"status": "unknown"}
+
+
+def restated(case: Case, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The facts as a fact file states them, some of them changed, by their dotted names."""
     found: dict[str, Any] = {}
     for name, fact in case.book.vocabulary.facts.items():
@@ -138,7 +154,7 @@ def _said(case: Case, name: str, fact: Fact) -> Any:
     if name in case.stated:
         return _written(*case.stated[name])
     if value is None:
-        return {"status": "unknown"} if fact.assume is not None else None
+        return UNKNOWN if fact.assume is not None else None
     return None if fact.derive is not None else value
 
 
@@ -159,7 +175,8 @@ def inquire(replay: Replay, case: Case, verdict: str, every: bool = False) -> In
     book, flow = replay.book, replay.flow
     fixed = {name for name, fact in book.vocabulary.facts.items() if fact.fixed and not every}
     related = bearing(book, flow)
-    space = Space(book, flow, Everything(Case(book, _given(case, flow))))
+    rounded = {name: rounding(*given) for name, given in case.stated.items()}
+    space = Space(book, flow, Everything(Case(book, _given(case, flow)), rounded=rounded))
     for name in case.stated:  # what is stated bears on what it is derived from
         space.encoder.fact(name)
     reversible = {name: logic.boolean(f"change {name}") for name in _known(space, case)

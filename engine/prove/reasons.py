@@ -41,6 +41,8 @@ class _Search:
         self.facts = inquiry.held
         self.other = Oracle([*inquiry.space.assumptions, *meaning])
         self.other.add(negation(inquiry.space.verdicts[inquiry.verdict]))
+        for name, stated in inquiry.space.encoder.stated.items():
+            self.other.add(logic.same(stated, self.held[name]) if name in self.held else stated)
         self.chosen = {name: logic.boolean(f"reason {name}") for name in inquiry.held}
         self.guesses = Oracle()
         self.bound: tuple[int, Term] | None = None

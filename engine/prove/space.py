@@ -8,6 +8,7 @@ its own. By monotonicity what holds of complete cases holds of every settled ope
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 
 from engine.language.interpret import Value
@@ -16,7 +17,7 @@ from engine.rulebook.graph import in_order
 from engine.rulebook.model import INCOMPLETE, OPEN, Book, Constraint, Flow, Rule
 from engine.solve import logic
 from engine.solve.case import Case
-from engine.solve.encode import Encoder
+from engine.solve.encode import Encoder, within
 from engine.solve.logic import FALSE, TRUE, Term, both, either, negation
 from engine.solve.terms import Condition, Encoded, NotEncodable, Quantity, Row
 
@@ -26,11 +27,17 @@ VERDICT = "verdict"
 class Everything(Encoder):
     """Encodes expressions about every case; being known is a variable where it is asked for.
 
-    Facts named in `apart` get variables of their own, with `mark` behind their names.
+    Facts named in `apart` get variables of their own, with `mark` behind their names. Derived
+    facts in `rounded` may be that far from what they are derived from, while `stated` holds.
     """
 
-    def __init__(self, case: Case, apart: frozenset[str] = frozenset(), mark: str = "") -> None:
+    def __init__(
+        self, case: Case, apart: frozenset[str] = frozenset(), mark: str = "",
+        rounded: Mapping[str, Fraction] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(case)
+        self.rounded = rounded or {}
+        self.stated = {name: logic.boolean(f"{name} as stated") for name in self.rounded}
         self.apart = apart
         self.mark = mark
         self.knowns: dict[str, Term] = {}
@@ -40,14 +47,21 @@ class Everything(Encoder):
 
     def assume(self, term: Term) -> None:
         """What follows from derivations; ranges are kept by the variables."""
-        self.ties.append((self._tying[-1], term))
+        if self._tying:
+            self.ties.append((self._tying[-1], term))
+        else:
+            super().assume(term)
 
-    def tie(self, found: Encoded, derivation: Expression) -> None:
-        self._tying.append(
-            next(name for name in reversed(self._facts) if self._facts[name] is found)
-        )
-        super().tie(found, derivation)
+    def tie(self, name: str, found: Encoded, derivation: Expression) -> None:
+        self._tying.append(name)
+        super().tie(name, found, derivation)
         self._tying.pop()
+
+    def close(self, name: str, value: Term, derived: Term) -> Term:
+        if name not in self.rounded:
+            return value == derived
+        near = within(value, derived, self.rounded[name])
+        return logic.choose(self.stated[name], near, value == derived)
 
     @property
     def assumptions(self) -> list[Term]:
@@ -103,7 +117,7 @@ class Everything(Encoder):
             definition = self.case.book.vocabulary.facts[name]
             self._facts[name] = found = self.variables.make(name + self.mark, definition.type)
             if definition.derive is not None:
-                self.tie(found, definition.derive)
+                self.tie(name, found, definition.derive)
         return super().fact(name)
 
     def define(self, name: str, found: Encoded) -> None:

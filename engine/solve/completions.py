@@ -25,10 +25,10 @@ from engine.solve.terms import Condition, NotEncodable, Row
 class Completions:
     """All completions of one case, walked through one flow."""
 
-    def __init__(self, case: Case, flow: Flow) -> None:
+    def __init__(self, case: Case, flow: Flow, encoder: Encoder | None = None) -> None:
         self.case = case
         self.flow = flow
-        self._encoder = Encoder(case)
+        self._encoder = encoder or Encoder(case)
         self._conditions: dict[str, tuple[tuple[Rule, Condition], ...]] = {}
         self._reached = self._compile()
         self._assume()
@@ -123,6 +123,11 @@ class Completions:
         """The verdicts that some completion comes to, in the order of the flow."""
         ends = self._ends.items()
         return tuple(verdict for verdict, end in ends if self._solver.possible(end))
+
+    def verdicts_where(self, *given: Term) -> tuple[str, ...]:
+        """The verdicts that completions come to of which `given` holds."""
+        ends = self._ends.items()
+        return tuple(verdict for verdict, end in ends if self._solver.possible(*given, end))
 
     def verdicts_with(self, thresholds: Mapping[str, Fraction]) -> tuple[str, ...]:
         """The verdicts that some completion comes to with these numbers for loose thresholds."""

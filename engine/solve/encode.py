@@ -119,10 +119,10 @@ class Encoder:
             definition = self.case.book.vocabulary.facts[name]
             self._facts[name] = found = self.variables.make(name, definition.type)
             if definition.derive is not None:
-                self.tie(found, definition.derive)
+                self.tie(name, found, definition.derive)
         return self._facts[name]
 
-    def tie(self, found: Encoded, derivation: Expression) -> None:
+    def tie(self, name: str, found: Encoded, derivation: Expression) -> None:
         """Assume that a derived fact has the value it is derived from."""
         outer, self._deriving = self._deriving, True
         try:
@@ -132,7 +132,9 @@ class Encoder:
                 self.assume(logic.implies(derived.false, found.false))
             elif isinstance(found, Quantity):
                 amount = self.quantity(derivation)
-                self.assume(logic.implies(amount.defined, found.term == amount.term))
+                self.assume(
+                    logic.implies(amount.defined, self.close(name, found.term, amount.term))
+                )
             else:
                 derived_set = self.bag(derivation, None)
                 for word, term in found.members.items():
@@ -143,6 +145,10 @@ class Encoder:
         finally:
             self._deriving = outer
 
+    def close(self, _name: str, value: Term, derived: Term) -> Term:
+        """When the value of a fact is the one derived for it."""
+        return value == derived
+
     def agrees(self, derivation: Expression, given: Value, decimals: int) -> None:
         """Assume that a derivation comes to `given`, up to rounding, where it is defined."""
         outer, self._deriving = self._deriving, True
@@ -151,10 +157,8 @@ class Encoder:
                 self._same_words(self.bag(derivation, None), given)
                 return
             amount = self.quantity(derivation)
-            half = Fraction(1, 2 * 10**decimals) if isinstance(given, Fraction) else Fraction(0)
-            gap = amount.term - self.variables.constant(given)
-            close = both(gap <= logic.constant(half), gap >= logic.constant(-half))
-            self.assume(logic.implies(amount.defined, close))
+            near = within(amount.term, self.variables.constant(given), rounding(given, decimals))
+            self.assume(logic.implies(amount.defined, near))
         except NotEncodable:
             return
         finally:
@@ -390,3 +394,14 @@ def _not_below(left: Bounds, right: Bounds) -> Condition:
     (low, high, known), (bottom, top, told) = left, right
     defined = both(known, told)
     return Condition(both(defined, low >= top), both(defined, high < bottom))
+
+
+def rounding(given: Value, decimals: int) -> Fraction:
+    """How far a value may be from what it was rounded from: half of its last decimal."""
+    return Fraction(1, 2 * 10**decimals) if isinstance(given, Fraction) else Fraction(0)
+
+
+def within(left: Term, right: Term, distance: Fraction) -> Term:
+    """When two numbers are no further apart than `distance`."""
+    gap = left - right
+    return both(gap <= logic.constant(distance), gap >= logic.constant(-distance))
