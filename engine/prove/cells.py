@@ -70,7 +70,7 @@ def trees(book: Book) -> Iterator[Expression]:
     """Everything that bears on a verdict."""
     for gate in book.gates.values():
         yield from (rule.when for rule in gate.every_rule)
-    yield from (one.never for one in book.vocabulary.constraints)
+    yield from (one.never for one in book.vocabulary.constraints if one.each is None)
     yield from (fact.derive for fact in book.vocabulary.facts.values() if fact.derive is not None)
 
 

@@ -310,9 +310,7 @@ class _Search:
         if dropped:
             ranges: dict[str, tuple[Cell, ...]] = {}
         else:
-            before = self.inquiry.case_without(names)
-            flow, compared = self.inquiry.space.flow, self.inquiry.marks
-            ranges = Ranges(before, flow, target, changes, compared).of(names)
+            ranges = Ranges(self.inquiry, names, target, changes).of()
         steps = tuple(self._step(name, changes, ranges.get(name)) for name in names)
         return Flip(target, steps, changes)
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from engine.prove.replay import Replay
-from engine.prove.turning import Turn, comparisons, step, turns
+from engine.prove.turning import Turn, by_threshold, step, turns
 from engine.prove.witness import jsonable
 from engine.rulebook.model import Book, Flow
 from engine.solve.case import Case
@@ -37,7 +37,7 @@ def sensitivity(book: Book, flow: Flow, programs: Mapping[str, Case]) -> tuple[H
     """One entry for each threshold that the flow's gates own, those without programs too."""
     replay = Replay(book, flow)
     found: dict[str, list[tuple[str, Turn]]] = {name: [] for name in book.thresholds}
-    steps = {name: step(book, name, compared) for name, compared in comparisons(book).items()}
+    steps = {name: step(book, name, compared) for name, compared in by_threshold(book).items()}
     for program, case in programs.items():
         verdict = replay.verdict(case)
         if verdict is None:

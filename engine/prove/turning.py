@@ -10,10 +10,8 @@ from math import floor
 from typing import Any
 
 from engine.language import types
-from engine.language.interpret import evaluate
 from engine.language.tree import (
     Aggregate,
-    Compare,
     Expression,
     Fact,
     ShareOf,
@@ -21,6 +19,7 @@ from engine.language.tree import (
     thresholds_in,
 )  # fmt: skip
 from engine.prove.cells import marks, trees
+from engine.prove.crossing import Comparison, comparisons, crossings
 from engine.prove.inquiry import restated
 from engine.prove.replay import Replay
 from engine.prove.witness import jsonable
@@ -52,29 +51,25 @@ class Turn:
         }  # fmt: skip
 
 
-def step(book: Book, threshold: str, compared: Sequence[Compare]) -> Fraction:
+def step(book: Book, threshold: str, compared: Sequence[Comparison]) -> Fraction:
     """One step: 1 beside whole numbers, 0.05 beside shares and ratios, else a tenth."""
-    kinds = [book.vocabulary.facts[part.name].type
-             for node in compared for part in descend(node)
-             if isinstance(part, Fact)]  # fmt: skip
+    kinds = [kind for one in compared for kind in one.types(book)]
     if any(isinstance(kind, types.Numeric) and kind.integer for kind in kinds):
         return Fraction(1)
     value = abs(book.numbers[threshold])
     return SHARE_STEP if value <= 1 else value / 10
 
 
-Comparisons = Mapping[str, Sequence[Compare]]
+Comparisons = Mapping[str, Sequence[Comparison]]
 """By threshold, where facts stand against it."""
 
 
-def comparisons(book: Book) -> Comparisons:
-    found: dict[str, dict[Compare, None]] = {name: {} for name in book.thresholds}
-    for tree in trees(book):
-        for node in descend(tree):
-            if isinstance(node, Compare):
-                for name in thresholds_in(node):
-                    found[name][node] = None
-    return {name: tuple(nodes) for name, nodes in found.items()}
+def by_threshold(book: Book) -> Comparisons:
+    found: dict[str, dict[Comparison, None]] = {name: {} for name in book.thresholds}
+    for one in comparisons(book):
+        for name in thresholds_in(one.node):
+            found[name][one] = None
+    return {name: tuple(compared) for name, compared in found.items()}
 
 
 def with_threshold(book: Book, name: str, value: Fraction) -> Book:
@@ -85,7 +80,7 @@ def with_threshold(book: Book, name: str, value: Fraction) -> Book:
 
 def turns(case: Case, flow: Flow, verdict: str) -> Iterator[Turn]:
     """For each threshold the nearest turns, below and above."""
-    compared = comparisons(case.book)
+    compared = by_threshold(case.book)
     at_stake = _at_stake(case, flow)
     elsewhere = _Elsewhere(case, flow)
     for name, threshold in case.book.thresholds.items():
@@ -161,7 +156,7 @@ def _read_before_rules(book: Book) -> frozenset[str]:
     return frozenset(name for tree in found for name in thresholds_in(tree))
 
 
-def _candidates(case: Case, threshold: str, compared: Sequence[Compare]) -> list[Fraction]:
+def _candidates(case: Case, threshold: str, compared: Sequence[Comparison]) -> list[Fraction]:
     """Values around those at which some comparison comes out differently.
 
     Against known facts that is where both sides are equal; against an open fact, at the
@@ -169,8 +164,8 @@ def _candidates(case: Case, threshold: str, compared: Sequence[Compare]) -> list
     """
     grid = Fraction(1) if step(case.book, threshold, compared) == 1 else FINEST
     found: set[Fraction] = set()
-    for node in compared:
-        for root in _roots(case, node, threshold):
+    for one in compared:
+        for root in _roots(case, one, threshold):
             below = floor(root / grid) * grid
             found |= {below - grid, below, below + grid, below + 2 * grid}
             found |= {root} if _decimal(root) and grid != 1 else set()
@@ -182,11 +177,11 @@ def _decimal(value: Fraction) -> bool:
     return (value * 10**4).denominator == 1
 
 
-def _roots(case: Case, node: Compare, threshold: str) -> Iterator[Fraction]:
-    root = _root(case, node, threshold)
-    if root is not None:
-        yield root
-    for side in (node.left, node.right):
+def _roots(case: Case, compared: Comparison, threshold: str) -> Iterator[Fraction]:
+    points = [(at, replace(case, book=with_threshold(case.book, threshold, at)))
+              for at in map(Fraction, (0, 1, 2))]  # fmt: skip
+    yield from crossings(compared, points)
+    for side in (compared.node.left, compared.node.right):
         if isinstance(side, Fact) and case.value(side.name) is None:
             kind = case.book.vocabulary.facts[side.name].type
             if isinstance(kind, types.Numeric):
@@ -194,36 +189,11 @@ def _roots(case: Case, node: Compare, threshold: str) -> Iterator[Fraction]:
                 yield from (one for one in ends if isinstance(one, Fraction))
 
 
-def _fits(book: Book, compared: Sequence[Compare], value: Fraction) -> bool:
+def _fits(book: Book, compared: Sequence[Comparison], value: Fraction) -> bool:
     """Whether loading would accept the value: within the range of what it stands against."""
-    for node in compared:
-        for side in (node.left, node.right):
+    for one in compared:
+        for side in (one.node.left, one.node.right):
             kind = book.vocabulary.facts[side.name].type if isinstance(side, Fact) else None
             if isinstance(kind, types.Numeric) and (kind.below(value) or kind.above(value)):
                 return False
     return True
-
-
-def _root(case: Case, node: Compare, threshold: str) -> Fraction | None:
-    """The value of the threshold at which both sides are equal, all else being linear."""
-    gaps = [_gap(case, node, threshold, Fraction(at)) for at in (0, 1, 2)]
-    zero, one, two = gaps
-    if zero is None or one is None or two is None or one == zero or two - one != one - zero:
-        return None
-    return -zero / (one - zero)
-
-
-def _gap(case: Case, node: Compare, threshold: str, at: Fraction) -> Fraction | None:
-    there = replace(case, book=with_threshold(case.book, threshold, at))
-    sides: list[Fraction] = []
-    for side in (node.left, node.right):
-        found = _number(side, there)
-        if found is None:
-            return None
-        sides.append(found)
-    return sides[0] - sides[1]
-
-
-def _number(node: Expression, case: Case) -> Fraction | None:
-    found = evaluate(node, case)
-    return found if isinstance(found, Fraction) else None

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations, product
+from datetime import date
+from fractions import Fraction
+from itertools import combinations, islice, product
 from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
 
 from engine.language import types
 from engine.language.interpret import Value
+from engine.prove.cells import Between, Exactly, NoneOf
+from engine.prove.flip import Step
 from engine.prove.flips import flips
 from engine.prove.inquiry import Inquiry, inquire, restated
 from engine.prove.reasons import reasons
@@ -133,3 +137,51 @@ def test_reasons_are_as_few_as_trying_out_everything(world: World) -> None:
         assert len(found.facts) == forcing(inquiry, world)
     except Invalid:
         assume(False)
+
+
+@given(worlds())
+@SEARCH
+def test_every_value_of_a_range_does_what_the_flip_says(world: World) -> None:
+    inquiry = examined(world)
+    for flip in flips(inquiry, None, 3).flips:
+        facts = [step.fact for step in flip.steps]
+        for values in islice(product(*(_samples(step, world) for step in flip.steps)), 60):
+            case = changed(inquiry, dict(zip(facts, values, strict=True)))
+            if case is not None:  # a value may break a constraint, and is refused then
+                assert verdict(case, world) in (flip.verdict, None)
+
+
+def _samples(step: Step, world: World) -> Iterator[Value]:
+    """The ends and the middle of each stretch of values."""
+    kind = world.book.vocabulary.facts[step.fact].type
+    for cell in step.values:
+        match cell:
+            case Exactly():
+                yield cell.value
+            case NoneOf():
+                yield "a text that nobody compares with"
+            case Between():
+                low = cell.low if cell.low is not None else (cell.high or Fraction(0)) - 7
+                high = cell.high if cell.high is not None else low + 7
+                tried = (low, high, (low + high) / 2, low + (high - low) / 64)
+                numbers = (one for one in tried if cell.holds(one))
+                if isinstance(kind, types.Day):
+                    yield from (date.fromordinal(int(one)) for one in numbers)
+                else:
+                    assert isinstance(kind, types.Numeric)
+                    yield from (one for one in numbers if kind.holds(one))
+
+
+@given(worlds())
+@SEARCH
+def test_reasons_alone_force_the_verdict(world: World) -> None:
+    inquiry = examined(world)
+    assume(inquiry.verdict != INCOMPLETE)
+    opened = [fact.type for fact in world.book.vocabulary.facts.values() if fact.derive is None]
+    assume(size(opened, cells(world.book, inquiry.case.values.values())) < MOST)
+    found = reasons(inquiry)
+    try:
+        alone = _only(inquiry.case, {name: inquiry.case.values[name] for name in found.facts})
+    except Invalid:
+        assume(False)
+    assert verdict(alone, world) == inquiry.verdict

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import json
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from cli import main
-from engine.rulebook.load import shipped
+from engine.decide.intake import read_file
+from engine.prove.replay import Replay
+from engine.prove.turning import turns, with_threshold
+from engine.rulebook.findings import Invalid
+from engine.rulebook.load import load, shipped
+from engine.rulebook.model import Book
+from engine.rulebook.source import read
 from tests.prove.books import book, gate
 
 RULES = "few: x.n < 3 -> no\ngood: x.a and x.s >= most -> yes"
@@ -244,14 +251,6 @@ def test_sensitivity_names_programs_within_one_step(
 
 
 def test_sensitivity_of_the_examples_turns_where_it_says() -> None:
-    from fractions import Fraction
-
-    from engine.decide.intake import read_file
-    from engine.prove.replay import Replay
-    from engine.prove.turning import turns, with_threshold
-    from engine.rulebook.load import load
-    from engine.rulebook.source import read
-
     of = load(shipped())
     flow = of.flows["img_support"]
     for path in sorted(EXAMPLES.glob("*.json")):
@@ -259,6 +258,24 @@ def test_sensitivity_of_the_examples_turns_where_it_says() -> None:
         verdict = Replay(of, flow).verdict(case)
         assert verdict is not None
         for turn in turns(case, flow, verdict):
-            edited = with_threshold(of, turn.threshold, Fraction(turn.turns_at))
-            again = Replay(edited, flow)
-            assert again.verdict(read_file(read(path), edited)) == turn.verdict != verdict
+            found = _verdict_at(path, of, turn.threshold, turn.turns_at)
+            assert found == turn.verdict != verdict
+            for near in _between(turn.value, turn.turns_at):
+                assert _verdict_at(path, of, turn.threshold, near) in (verdict, None)
+
+
+def _verdict_at(path: Path, book: Book, threshold: str, value: Fraction) -> str | None:
+    edited = with_threshold(book, threshold, value)
+    try:
+        case = read_file(read(path), edited)
+    except Invalid:
+        return None
+    return Replay(edited, edited.flows["img_support"]).verdict(case)
+
+
+def _between(value: Fraction, turn: Fraction) -> list[Fraction]:
+    """Numbers a little nearer than where it turns, and half way."""
+    step = 1 if value.denominator == turn.denominator == 1 and abs(value) > 1 else Fraction(1, 100)
+    sign = 1 if turn > value else -1
+    found = [turn - sign * step * count for count in (1, 2, 3)]
+    return [one for one in found if (one - value) * sign > 0]
