@@ -272,16 +272,15 @@ def _show(rulebook: Rulebook, decisions: Sequence[Decision], form: str) -> None:
 
 
 def _print(rulebook: Rulebook, decisions: Sequence[Decision]) -> None:
-    from rich.console import Console
     from rich.rule import Rule
 
-    from engine.present import text
+    from engine.present import page, text
 
-    console = Console(width=None if sys.stdout.isatty() else 80, soft_wrap=False)
+    console = page.console()
     for place, decision in enumerate(decisions):
         if place:
             console.print(Rule(style="dim"))
-        text.write(decision, rulebook.book, console)
+        page.write(text.render(decision, rulebook.book), console)
 
 
 def _refuse(invalid: Invalid, form: str, of_many: bool = False) -> None:

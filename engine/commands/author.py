@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from engine.rulebook.load import load
 from engine.rulebook.model import Book, Gate, Rule
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    pass
 
 FINDINGS = click.Choice(["text", "json", "github"])
 HERE = click.argument("folder", type=DIRECTORY, required=False, metavar="[DIR]")
@@ -132,9 +131,10 @@ def list_rules(folder: Path | None) -> None:
     with refusing():
         book = load(workspace(folder))
     from engine.author import terminal
+    from engine.present import page
 
     for gate in book.gates.values():
-        _print(_console(), terminal.gate(gate, book))
+        page.write(terminal.gate(gate, book), page.console())
         click.echo()
 
 
@@ -148,30 +148,16 @@ def show_rule(name: str, folder: Path | None) -> None:
         gate, rule = _found(book, name)
     from engine.author import terminal
     from engine.author.layout import lay_out
+    from engine.present import page
     from engine.rulebook.lint import written
 
-    _print(_console(), terminal.rule(rule, book))
+    page.write(terminal.rule(rule, book), page.console())
     if rule in gate.rules and not rule.columns:
         click.echo("  when:")
-        for line in lay_out(rule.when, _console().width - 4):
+        for line in lay_out(rule.when, page.console().width - 4):
             click.echo(f"    {line}")
     click.echo(f"  because: {written(rule.because)}")
     click.echo(f"  gate {gate.id}, {rule.place.file}:{rule.place.line}")
-
-
-def _print(console: Console, found: RenderableType) -> None:
-    """Print without blanks at the ends of lines."""
-    with console.capture() as capture:
-        console.print(found)
-    lines = [line.rstrip() for line in capture.get().split("\n")]
-    click.echo("\n".join(lines).strip("\n"))
-
-
-def _console() -> Console:
-    """As wide as the terminal; 80 columns where there is none. No colour in a pipe."""
-    from rich.console import Console
-
-    return Console(width=None if sys.stdout.isatty() else 80, highlight=False, emoji=False)
 
 
 def _found(book: Book, name: str) -> tuple[Gate, Rule]:
@@ -201,9 +187,10 @@ def table(gate: str, folder: Path | None, form: str) -> None:
         click.echo(tables.as_markdown(found), nl=False)
     else:
         from engine.author import terminal
+        from engine.present import page
 
-        console = _console()
-        _print(console, terminal.table(found, console))
+        console = page.console()
+        page.write(terminal.table(found, console), console)
 
 
 def _gate(book: Book, name: str) -> Gate:

@@ -64,14 +64,14 @@ def diff(
 
 
 def _print_diff(found: Sequence[Any], moved: Sequence[Any], programs: int, form: str) -> None:
-    from engine.prove.text import diff_lines
+    from engine.present import page
+    from engine.prove import text
 
     if form == "json":
         _print_json({"changes": [one.to_dict() for one in found],
                      "programs": [one.to_dict() for one in moved]})  # fmt: skip
         return
-    for line in diff_lines(found, moved, programs):
-        click.echo(line)
+    page.write(text.diff(found, moved, programs), page.console())
 
 
 def _print_json(data: Any) -> None:
@@ -158,7 +158,8 @@ def whatif(
     known and would have to be otherwise. Exit status: 0 answered, 1 the input is
     invalid, 2 wrong usage.
     """
-    from engine.prove.text import whatif_lines
+    from engine.present import page
+    from engine.prove import text
     from engine.prove.whatif import checked_target, what_if
 
     with refusing(form):
@@ -172,8 +173,7 @@ def whatif(
             click.echo(f"notice: not decided in time: {one}", err=True)
         _print_json(found.to_dict())
         return
-    for line in whatif_lines(_name(facts, case), found, book):
-        click.echo(line)
+    page.write(text.whatif(_name(facts, case), found, book), page.console())
 
 
 def _book(rules: Path | None, flows: Path | None, flow: str) -> tuple[Book, Flow]:
@@ -216,8 +216,9 @@ def sensitivity(
     verdict: 1 beside whole numbers, 0.05 beside shares. Exit status: 0 answered,
     1 the input is invalid, 2 wrong usage.
     """
+    from engine.present import page
+    from engine.prove import text
     from engine.prove.sensitivity import sensitivity as find
-    from engine.prove.text import sensitivity_lines
 
     with refusing(form):
         book, of = _book(rules, flows, flow)
@@ -230,5 +231,4 @@ def sensitivity(
     if form == "json":
         _print_json({"thresholds": [hinge.to_dict() for hinge in found]})
         return
-    for line in sensitivity_lines(found):
-        click.echo(line)
+    page.write(text.sensitivity(found), page.console())

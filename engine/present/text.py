@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from engine.decide.decision import Condition, Decision, Missing, Remark, Station
 from engine.decide.wording import say
 from engine.language.show import number as exactly
+from engine.present.page import heading
 from engine.present.words import listed, shown
 from engine.rulebook.model import OPEN, Book
 
@@ -147,7 +148,7 @@ def _questions(decision: Decision, book: Book) -> list[RenderableType]:
             gate = one.gate
             table.add_row("", Text(titles[gate], style="bold"))
         table.add_row(f"{place}.", _question(one, book))
-    return [_heading("What to find out"), table]
+    return [heading("What to find out"), table]
 
 
 def _question(one: Missing, book: Book) -> Text:
@@ -168,16 +169,12 @@ def _remarks(title: str, remarks: Iterable[Remark]) -> list[RenderableType]:
     table = Table.grid(padding=(0, 1))
     for remark in found:
         table.add_row("-", _remark(remark))
-    return [_heading(title), table]
+    return [heading(title), table]
 
 
 def _remark(remark: Remark) -> Text:
     source = f"  [{remark.source}]" if remark.source else ""
     return Text(shown(remark.text)).append(source, style="dim")
-
-
-def _heading(title: str) -> RenderableType:
-    return Group(Text(), Text(title, style="bold underline"))
 
 
 def _board(decision: Decision, book: Book) -> list[RenderableType]:
@@ -190,7 +187,7 @@ def _board(decision: Decision, book: Book) -> list[RenderableType]:
     for signal, colour in decision.signals.items():
         word = Text(colour, style=COLOURS[colour])
         table.add_row(signal, word, Text(book.board.signals[signal]))
-    return [_heading("Signals"), table]
+    return [heading("Signals"), table]
 
 
 def _closing(decision: Decision, book: Book) -> Iterator[RenderableType]:
@@ -203,14 +200,3 @@ def _closing(decision: Decision, book: Book) -> Iterator[RenderableType]:
         names = ", ".join(decision.assumed)
         yield Text(f"Taken as not seen, since nobody reported it: {names}", style="dim")
     yield Text(f"Rules: {book.origin} ({decision.rulebook[:19]})", style="dim")
-
-
-def write(decision: Decision, book: Book, console: Console) -> None:
-    """Print to a terminal, or as plain lines without trailing spaces to a file or a pipe."""
-    if console.is_terminal:
-        console.print(render(decision, book), highlight=False)
-        return
-    with console.capture() as capture:
-        console.print(render(decision, book), highlight=False)
-    for line in capture.get().splitlines():
-        console.file.write(line.rstrip() + "\n")

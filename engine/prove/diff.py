@@ -151,12 +151,14 @@ def _change(
     pair: Pair, before: str, after: str, facts: Facts, parting: Parting | None,
     given: Sequence[Term],
 ) -> Change:  # fmt: skip
+    ranges = _region(pair, parting, given)
     small = smallest(
         _shared(pair, facts), pair.old.book,
         lambda found: _verdicts(pair, found) == (before, after),
         lambda found: _replays(pair, fact_file(found), before, after),
+        keep=ranges,
     )  # fmt: skip
-    region = _region(pair, parting, given)
+    region = " and ".join(ranges.values()) or "whatever the facts it reads"
     if small is None:
         region = f"{region}; the case found does not replay, which is a bug of the proof"
     shown = fact_file(small) if small is not None else None
@@ -212,10 +214,10 @@ def _by_id(gate: Gate | None) -> dict[str, Rule]:
 # regions
 
 
-def _region(pair: Pair, parting: Parting | None, given: Sequence[Term]) -> str:
-    """What the facts that the rules at issue read have in common in all the cases."""
+def _region(pair: Pair, parting: Parting | None, given: Sequence[Term]) -> Mapping[str, str]:
+    """By fact that the rules at issue read: what its values have in common in all the cases."""
     compared = cells.marks([pair.old.book, pair.new.book])
-    found: list[str] = []
+    found: dict[str, str] = {}
     for name in _read(pair, parting):
         fact = pair.old.book.vocabulary.facts.get(name)
         space = pair.old if fact is not None else pair.new
@@ -226,8 +228,8 @@ def _region(pair: Pair, parting: Parting | None, given: Sequence[Term]) -> str:
         every = cells.cells(fact.type, compared.get(name, ()))
         some = met(pair.oracle, term, every, space.encoder.variables, *given)
         if len(some) < len(every) and some:
-            found.append(cells.condition(fact, some))
-    return " and ".join(found) or "whatever the facts it reads"
+            found[name] = cells.condition(fact, some)
+    return found
 
 
 def _read(pair: Pair, parting: Parting | None) -> list[str]:

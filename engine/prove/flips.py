@@ -29,9 +29,11 @@ PATIENCE = 100
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Flips, smallest first, and whether the search came to its end in time."""
+    """Flips, smallest first; whether there are more of a kind; whether the search ended in time."""
 
     flips: tuple[Flip, ...]
+    more_learning: bool = False
+    more_reversing: bool = False
     decided: bool = True
 
 
@@ -47,7 +49,8 @@ def flips(inquiry: Inquiry, to: str | None, most: int) -> Found:
     reversing = _Search(inquiry, targets, most, learning=False)
     reversed_ = reversing.run(min((len(one.steps) for one in learnt), default=None))
     found = sorted([*learnt, *reversed_], key=lambda one: one.order(inquiry.space.flow.verdicts))
-    return Found(tuple(found), learning.decided and reversing.decided)
+    decided = learning.decided and reversing.decided
+    return Found(tuple(found), learning.more, reversing.more, decided)
 
 
 class _Guesses:
@@ -106,6 +109,10 @@ class _Goal:
     rest: Oracle | None = None
 
 
+_Hit = tuple[str, frozenset[str], Mapping[str, Value]]
+"""A verdict, the facts to change for it, and values of all facts with which it comes about."""
+
+
 class _Search:
     """Growing sets of switches, until some give another verdict."""
 
@@ -114,6 +121,7 @@ class _Search:
         self.targets = targets
         self.most = most
         self.decided = True
+        self.more = False
         self.rounds = 0
         self.switches = dict(inquiry.learnable) if learning else inquiry.switches
         self.unswitched = inquiry.unswitched
@@ -127,12 +135,13 @@ class _Search:
         ]
         sizes = len(self.switches) if limit is None else min(limit, len(self.switches))
         for size in range(1, sizes + 1):
-            found: list[Flip] = []
+            found: list[_Hit] = []
             for goal in goals:
-                found += self._enumerate(goal, size, self.most - len(found))
+                found += self._enumerate(goal, size, self.most + 1 - len(found))
             goals = [goal for goal in goals if not goal.hopeless]
             if found or not goals or self.rounds >= MOST_ROUNDS:
-                return found
+                self.more = len(found) > self.most
+                return [self._flip(*hit) for hit in found[: self.most]]
         return []
 
     def _oracle(self, target: str) -> Oracle:
@@ -140,7 +149,7 @@ class _Search:
         oracle.add(*self.frozen, self.inquiry.space.verdicts[target])
         return oracle
 
-    def _enumerate(self, goal: _Goal, size: int, most: int) -> Iterator[Flip]:
+    def _enumerate(self, goal: _Goal, size: int, most: int) -> Iterator[_Hit]:
         """The sets that do, each once, of at most `size` facts."""
         while most > 0 and not goal.hopeless and (chosen := goal.guesses.next(size)) is not None:
             facts = self._facts(goal, chosen)
@@ -151,7 +160,7 @@ class _Search:
             if not plain and self._learn(goal, chosen, facts):
                 continue
             if case is not None and self.inquiry.replay.verdict(case) == goal.target:
-                yield self._flip(goal.target, chosen, facts)
+                yield goal.target, chosen, facts
                 goal.guesses.give_up(chosen)
                 most -= 1
             else:

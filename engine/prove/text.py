@@ -1,44 +1,73 @@
-"""Proofs as plain lines for a terminal."""
+"""Proofs as pages for a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
 from engine.language.show import number
+from engine.present.page import heading
+from engine.present.words import shown
+from engine.prove import cells
 from engine.prove.diff import Change, Move
 from engine.prove.flip import Flip, Step
-from engine.prove.ground import flat
 from engine.prove.sensitivity import Hinge
+from engine.prove.turning import Turn
 from engine.prove.whatif import WhatIf
-from engine.rulebook.findings import printable
 from engine.rulebook.model import Book
 
+SHORT = 3
+"""Flips of so many facts are told one by one."""
+FEW = 8
+"""So many reasons are told with their values; more are listed by group."""
 
-def diff_lines(changes: Sequence[Change], moves: Sequence[Move], programs: int) -> Iterator[str]:
-    """What an edit changes, pair of verdicts by pair."""
+
+# diff
+
+
+def diff(changes: Sequence[Change], moves: Sequence[Move], programs: int) -> RenderableType:
+    """What an edit changes, pair of verdicts by pair; then which of the programs move."""
+    parts: list[RenderableType] = []
     if not changes:
-        yield "no program's verdict can change"
-    for change in changes:
-        where = f"  (gate {change.gate}, rule {change.rule})" if change.gate else ""
-        yield f"{change.before} -> {change.after}{where}"
-        yield f"  when {printable(change.region)}" if change.decided else f"  {change.region}"
-        if change.witness is not None:
-            yield f"  for example: {_facts(change.witness)}"
+        parts.append(Text("no program's verdict can change"))
+    for place, change in enumerate(changes):
+        parts += [Text()] if place else []
+        parts.append(_change(change))
     if programs:
-        yield ""
-        yield from _moves(moves, programs)
+        parts += [Text(), *_moves(moves, programs)]
+    return Group(*parts)
 
 
-def _moves(moves: Sequence[Move], programs: int) -> Iterator[str]:
-    yield f"{len(moves)} of {programs} programs move"
+def _change(change: Change) -> RenderableType:
+    table = _grid(2)
+    if change.gate:
+        rule = f", rule {change.rule}" if change.rule else ""
+        table.add_row("where", f"gate {change.gate}{rule}")
+    if change.decided:
+        table.add_row("when", Text(shown(change.region).replace(" and ", "\nand ")))
+    else:
+        table.add_row("", Text(change.region))
+    if change.witness is not None:
+        inner = _grid(2)
+        for group, facts in change.witness.items():
+            told = ", ".join(f"{name} {_plain(value)}" for name, value in facts.items())
+            inner.add_row(group, told)
+        table.add_row("such as", inner)
+    title = Text(f"{change.before} -> {change.after}", style="bold")
+    return Group(title, Padding(table, (0, 0, 0, 2)))
+
+
+def _moves(moves: Sequence[Move], programs: int) -> Iterator[RenderableType]:
+    yield Text(f"{len(moves)} of {programs} programs move" if programs > 1 else
+               "the program moves" if moves else "the program does not move")  # fmt: skip
     for move in moves:
         at = f", parting at gate {move.gate}" if move.gate else ""
-        yield f"  {printable(move.program)}: {move.before} -> {move.after}{at}"
-
-
-def _facts(witness: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name} = {_plain(value)}" for name, value in flat(witness).items())
+        yield Text(f"  {shown(move.program)}: {move.before} -> {move.after}{at}")
 
 
 def _plain(value: Any) -> str:
@@ -50,67 +79,158 @@ def _plain(value: Any) -> str:
         case dict():
             return "{" + ", ".join(f"{key}: {_plain(one)}" for key, one in value.items()) + "}"
         case _:
-            return printable(str(value))
+            return shown(str(value))
 
 
-def whatif_lines(name: str, found: WhatIf, book: Book) -> Iterator[str]:
+# whatif
+
+
+def whatif(name: str, found: WhatIf, book: Book) -> RenderableType:
     """The verdict, what would change it, what forces it, and how near the thresholds are."""
-    yield f"{printable(name)}: {found.verdict}"
-    yield from (f"not decided in time: {one}" for one in found.undecided)
-    yield from _flips("Finding out would settle it", [one for one in found.flips if one.learning])
-    others = [one for one in found.flips if not one.learning]
-    yield from _flips("It would be another verdict if", others)
-    if not found.flips:
-        yield "Nothing that can be changed gives another verdict."
-    if found.reasons:
-        yield ""
-        one = len(found.reasons) == 1
-        yield (
-            "This fact alone forces the verdict:"
-            if one
-            else (f"These {len(found.reasons)} facts alone force the verdict:")
-        )
-        yield from (f"  {one}" for one in found.reasons)
-    if found.distances:
-        yield ""
-        yield "Thresholds that would turn it:"
-        yield from (f"  {turn.threshold} {number(turn.value)}: {turn.verdict} at "
-                    f"{number(turn.turns_at)}" for turn in found.distances)  # fmt: skip
+    return Group(
+        Text(shown(name), style="bold"),
+        Text(found.verdict.upper(), style="bold"),
+        *(Text(f"Not decided in time: {one}", style="yellow") for one in found.undecided),
+        *_learning([one for one in found.flips if one.learning], found, book),
+        *_reversing([one for one in found.flips if not one.learning], found, book),
+        *_nothing(found),
+        *_reasons(found, book),
+        *_distances(found.distances),
+    )
 
 
-def _flips(title: str, flips: Sequence[Flip]) -> Iterator[str]:
+def _learning(flips: Sequence[Flip], found: WhatIf, book: Book) -> Iterator[RenderableType]:
     if flips:
-        yield ""
-        yield f"{title}:"
-    for flip in flips:
-        steps = " and ".join(_step(step) for step in flip.steps)
-        yield f"  {flip.verdict}: {steps}"
+        size = len(flips[0].steps)
+        one = "One answer would settle it" if size == 1 else f"{size} answers would settle it"
+        yield heading(one)
+        yield _flips(flips, book)
+        yield from _more(found.more_learning, len(flips))
 
 
-def _step(step: Step) -> str:
-    before = "unknown" if step.before is None else _told(step.before)
-    return f"{step.fact} {printable(step.words)} (now {before})"
+def _reversing(flips: Sequence[Flip], found: WhatIf, book: Book) -> Iterator[RenderableType]:
+    if flips:
+        size = len(flips[0].steps)
+        facts = "one fact were" if size == 1 else f"{size} facts together were"
+        yield heading(f"It would be another verdict if {facts}")
+        yield _flips(flips, book)
+        yield from _more(found.more_reversing, len(flips))
 
 
-def _told(value: Any) -> str:
-    if isinstance(value, tuple):
-        return f"{len(value)} records"
-    if isinstance(value, frozenset):
-        return "[" + ", ".join(sorted(value)) + "]"
-    return _plain(value) if isinstance(value, bool | str) else _number(value)
+def _more(more: bool, told: int) -> Iterator[RenderableType]:
+    if more:
+        yield Text(f"There are more; --most {2 * told} shows up to {2 * told}.", style="dim")
 
 
-def _number(value: Any) -> str:
-    return number(value) if hasattr(value, "numerator") else str(value)
+def _flips(flips: Sequence[Flip], book: Book) -> RenderableType:
+    """Each with its facts; of long ones for the same verdict, what all have in common once."""
+    table = _grid(2)
+    for verdict in dict.fromkeys(flip.verdict for flip in flips):
+        ways = [flip.steps for flip in flips if flip.verdict == verdict]
+        common = [step for step in ways[0] if all(step in steps for steps in ways)]
+        if len(ways) > 1 and len(ways[0]) > SHORT and common:
+            _row(table, verdict, common, book)
+            ways = [tuple(step for step in steps if step not in common) for steps in ways]
+            for place, steps in enumerate(ways):
+                _row(table, "or" if place else "and", steps, book)
+        else:
+            for steps in ways:
+                _row(table, verdict, steps, book)
+    return Padding(table, (0, 0, 0, 2))
 
 
-def sensitivity_lines(hinges: Sequence[Hinge]) -> Iterator[str]:
+def _row(table: Table, verdict: str, steps: Sequence[Step], book: Book) -> None:
+    if len(steps) > 1 and table.row_count:
+        table.add_row()
+    told = Text("\n").join(_step(step, book) for step in steps)
+    table.add_row(Text(verdict, style="bold"), told)
+
+
+def _step(step: Step, book: Book) -> Text:
+    kind = book.vocabulary.facts[step.fact].type
+    now = "not known" if step.before is None else cells.value(kind, step.before)
+    return Text.assemble(f"{step.fact}: {shown(step.words)} ", (f"(now {shown(now)})", "dim"))
+
+
+def _nothing(found: WhatIf) -> Iterator[RenderableType]:
+    if found.flips or found.undecided:
+        return
+    yield Text()
+    if found.already:
+        yield Text(f"It is {found.verdict} already.")
+    elif found.fixed:
+        yield Text(
+            "No change gives another verdict, as long as facts that cannot change, such as the"
+            " past, stay as they are. --any looks at those too."
+        )
+    else:
+        yield Text("No change of its facts gives another verdict.")
+
+
+def _reasons(found: WhatIf, book: Book) -> Iterator[RenderableType]:
+    if not found.reasons:
+        return
+    yield heading(f"What makes it {found.verdict}")
+    if len(found.reasons) > FEW:
+        yield Text(f"These {len(found.reasons)} facts force it, whatever all others are; "
+                   "no fewer do.")  # fmt: skip
+        table = _grid(2)
+        for group, names in _by_group(found.reasons):
+            table.add_row(group, ", ".join(names))
+        yield Padding(table, (0, 0, 0, 2))
+        return
+    alone = "This fact forces" if len(found.reasons) == 1 else "These facts force"
+    yield Text(f"{alone} it, whatever all others are.")
+    for name in found.reasons:
+        value = cells.value(book.vocabulary.facts[name].type, found.values[name])
+        yield Text(f"  {name}: {shown(value)}")
+
+
+def _by_group(names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        group, _, short = name.partition(".")
+        groups.setdefault(group, []).append(short)
+    yield from groups.items()
+
+
+def _distances(turns: Sequence[Turn]) -> Iterator[RenderableType]:
+    if not turns:
+        return
+    yield heading("Thresholds that would turn it, the nearest first")
+    table = _grid(3)
+    for turn in turns:
+        table.add_row(turn.threshold, f"now {number(turn.value)}",
+                      f"{turn.verdict} at {number(turn.turns_at)}")  # fmt: skip
+    yield Padding(table, (0, 0, 0, 2))
+
+
+# sensitivity
+
+
+def sensitivity(hinges: Sequence[Hinge]) -> RenderableType:
     """Threshold by threshold, the programs that hinge on it."""
-    quiet = [hinge.threshold for hinge in hinges if not hinge.programs]
+    parts: list[RenderableType] = []
     for hinge in hinges:
         if hinge.programs:
-            yield f"{hinge.threshold} {number(hinge.value)} (one step: {number(hinge.step)})"
-        for name, turn in hinge.programs:
-            yield f"  {printable(name)}: {turn.verdict} at {number(turn.turns_at)}"
+            head = f"{hinge.threshold} {number(hinge.value)} (one step: {number(hinge.step)})"
+            parts += [Text(head, style="bold"), *(_hinging(one) for one in hinge.programs)]
+    quiet = [hinge.threshold for hinge in hinges if not hinge.programs]
     if quiet:
-        yield f"No program hinges on: {', '.join(quiet)}"
+        parts += [Text()] if parts else []
+        parts.append(Text(f"No program hinges on: {', '.join(quiet)}"))
+    return Group(*parts)
+
+
+def _hinging(program: tuple[str, Turn]) -> RenderableType:
+    name, turn = program
+    told = f"{turn.before} now, {turn.verdict} at {number(turn.turns_at)}"
+    return Text(f"  {shown(name)}: {told}")
+
+
+def _grid(columns: int) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for _ in range(columns - 1):
+        table.add_column(no_wrap=True)
+    table.add_column()
+    return table

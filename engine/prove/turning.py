@@ -38,7 +38,12 @@ class Turn:
     threshold: str
     value: Fraction
     turns_at: Fraction
+    before: str
     verdict: str
+
+    def steps(self, book: Book) -> Fraction:
+        """How far away it is, in steps of the threshold."""
+        return self.distance / step(book, self.threshold, by_threshold(book)[self.threshold])
 
     @property
     def distance(self) -> Fraction:
@@ -94,7 +99,7 @@ def turns(case: Case, flow: Flow, verdict: str) -> Iterator[Turn]:
             for value in side:
                 after = elsewhere.verdict(name, value)
                 if after is not None and after != verdict:
-                    yield Turn(name, threshold.value, value, after)
+                    yield Turn(name, threshold.value, value, verdict, after)
                     break
 
 

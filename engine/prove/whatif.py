@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine.language.interpret import Value
 from engine.language.problem import did_you_mean
 from engine.prove.flip import Flip
 from engine.prove.flips import flips
@@ -19,13 +21,22 @@ from engine.solve.case import Case
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """Smallest flips first; `undecided` names what was not settled in time."""
+    """Smallest flips first; `undecided` names what was not settled in time.
+
+    `already` says that the wanted verdict is today's, `fixed` that facts of the case were
+    left alone because they are marked so.
+    """
 
     verdict: str
     flips: tuple[Flip, ...]
     reasons: tuple[str, ...]
+    values: Mapping[str, Value]
     distances: tuple[Turn, ...]
     undecided: tuple[str, ...] = ()
+    more_learning: bool = False
+    more_reversing: bool = False
+    already: bool = False
+    fixed: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -48,8 +59,12 @@ def what_if(
     late = [
         name for name, one in (("flips", found.decided), ("reasons", forced.decided)) if not one
     ]
-    near = sorted(turns(case, flow, verdict), key=lambda one: (one.distance, one.threshold))
-    return WhatIf(verdict, found.flips, forced.facts, tuple(near), tuple(late))
+    near = sorted(turns(case, flow, verdict), key=lambda one: (one.steps(book), one.threshold))
+    return WhatIf(
+        verdict, found.flips, forced.facts, case.values, tuple(near), tuple(late),
+        found.more_learning, found.more_reversing, already=to == verdict,
+        fixed=any(name not in inquiry.reversible for name in inquiry.held),
+    )  # fmt: skip
 
 
 def checked_target(flow: Flow, to: str | None, book: Book) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
@@ -77,14 +77,18 @@ def value_of(term: Encoded, kind: Type, oracle: Oracle, words: Mapping[int, str]
             return number
 
 
-def smallest(facts: Facts, book: Book, holds: Holds, sure: Holds) -> Facts | None:
-    """As few facts as suffice, in round numbers; None when not even all of them replay.
+def smallest(
+    facts: Facts, book: Book, holds: Holds, sure: Holds, keep: Container[str] = ()
+) -> Facts | None:
+    """As few facts as suffice, those in `keep` among them, in round numbers; None when not even
+    all of them replay.
 
     `holds` is quick and errs only where open facts may contradict each other;
     `sure` is the ordinary evaluation of the fact file, and has the last word.
     """
     names = [name for name in book.vocabulary.facts if name in facts]
-    fewer = _fewer(facts, names, book, holds) if holds(facts) else dict(facts)
+    spare = [name for name in names if name not in keep]
+    fewer = _fewer(facts, spare, book, holds) if holds(facts) else dict(facts)
     for most in (True, False):
         for kept in (fewer, dict(facts)):
             plainer = _plainer(kept, book, holds, most)

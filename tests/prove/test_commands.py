@@ -63,9 +63,12 @@ def test_diff_tells_change_region_place_and_who_moves(
     done = run("diff", *sides, "--flow", "flow", "--programs", moving, "--programs", staying)
     assert done.exit_code == 1
     assert done.stdout.splitlines() == [
-        "low -> high  (gate first, rule good)",
-        "  when x.a and x.s >= 0.4 and x.s < 0.5",
-        "  for example: x.a = true, x.n = 5, x.s = 0.4",
+        "low -> high",
+        "  where    gate first, rule good",
+        "  when     x.a",
+        "           and x.s >= 0.4",
+        "           and x.s < 0.5",
+        "  such as  x  a true, n 5, s 0.4",
         "",
         "1 of 2 programs move",
         "  moving: low -> high, parting at gate first",
@@ -155,16 +158,18 @@ def test_whatif_tells_flips_reasons_and_distances(sides: tuple[Path, Path], tmp_
     done = run("whatif", facts, *workspace(sides[0]))
     assert done.exit_code == 0
     assert done.stdout.splitlines() == [
-        "program: low",
+        "program",
+        "LOW",
         "",
-        "It would be another verdict if:",
-        "  high: x.s at least 0.5 (now 0.45)",
+        "It would be another verdict if one fact were",
+        "  high  x.s: at least 0.5 (now 0.45)",
         "",
-        "This fact alone forces the verdict:",
-        "  x.s",
+        "What makes it low",
+        "This fact forces it, whatever all others are.",
+        "  x.s: 0.45",
         "",
-        "Thresholds that would turn it:",
-        "  most 0.5: high at 0.45",
+        "Thresholds that would turn it, the nearest first",
+        "  most  now 0.5  high at 0.45",
     ]
 
 
@@ -186,22 +191,23 @@ def test_whatif_keeps_learning_apart_from_reversing(
 ) -> None:
     facts = program(tmp_path, a=True, s=0.45)
     done = run("whatif", facts, *workspace(sides[0]))
-    assert done.stdout.splitlines()[:1] == ["program: low"]
+    assert done.stdout.splitlines()[:2] == ["program", "LOW"]
     facts = program(tmp_path, a=True, s=0.6)
     done = run("whatif", facts, *workspace(sides[0]))
     assert done.stdout.splitlines() == [
-        "program: incomplete",
+        "program",
+        "INCOMPLETE",
         "",
-        "Finding out would settle it:",
-        "  high: x.n at least 3 (now unknown)",
-        "  low: x.n at most 2 (now unknown)",
+        "One answer would settle it",
+        "  high  x.n: at least 3 (now not known)",
+        "  low   x.n: at most 2 (now not known)",
         "",
-        "It would be another verdict if:",
-        "  low: x.a false (now true)",
-        "  low: x.s below 0.5 (now 0.6)",
+        "It would be another verdict if one fact were",
+        "  low  x.a: false (now true)",
+        "  low  x.s: below 0.5 (now 0.6)",
         "",
-        "Thresholds that would turn it:",
-        "  most 0.5: low at 0.61",
+        "Thresholds that would turn it, the nearest first",
+        "  most  now 0.5  low at 0.61",
     ]
 
 
@@ -212,8 +218,8 @@ def test_whatif_leaves_fixed_facts_alone_unless_told(tmp_path: Path) -> None:
     book(tmp_path, GATE, facts=fixed)
     facts = program(tmp_path, a=True, n=5, s=0.45)
     alone = run("whatif", facts, *workspace(tmp_path))
-    assert "Nothing that can be changed gives another verdict." in alone.stdout
-    assert "high: x.s at least 0.5" in run("whatif", facts, "--any", *workspace(tmp_path)).stdout
+    assert "--any looks at those too." in alone.stdout
+    assert "high  x.s: at least 0.5 (now 0.45)" in run("whatif", facts, "--any", *workspace(tmp_path)).stdout
 
 
 def test_whatif_to_an_unknown_verdict_is_refused(sides: tuple[Path, Path], tmp_path: Path) -> None:
@@ -242,7 +248,7 @@ def test_sensitivity_names_programs_within_one_step(
     near = program(tmp_path, "near", a=True, n=5, s=0.47)
     far = program(tmp_path, "far", a=True, n=5, s=0.3)
     done = run("sensitivity", near, far, *workspace(sides[0]))
-    assert done.stdout.splitlines() == ["most 0.5 (one step: 0.05)", "  near: high at 0.47"]
+    assert done.stdout.splitlines() == ["most 0.5 (one step: 0.05)", "  near: low now, high at 0.47"]
     done = run("sensitivity", near, far, "--format", "json", *workspace(sides[0]))
     programs = [{"program": "near", "turns_at": 0.47, "to": "high"}]
     assert json.loads(done.stdout) == {
