@@ -10,19 +10,10 @@ from engine.decide import durable, intake
 from engine.decide.decision import Decision
 from engine.decide.evaluate import Evaluator
 from engine.decide.matcher import Conditions, Matcher, PlainMatcher
-from engine.language.problem import did_you_mean
-from engine.rulebook.findings import Finding, Invalid
+from engine.rulebook.choice import DEFAULT_FLOW, chosen_flow
 from engine.rulebook.load import Workspace, find_workspace, load
 from engine.rulebook.model import Book
 from engine.rulebook.source import Source
-
-DEFAULT_FLOW = "img_support"
-
-
-def main_flows(book: Book) -> list[str]:
-    """The flows that are not labels of others."""
-    labels = {label for flow in book.flows.values() for label in flow.labels}
-    return [name for name in book.flows if name not in labels]
 
 
 class Rulebook:
@@ -47,14 +38,7 @@ class Rulebook:
     def of(cls, workspace: Workspace, flow: str) -> Rulebook:
         """Load a workspace whose folders are known."""
         book = load(workspace)
-        if flow == DEFAULT_FLOW and flow not in book.flows and len(main_flows(book)) == 1:
-            (flow,) = main_flows(book)
-        if flow not in book.flows:
-            help_ = did_you_mean(flow, book.flows) or "flows: " + ", ".join(book.flows)
-            raise Invalid(
-                [Finding("unknown-flow", f"no flow `{flow}`", str(workspace.flows), help=help_)]
-            )
-        return cls(book, flow)
+        return cls(book, chosen_flow(book, flow, str(workspace.flows)))
 
     def evaluate(self, facts: Mapping[str, Any]) -> Decision:
         """Decide one case from its facts, as a fact file has them.

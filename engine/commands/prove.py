@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.commands.shared import refusing
-from engine.rulebook.findings import Finding, Invalid, render
+from engine.commands.shared import refusing, show
+from engine.rulebook.choice import chosen_flow
+from engine.rulebook.findings import Finding, Invalid
 
 if TYPE_CHECKING:
     from engine.prove.pair import Pair
     from engine.rulebook.model import Book, Flow
+    from engine.rulebook.source import Source
     from engine.solve.case import Case
 
 FORM = click.option(
@@ -51,19 +53,20 @@ def diff(
 
     try:
         pair = _pair(old, new, flow)
-        cases = _both(pair, [*_unfolded(programs), *more])
+        cases = _both(pair, [*_unfolded([*programs, *more])])
     except Invalid as invalid:
-        for finding in invalid.findings:
-            click.echo(render(finding), err=True)
+        show(invalid.findings, form, err=form != "json")
         raise SystemExit(TROUBLE) from None
     for note in pair.notes:
-        click.echo(f"notice: {note}", err=True)
+        click.echo(f"notice: {note.text}", err=True)
     found, moved = list(changes(pair)), list(moves(pair, cases))
-    _print_diff(found, moved, len(cases), form)
-    raise SystemExit(DIFFERS if found or moved else 0)
+    _print_diff(found, moved, len(cases), pair.hidden, form)
+    raise SystemExit(DIFFERS if found or moved or pair.hidden else 0)
 
 
-def _print_diff(found: Sequence[Any], moved: Sequence[Any], programs: int, form: str) -> None:
+def _print_diff(
+    found: Sequence[Any], moved: Sequence[Any], programs: int, hidden: bool, form: str
+) -> None:
     from engine.present import page
     from engine.prove import text
 
@@ -71,7 +74,7 @@ def _print_diff(found: Sequence[Any], moved: Sequence[Any], programs: int, form:
         _print_json({"changes": [one.to_dict() for one in found],
                      "programs": [one.to_dict() for one in moved]})  # fmt: skip
         return
-    page.write(text.diff(found, moved, programs), page.console())
+    page.write(text.diff(found, moved, programs, hidden), page.console())
 
 
 def _print_json(data: Any) -> None:
@@ -83,24 +86,30 @@ def _pair(old: str, new: str, flow: str) -> Pair:
     from engine.prove.revisions import load
 
     before, after = (load(name, Path()) for name in (old, new))
-    for side, book in ((old, before), (new, after)):
-        if flow not in book.flows:
-            help_ = "flows: " + ", ".join(book.flows)
-            raise Invalid([Finding("unknown-flow", f"no flow `{flow}`", side, help=help_)])
-    return pair(before, after, flow)
+    names = [chosen_flow(book, flow, side) for side, book in ((old, before), (new, after))]
+    if names[0] != names[1]:
+        message = f"OLD goes through flow `{names[0]}`, NEW through `{names[1]}`"
+        raise Invalid([Finding("unknown-flow", message, new, help="name one with --flow")])
+    return pair(before, after, names[0])
 
 
 def _unfolded(paths: Sequence[Path]) -> Iterator[Path]:
     """Fact files; of a folder, those in it."""
     for path in paths:
-        yield from sorted(path.glob("*.json")) if path.is_dir() else [path]
+        found = sorted(path.glob("*.json")) if path.is_dir() else [path]
+        if not found:
+            raise Invalid([Finding("no-files", "this folder holds no .json file", str(path))])
+        yield from found
 
 
 def _both(pair: Pair, paths: Sequence[Path]) -> dict[str, tuple[Case | None, Case | None]]:
     """Each program as either side reads it; None where it refuses the facts."""
+    from engine.decide.many import source
+
     found: dict[str, tuple[Case | None, Case | None]] = {}
     for path in paths:
-        sides = [_read_or_not(path, space.book) for space in (pair.old, pair.new)]
+        text = source(path)
+        sides = [_read_or_not(text, space.book) for space in (pair.old, pair.new)]
         if all(isinstance(side, Invalid) for side in sides):
             raise next(side for side in sides if isinstance(side, Invalid))
         old, new = (None if isinstance(side, Invalid) else side for side in sides)
@@ -115,9 +124,11 @@ def _unique(name: str, taken: dict[str, Any]) -> str:
     return name
 
 
-def _read_or_not(path: Path, book: Book) -> Case | Invalid:
+def _read_or_not(text: Source, book: Book) -> Case | Invalid:
+    from engine.decide.intake import read_file
+
     try:
-        return _read(path, book)
+        return read_file(text, book)
     except Invalid as invalid:
         return invalid
 
@@ -143,7 +154,7 @@ def _name(path: Path, case: Case | None) -> str:
 @click.option("--to", help="Only changes that lead to this verdict.")
 @click.option("--any", "every", is_flag=True, help="Let facts change that are marked fixed.")
 @click.option("--most", type=click.IntRange(1, 100), default=5, show_default=True,
-              help="At most so many alternatives.")  # fmt: skip
+              help="At most so many alternatives of each kind.")  # fmt: skip
 @RULES
 @FLOWS
 @FLOW
@@ -179,7 +190,6 @@ def whatif(
 def _book(rules: Path | None, flows: Path | None, flow: str) -> tuple[Book, Flow]:
     from dataclasses import replace
 
-    from engine.language.problem import did_you_mean
     from engine.rulebook.load import find_workspace, load
 
     found = find_workspace()
@@ -187,10 +197,7 @@ def _book(rules: Path | None, flows: Path | None, flow: str) -> tuple[Book, Flow
         found = replace(found, rules=rules or found.rules, flows=flows or found.flows,
                         shipped=False)  # fmt: skip
     book = load(found)
-    if flow not in book.flows:
-        help_ = did_you_mean(flow, book.flows) or "flows: " + ", ".join(book.flows)
-        raise Invalid([Finding("unknown-flow", f"no flow `{flow}`", str(found.flows), help=help_)])
-    return book, book.flows[flow]
+    return book, book.flows[chosen_flow(book, flow, str(found.flows))]
 
 
 def _verdict(book: Book, flow: Flow, case: Case, path: Path) -> str:

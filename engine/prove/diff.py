@@ -10,16 +10,20 @@ from engine.language import types
 from engine.language.tree import facts_in
 from engine.prove import cells
 from engine.prove.ground import flat
-from engine.prove.pair import REFUSED, Pair, same_rule
+from engine.prove.pair import REFUSED, Pair, meaning
+from engine.prove.parting import Parting, edited_rules, first_difference, part, to_blame
 from engine.prove.regions import met
 from engine.prove.replay import Facts, Replay
 from engine.prove.witness import decode, fact_file, possible, smallest
-from engine.rulebook.model import Book, Gate, Rule
+from engine.rulebook.model import Book, Rule
 from engine.solve.case import Case
 from engine.solve.logic import Term, both, either, negation
 
 MOST = 12
 """So many regions are told for each pair of verdicts."""
+MORE = f"more regions than these {MOST}, which are not told"
+NO_WITNESS = "no fact file can be shown, since lists or facts that differ in type are involved"
+BUG = "the case found does not replay, which is a bug of the proof"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,69 +86,39 @@ def _between(pair: Pair, before: str, after: str, term: Term) -> Iterator[Change
             yield Change(before, after, "not decided in time", None, None, None, decided=False)
         if not answer:
             return
-        facts = {**decode(pair.new, pair.oracle), **decode(pair.old, pair.oracle)}
-        parting = part(pair, _shared(pair, facts))
+        facts = _decoded(pair)
+        parting = part(pair, facts)
         alike = _alike(pair, parting)
         yield _change(pair, before, after, facts, parting, [term, *told, alike])
         if parting is None:
             return
         told.append(negation(alike))
+    if possible([pair.old, pair.new], pair.oracle, term, *told) is not False:
+        yield Change(before, after, MORE, None, None, None, decided=False)
 
 
-def _shared(pair: Pair, facts: Facts) -> Facts:
-    """Without facts that the two derive differently: each side works them out itself."""
-    return {name: value for name, value in facts.items() if name not in pair.old.encoder.apart}
+def _decoded(pair: Pair) -> Facts:
+    """The facts of the last model that a fact file would state.
 
-
-@dataclass(frozen=True, slots=True)
-class Parting:
-    """The first gate at which two walks differ, and the rule that decides there on each side."""
-
-    gate: str
-    old: Rule | None
-    new: Rule | None
-
-
-def part(pair: Pair, facts: Mapping[str, Any]) -> Parting | None:
-    """Where the paths of one case part; None where one side refuses it."""
-    old, new = pair.old_replay.case(facts), pair.new_replay.case(facts)
-    if old is None or new is None:
-        return None
-    return _first(pair, pair.old_replay.path(old), pair.new_replay.path(new))
-
-
-def _first(
-    pair: Pair, old: Sequence[tuple[str, Rule]], new: Sequence[tuple[str, Rule]]
-) -> Parting | None:
-    for place in range(max(len(old), len(new))):
-        left = old[place] if place < len(old) else None
-        right = new[place] if place < len(new) else None
-        gate = (left or right or ("", None))[0]
-        if left is None or right is None or left[0] != right[0]:
-            return Parting(gate, left[1] if left else None, right[1] if right else None)
-        if left[1].id != right[1].id or _target(pair.old_replay, left) != _target(
-            pair.new_replay, right
-        ):
-            return Parting(gate, left[1], right[1])
-    return None
-
-
-def _target(replay: Replay, decided: tuple[str, Rule]) -> str | None:
-    gate, rule = decided
-    return replay.flow.nodes[gate].to.get(rule.then)
+    Without those that the two derive differently, which each side works out itself, and
+    those that each assumes differently, unless both have the same value.
+    """
+    old, new = decode(pair.old, pair.oracle), decode(pair.new, pair.oracle)
+    apart = pair.old.encoder.apart
+    stated = {name for name in apart if name in old and old[name] == new.get(name)
+              and pair.old.book.vocabulary.facts[name].assume is not None}  # fmt: skip
+    return {name: value for name, value in {**new, **old}.items()
+            if name not in apart or name in stated}  # fmt: skip
 
 
 def _alike(pair: Pair, parting: Parting | None) -> Term:
     """The cases in which the rule to blame decides the same gate, on the side where it does."""
-    blamed = _to_blame(pair, parting)
+    blamed = to_blame(pair, parting)
     if parting is None or blamed is None:
         return both()
-    space, rule = pair.new, parting.new
-    if parting.old is not None and parting.old.id == blamed:
-        space, rule = pair.old, parting.old
-    assert rule is not None
-    found = (term for one, term in space.fired(parting.gate) if one.id == rule.id)
-    return next(found)
+    new = parting.new is not None and parting.new.id == blamed
+    space = pair.new if new else pair.old
+    return next(term for rule, term in space.fired(parting.gate) if rule.id == blamed)
 
 
 def _change(
@@ -152,18 +126,22 @@ def _change(
     given: Sequence[Term],
 ) -> Change:  # fmt: skip
     ranges = _region(pair, parting, given)
+    gate, blamed = parting.gate if parting is not None else None, to_blame(pair, parting)
+
+    def shows(found: Facts) -> bool:
+        there = part(pair, found)
+        same = (there.gate if there is not None else None, to_blame(pair, there)) == (gate, blamed)
+        return same and _verdicts(pair, found) == (before, after)
+
     small = smallest(
-        _shared(pair, facts), pair.old.book,
-        lambda found: _verdicts(pair, found) == (before, after),
-        lambda found: _replays(pair, fact_file(found), before, after),
-        keep=ranges,
+        facts, (pair.old.book, pair.new.book), shows,
+        lambda found: _replays(pair, fact_file(found), before, after), keep=ranges,
     )  # fmt: skip
     region = " and ".join(ranges.values()) or "whatever the facts it reads"
     if small is None:
-        region = f"{region}; the case found does not replay, which is a bug of the proof"
+        region = f"{region}; {NO_WITNESS if pair.blurred else BUG}"
     shown = fact_file(small) if small is not None else None
-    gate = parting.gate if parting is not None else None
-    return Change(before, after, region, shown, gate, _to_blame(pair, parting))
+    return Change(before, after, region, shown, gate, blamed)
 
 
 def _verdicts(pair: Pair, facts: Mapping[str, Any]) -> tuple[str | None, str | None]:
@@ -186,31 +164,6 @@ def _ordinary(replay: Replay, facts: Mapping[str, Any]) -> str:
     return (replay.verdict(case) if case is not None else None) or REFUSED
 
 
-def _to_blame(pair: Pair, parting: Parting | None) -> str | None:
-    """The rule that was edited; else the one that decides now, or did."""
-    if parting is None:
-        return None
-    for rule in (parting.old, parting.new):
-        if rule is not None and rule.id in _edited(pair, parting.gate):
-            return rule.id
-    rule = parting.new or parting.old
-    return rule.id if rule is not None else None
-
-
-def _edited(pair: Pair, gate: str) -> Mapping[str, Rule]:
-    """The rules of a gate that are not the same on both sides."""
-    old, new = (space.book.gates.get(gate) for space in (pair.old, pair.new))
-    left, right = _by_id(old), _by_id(new)
-    books = pair.old.book, pair.new.book
-    found = {name: rule for name, rule in left.items()
-             if not same_rule(rule, books[0], right.get(name), books[1])}  # fmt: skip
-    return found | {name: rule for name, rule in right.items() if name not in left}
-
-
-def _by_id(gate: Gate | None) -> dict[str, Rule]:
-    return {rule.id: rule for rule in gate.every_rule} if gate is not None else {}
-
-
 # regions
 
 
@@ -219,11 +172,9 @@ def _region(pair: Pair, parting: Parting | None, given: Sequence[Term]) -> Mappi
     compared = cells.marks([pair.old.book, pair.new.book])
     found: dict[str, str] = {}
     for name in _read(pair, parting):
-        fact = pair.old.book.vocabulary.facts.get(name)
-        space = pair.old if fact is not None else pair.new
-        fact = fact or pair.new.book.vocabulary.facts[name]
-        term = space.encoder.term(name)
-        if term is None or isinstance(fact.type, types.Records):
+        space = pair.old if pair.old.encoder.term(name) is not None else pair.new
+        term, fact = space.encoder.term(name), space.book.vocabulary.facts.get(name)
+        if term is None or fact is None or isinstance(fact.type, types.Records):
             continue
         every = cells.cells(fact.type, compared.get(name, ()))
         some = met(pair.oracle, term, every, space.encoder.variables, *given)
@@ -236,7 +187,7 @@ def _read(pair: Pair, parting: Parting | None) -> list[str]:
     rules: list[Rule] = []
     if parting is not None:
         rules = [rule for rule in (parting.old, parting.new) if rule is not None]
-        rules += _edited(pair, parting.gate).values()
+        rules += edited_rules(pair, parting.gate)
         found = dict.fromkeys(name for rule in rules for name in facts_in(rule.when))
     else:
         never = [one.never for book in (pair.old.book, pair.new.book)
@@ -257,8 +208,9 @@ def _sources(book: Book, fact: str) -> Iterator[str]:
 
 def _new_constraints(book: Book, pair: Pair) -> Iterator[Any]:
     other = pair.new.book if book is pair.old.book else pair.old.book
-    known = {one.never for one in other.vocabulary.constraints}
-    yield from (one for one in book.vocabulary.constraints if one.never not in known)
+    known = {meaning(one.never, other) for one in other.vocabulary.constraints}
+    yield from (one for one in book.vocabulary.constraints
+                if meaning(one.never, book) not in known)  # fmt: skip
 
 
 # programs
@@ -272,7 +224,9 @@ def moves(pair: Pair, programs: Mapping[str, tuple[Case | None, Case | None]]) -
         if before != after:
             parting = None
             if old is not None and new is not None:
-                parting = _first(pair, pair.old_replay.path(old), pair.new_replay.path(new))
+                parting = first_difference(
+                    pair, pair.old_replay.path(old), pair.new_replay.path(new)
+                )
             yield Move(name, before, after, parting.gate if parting is not None else None)
 
 

@@ -49,7 +49,7 @@ class Ground:
             case = self.replay.case(flat(fact_file(found)))
             return case is not None and holds(case) and self.replay.confirms(case)
 
-        small = smallest(facts, self.book, quick, sure)
+        small = smallest(facts, [self.book], quick, sure)
         return fact_file(small) if small is not None else None
 
 

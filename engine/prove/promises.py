@@ -12,7 +12,7 @@ from engine.language.tree import Expression, facts_in
 from engine.prove.ground import Ground, report, undecided
 from engine.prove.replay import Facts
 from engine.prove.space import VERDICT
-from engine.prove.witness import decode, fact_file, smallest
+from engine.prove.witness import decode, fact_file, smallest, value_of
 from engine.rulebook.findings import Finding
 from engine.rulebook.model import Book, Promise
 from engine.solve import logic
@@ -124,7 +124,7 @@ def _turned(ground: Ground, promise: Promise, pairs: list[tuple[Term, Term]]) ->
         return verdicts == [promise.before, promise.after]
 
     found = smallest(
-        facts, ground.book,
+        facts, [ground.book],
         lambda one: turns(one, lambda case: ground.replay.quick(case).verdict),
         lambda one: turns(one, ground.replay.verdict),
     )  # fmt: skip
@@ -137,8 +137,6 @@ def _turned(ground: Ground, promise: Promise, pairs: list[tuple[Term, Term]]) ->
 
 def _moved_value(ground: Ground, fact: str, pairs: list[tuple[Term, Term]]) -> Value:
     """The value of the changed fact in the second case."""
-    from engine.prove.witness import value_of
-
     term = ground.space.encoder.fact(fact)
     codes = ground.space.encoder.variables.codes
     words = {code: word for word, code in codes.items()}

@@ -30,11 +30,14 @@ FEW = 8
 # diff
 
 
-def diff(changes: Sequence[Change], moves: Sequence[Move], programs: int) -> RenderableType:
+def diff(
+    changes: Sequence[Change], moves: Sequence[Move], programs: int, hidden: bool
+) -> RenderableType:
     """What an edit changes, pair of verdicts by pair; then which of the programs move."""
     parts: list[RenderableType] = []
     if not changes:
-        parts.append(Text("no program's verdict can change"))
+        parts.append(Text("no verdict can change, as far as the two can be compared" if hidden else
+                          "no program's verdict can change"))  # fmt: skip
     for place, change in enumerate(changes):
         parts += [Text()] if place else []
         parts.append(_change(change))

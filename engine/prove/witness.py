@@ -12,10 +12,10 @@ from engine.decide.decision import plain
 from engine.language import types
 from engine.language.interpret import Value
 from engine.language.types import Type
-from engine.prove.cells import marks
+from engine.prove.cells import Marks, marks
 from engine.prove.replay import Data, Facts, grouped
 from engine.prove.space import Everything, Space
-from engine.rulebook.model import Book
+from engine.rulebook.model import Book, Fact
 from engine.solve.logic import Term
 from engine.solve.oracle import Oracle
 from engine.solve.terms import Bag, Condition, Encoded, Quantity
@@ -58,7 +58,7 @@ def _told(encoder: Everything, name: str, oracle: Oracle) -> bool:
     return known is None or oracle.value(known) is True
 
 
-def value_of(term: Encoded, kind: Type, oracle: Oracle, words: Mapping[int, str]) -> Value:
+def value_of(term: Encoded, kind: Type, oracle: Oracle, words: dict[int, str]) -> Value:
     """The value of one fact in the last model."""
     match term:
         case Condition():
@@ -70,7 +70,9 @@ def value_of(term: Encoded, kind: Type, oracle: Oracle, words: Mapping[int, str]
             number = Fraction(oracle.value(term.term))
     match kind:
         case types.Enumeration() | types.Text():
-            return words.get(int(number), OTHER_TEXT)
+            others = sum(text.startswith(OTHER_TEXT) for text in words.values())
+            other = f"{OTHER_TEXT} {others + 1}" if others else OTHER_TEXT
+            return words.setdefault(int(number), other)
         case types.Day():
             return date.fromordinal(int(number))
         case _:
@@ -78,7 +80,7 @@ def value_of(term: Encoded, kind: Type, oracle: Oracle, words: Mapping[int, str]
 
 
 def smallest(
-    facts: Facts, book: Book, holds: Holds, sure: Holds, keep: Container[str] = ()
+    facts: Facts, books: Sequence[Book], holds: Holds, sure: Holds, keep: Container[str] = ()
 ) -> Facts | None:
     """As few facts as suffice, those in `keep` among them, in round numbers; None when not even
     all of them replay.
@@ -86,32 +88,38 @@ def smallest(
     `holds` is quick and errs only where open facts may contradict each other;
     `sure` is the ordinary evaluation of the fact file, and has the last word.
     """
-    names = [name for name in book.vocabulary.facts if name in facts]
+    known = {name: fact for book in reversed(books)
+             for name, fact in book.vocabulary.facts.items()}  # fmt: skip
+    names = [name for name in known if name in facts]
     spare = [name for name in names if name not in keep]
-    fewer = _fewer(facts, spare, book, holds) if holds(facts) else dict(facts)
+    fewer = _fewer(facts, spare, known, holds) if holds(facts) else dict(facts)
     for most in (True, False):
         for kept in (fewer, dict(facts)):
-            plainer = _plainer(kept, book, holds, most)
+            plainer = _plainer(kept, known, marks(books), holds, most)
             if sure(plainer):
                 return {name: plainer[name] for name in names if name in plainer}
     return None
 
 
-def _fewer(facts: Facts, names: Sequence[str], book: Book, holds: Holds) -> dict[str, Value]:
+def _fewer(
+    facts: Facts, names: Sequence[str], known: Mapping[str, Fact], holds: Holds
+) -> dict[str, Value]:
     """Without what can be missed: derived facts first, then the last of the vocabulary."""
     kept = dict(facts)
-    derived = [name for name in names if book.vocabulary.facts[name].derive is not None]
+    derived = [name for name in names if known[name].derive is not None]
     for chunk in (derived, [name for name in reversed(names) if name not in derived]):
         _drop(kept, chunk, holds)
     return kept
 
 
-def _plainer(facts: Facts, book: Book, holds: Holds, most: bool) -> dict[str, Value]:
+def _plainer(
+    facts: Facts, known: Mapping[str, Fact], compared: Marks, holds: Holds, most: bool
+) -> dict[str, Value]:
     """With the plainest values that do; unless `most`, only with decimals for fractions."""
-    kept, compared = dict(facts), marks([book])
+    kept = dict(facts)
     for name, value in facts.items():
         if most:
-            simpler = _simpler(value, book.vocabulary.facts[name].type, compared.get(name, ()))
+            simpler = _simpler(value, known[name].type, compared.get(name, ()))
         else:
             simpler = _rounder(value) if isinstance(value, Fraction) else iter(())
         kept[name] = next((one for one in simpler if holds({**kept, name: one})), value)

@@ -41,6 +41,7 @@ from engine.language.tree import (
     Truth,
     WasDeclined,
     Word,
+    thresholds_in,
 )
 from engine.solve import logic, records
 from engine.solve.case import Case
@@ -89,7 +90,8 @@ class Encoder:
 
     def free(self, node: Aggregate | ShareOf) -> Encoded:
         """A number of which nothing is assumed; the records it is over can settle it."""
-        spelling = show(node)
+        numbers = (f"{name} {self.case.threshold(name)}" for name in thresholds_in(node))
+        spelling = ", ".join([show(node), *numbers])
         if spelling not in self._free:
             source = node.records.source
             term = logic.real(spelling)
