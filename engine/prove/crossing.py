@@ -8,15 +8,22 @@ from fractions import Fraction
 
 from engine.language import types
 from engine.language.interpret import Record, evaluate
+from engine.language.resolve import COUNT
 from engine.language.tree import (
     Aggregate,
+    Arithmetic,
     Compare,
     Expression,
     Fact,
     Field,
+    If,
+    Member,
+    Negative,
+    Number,
+    NumberOf,
     ShareOf,
+    Threshold,
     children,
-    descend,
 )  # fmt: skip
 from engine.prove.cells import trees
 from engine.rulebook.model import Book
@@ -33,16 +40,44 @@ class Comparison:
     node: Compare
     source: str | None = None
 
-    def types(self, book: Book) -> Iterator[types.Type]:
-        """The types of the facts and fields on both sides."""
+    def kinds(self, book: Book) -> Iterator[types.Numeric]:
+        """The types of the two sides, where these are numbers; a threshold alone has none."""
+        for side in (self.node.left, self.node.right):
+            found = self._kind(side, book)
+            if found is not None:
+                yield found
+
+    def _kind(self, node: Expression, book: Book) -> types.Numeric | None:
+        match node:
+            case Fact() | Field():
+                found = self._declared(node, book)
+                return found if isinstance(found, types.Numeric) else None
+            case NumberOf() | Aggregate(value=None):
+                return COUNT
+            case ShareOf():
+                return types.SHARE
+            case Number(value=value):
+                return types.Numeric(value.denominator == 1)
+            case Aggregate(function="sum" | "min" | "max", value=value) if value is not None:
+                inner = Comparison(self.node, node.records.source)._kind(value, book)
+                return types.Numeric(inner is not None and inner.integer)
+            case Negative() | Arithmetic() | If():
+                return types.Numeric(self._whole(node, book))
+            case _:
+                return None
+
+    def _whole(self, node: Expression, book: Book) -> bool:
+        parts = (node.then, node.otherwise) if isinstance(node, If) else children(node)
+        kinds = [self._kind(one, book) for one in parts if not isinstance(one, Threshold)]
+        divides = isinstance(node, Arithmetic) and node.operator == "/"
+        return not divides and all(kind is not None and kind.integer for kind in kinds)
+
+    def _declared(self, node: Fact | Field, book: Book) -> types.Type | None:
         facts = book.vocabulary.facts
-        for part in descend(self.node):
-            if isinstance(part, Fact):
-                yield facts[part.name].type
-            elif isinstance(part, Field) and self.source is not None:
-                of = facts[self.source].type
-                assert isinstance(of, types.Records)
-                yield of.fields[part.name]
+        if isinstance(node, Fact):
+            return facts[node.name].type
+        of = facts[self.source].type if self.source is not None else None
+        return of.fields[node.name] if isinstance(of, types.Records) else None
 
 
 def comparisons(book: Book) -> dict[Comparison, None]:
@@ -54,8 +89,11 @@ def comparisons(book: Book) -> dict[Comparison, None]:
 
 
 def _within(tree: Expression, source: str | None) -> Iterator[Comparison]:
-    if isinstance(tree, Compare):
-        yield Comparison(tree, source)
+    match tree:
+        case Compare():
+            yield Comparison(tree, source)
+        case Member():
+            yield from (Comparison(Compare("=", tree.operand, one), source) for one in tree.values)
     inner = tree.records.source if isinstance(tree, Aggregate | ShareOf) else source
     for child in children(tree):
         yield from _within(child, inner)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from time import monotonic
 
 from engine.language import types
 from engine.language.interpret import Value
@@ -45,7 +46,7 @@ def flips(inquiry: Inquiry, to: str | None, most: int) -> Found:
     targets = [to] if to is not None else list(inquiry.space.flow.verdicts)
     targets = [one for one in targets if one != inquiry.verdict]
     learning = _Search(inquiry, targets, most, learning=True)
-    learnt = learning.run() if inquiry.verdict == INCOMPLETE else []
+    learnt = learning.run() if inquiry.verdict == INCOMPLETE or not inquiry.final else []
     reversing = _Search(inquiry, targets, most, learning=False)
     reversed_ = reversing.run(min((len(one.steps) for one in learnt), default=None))
     found = sorted([*learnt, *reversed_], key=lambda one: one.order(inquiry.space.flow.verdicts))
@@ -133,13 +134,14 @@ class _Search:
             _Goal(one, self._oracle(one), _Guesses(self.switches, self.wanted))
             for one in self.targets
         ]
+        goals = [goal for goal in goals if goal.oracle.ask() is not False]
         sizes = len(self.switches) if limit is None else min(limit, len(self.switches))
         for size in range(1, sizes + 1):
             found: list[_Hit] = []
             for goal in goals:
                 found += self._enumerate(goal, size, self.most + 1 - len(found))
             goals = [goal for goal in goals if not goal.hopeless]
-            if found or not goals or self.rounds >= MOST_ROUNDS:
+            if found or not goals or not self.decided:
                 self.more = len(found) > self.most
                 return [self._flip(*hit) for hit in found[: self.most]]
         return []
@@ -152,6 +154,9 @@ class _Search:
     def _enumerate(self, goal: _Goal, size: int, most: int) -> Iterator[_Hit]:
         """The sets that do, each once, of at most `size` facts."""
         while most > 0 and not goal.hopeless and (chosen := goal.guesses.next(size)) is not None:
+            if self.rounds >= MOST_ROUNDS or monotonic() > self.inquiry.until:
+                self.decided = False
+                return
             facts = self._facts(goal, chosen)
             if facts is None:
                 continue
@@ -170,7 +175,7 @@ class _Search:
         """Values for a guess; None, with a new obstacle noted, where there are none."""
         off = {name: self.unswitched[name] for name in self.switches if name not in chosen}
         self.rounds += 1
-        answer = goal.oracle.ask(*off.values()) if self.rounds < MOST_ROUNDS else None
+        answer = goal.oracle.ask(*off.values())
         if answer:
             return decode(self.inquiry.space, goal.oracle)
         if answer is None:

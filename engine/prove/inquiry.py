@@ -11,10 +11,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from time import monotonic
 from typing import Any
 
 from engine.language.interpret import Value
-from engine.language.tree import Aggregate, Expression, ShareOf, descend, facts_in
+from engine.language.tree import (
+    Aggregate,
+    Expression,
+    IsKnown,
+    ShareOf,
+    WasDeclined,
+    descend,
+    facts_in,
+)  # fmt: skip
 from engine.language.types import Records
 from engine.prove.cells import Marks, marks
 from engine.prove.regions import equals
@@ -28,10 +37,16 @@ from engine.solve.logic import Term, both
 from engine.solve.oracle import Oracle
 from engine.solve.terms import Encoded
 
+SECONDS = 20
+"""So long all questions about a case may take together."""
+
 
 @dataclass(frozen=True)
 class Inquiry:
-    """A case, the space around it, and the switches of the facts that may be changed."""
+    """A case, the space around it, and the switches of the facts that may be changed.
+
+    `until` is when to give up, by the system's monotonic clock.
+    """
 
     case: Case
     space: Space
@@ -39,6 +54,7 @@ class Inquiry:
     verdict: str
     reversible: Mapping[str, Term]
     learnable: Mapping[str, Term]
+    until: float
 
     @property
     def book(self) -> Book:
@@ -52,6 +68,22 @@ class Inquiry:
     def unswitched(self) -> Mapping[str, Term]:
         """For each switch, that it is off."""
         return {name: logic.negation(switch) for name, switch in self.switches.items()}
+
+    @cached_property
+    def final(self) -> bool:
+        """Whether learning can never turn a settled verdict: nothing asks what is known."""
+        facts, encoder = self.book.vocabulary.facts, self.space.encoder
+        rules = (rule for found in self.space.conditions.values() for rule, _ in found)
+        read = [rule.when for rule in rules]
+        read += [fact.derive for name, fact in facts.items()
+                 if fact.derive is not None and encoder.term(name) is not None]  # fmt: skip
+        parts = (part for tree in read for part in descend(tree))
+        return not any(isinstance(part, IsKnown | WasDeclined) for part in parts)
+
+    @cached_property
+    def fixed_lists(self) -> tuple[str, ...]:
+        """Lists that stay as they are in all questions, since rules read them themselves."""
+        return tuple(self.space.encoder.case.values)
 
     @cached_property
     def marks(self) -> Marks:
@@ -110,9 +142,16 @@ class Inquiry:
                 yield known
             else:
                 yield logic.same(known, self.learnable.get(name, logic.FALSE))
+        for name, dodged in self.space.encoder.declines.items():
+            switch = self.learnable.get(name, logic.FALSE)
+            yield (
+                logic.negation(dodged)
+                if not self.case.declined(name)
+                else logic.differ(dodged, switch)
+            )
 
     def oracle(self) -> Oracle:
-        return Oracle([*self.space.assumptions, self.kept])
+        return Oracle([*self.space.assumptions, self.kept], until=self.until)
 
     def off(self, without: Sequence[str] = ()) -> list[Term]:
         """Every switch off but some."""
@@ -183,7 +222,8 @@ def inquire(replay: Replay, case: Case, verdict: str, every: bool = False) -> In
                   if name in related and name not in fixed}  # fmt: skip
     learnable = {name: logic.boolean(f"learn {name}") for name in _open(space, case)
                  if name in related}  # fmt: skip
-    return Inquiry(case, space, replay, verdict, reversible, learnable)
+    until = monotonic() + SECONDS
+    return Inquiry(case, space, replay, verdict, reversible, learnable, until)
 
 
 def bearing(book: Book, flow: Flow) -> set[str]:

@@ -8,14 +8,15 @@ from typing import Any
 
 from engine.language.interpret import Kleene, Value, truth
 from engine.language.show import show
-from engine.language.tree import Expression, facts_in
+from engine.language.tree import Expression
 from engine.prove.ground import Ground, report, undecided
 from engine.prove.replay import Facts
 from engine.prove.space import VERDICT
 from engine.prove.witness import decode, fact_file, smallest, value_of
 from engine.rulebook.findings import Finding
-from engine.rulebook.model import Book, Promise
+from engine.rulebook.model import Promise
 from engine.solve import logic
+from engine.solve.bases import followers
 from engine.solve.case import Case
 from engine.solve.logic import Term, both
 from engine.solve.terms import Bag, Condition, Encoded, Quantity
@@ -73,7 +74,7 @@ def _directed(ground: Ground, promise: Promise) -> Iterator[Finding]:
     """Unsatisfiable iff no two cases that differ in one fact only turn as promised not to."""
     space = ground.space
     space.encoder.fact(promise.fact)
-    moved = [*_followers(ground.book, promise.fact), promise.fact]
+    moved = [*followers(ground.book, promise.fact), promise.fact]
     terms = [term for name in moved for term in space.encoder.variables.by_name.get(name, ())]
     own = len(space.encoder.variables.by_name.get(promise.fact, ()))
     pairs = logic.fresh(terms)
@@ -87,16 +88,6 @@ def _directed(ground: Ground, promise: Promise) -> Iterator[Finding]:
         yield undecided(f"promise `{promise.id}`", promise.place)
     elif answer:
         yield _turned(ground, promise, pairs)
-
-
-def _followers(book: Book, fact: str) -> list[str]:
-    """The facts that are derived from a fact in the end."""
-    found = [fact]
-    for name in book.vocabulary.derived_in_order:
-        derive = book.vocabulary.facts[name].derive
-        if derive is not None and set(facts_in(derive)) & set(found):
-            found.append(name)
-    return found[1:]
 
 
 def _moves(promise: Promise, own: list[tuple[Term, Term]]) -> Term:
@@ -113,8 +104,8 @@ def _turned(ground: Ground, promise: Promise, pairs: list[tuple[Term, Term]]) ->
     """Two cases that differ in the one fact only, both small and both replayed."""
     facts = decode(ground.space, ground.oracle)
     new = _moved_value(ground, promise.fact, pairs)
-    followers = set(_followers(ground.book, promise.fact))
-    facts = {name: value for name, value in facts.items() if name not in followers}
+    moved = followers(ground.book, promise.fact)
+    facts = {name: value for name, value in facts.items() if name not in moved}
 
     def turns(found: Facts, ask: Callable[[Case], str | None]) -> bool:
         if promise.fact not in found or found[promise.fact] == new:

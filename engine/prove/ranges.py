@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import floor
 
@@ -13,6 +14,8 @@ from engine.prove.crossing import comparisons, crossings
 from engine.prove.inquiry import Inquiry
 from engine.prove.regions import cell_of, equals, inside, union
 from engine.prove.space import Everything
+from engine.solve.bases import followers
+from engine.solve.case import Case
 from engine.solve.completions import Completions
 from engine.solve.logic import Term, negation
 from engine.solve.terms import Encoded
@@ -27,7 +30,7 @@ class Ranges:
     def __init__(
         self, inquiry: Inquiry, names: Sequence[str], target: str, point: Mapping[str, Value]
     ) -> None:
-        case = inquiry.case_without(names)
+        case = _open(inquiry.case_without(names), names)
         self.names = names
         self.target = target
         self.point = point
@@ -39,6 +42,8 @@ class Ranges:
         self.completions = Completions(case, inquiry.space.flow, self.encoder)
         self.known = [term if name in point else negation(term)
                       for name, term in self.encoder.knowns.items()]  # fmt: skip
+        self.known += [term if name not in point and inquiry.case.declined(name) else negation(term)
+                       for name, term in self.encoder.declines.items()]  # fmt: skip
 
     def of(self) -> dict[str, tuple[Cell, ...]]:
         names, found = self.names, dict[str, tuple[Cell, ...]]()
@@ -76,6 +81,13 @@ class Ranges:
     def _good(self, name: str, cell: Cell, given: Sequence[Term]) -> bool:
         here = inside(self.terms[name], cell, self.encoder.variables)
         return self.completions.verdicts_where(*given, here) == (self.target,)
+
+
+def _open(case: Case, names: Sequence[str]) -> Case:
+    """Also without what follows from how little is known now."""
+    moved = set(followers(case.book, *names)) - set(case.stated)
+    return replace(case, values={name: value for name, value in case.values.items()
+                                 if name not in moved})  # fmt: skip
 
 
 def _spread(kind: types.Numeric) -> tuple[Fraction, Fraction, Fraction]:

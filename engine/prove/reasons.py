@@ -16,7 +16,7 @@ MOST_ROUNDS = 400
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """The facts, in the vocabulary's order, and whether none fewer do for certain."""
+    """The facts, in the vocabulary's order; none where it is not decided that none fewer do."""
 
     facts: tuple[str, ...]
     decided: bool = True
@@ -39,22 +39,26 @@ class _Search:
         self.held = {name: logic.boolean(f"hold {name}") for name in inquiry.held}
         meaning = (logic.implies(term, inquiry.held[name]) for name, term in self.held.items())
         self.facts = inquiry.held
-        self.other = Oracle([*inquiry.space.assumptions, *meaning])
+        self.other = Oracle([*inquiry.space.assumptions, *meaning], until=inquiry.until)
         self.other.add(negation(inquiry.space.verdicts[inquiry.verdict]))
         for name, stated in inquiry.space.encoder.stated.items():
             self.other.add(logic.same(stated, self.held[name]) if name in self.held else stated)
         self.chosen = {name: logic.boolean(f"reason {name}") for name in inquiry.held}
         self.guesses = Oracle()
+        for name, known in inquiry.space.encoder.knowns.items():
+            if name in self.held:
+                self.other.add(logic.implies(self.held[name], known))
+        self.lists = inquiry.fixed_lists
         self.bound: tuple[int, Term] | None = None
 
     def run(self) -> Reasons:
         enough = self._enough()
         if enough is None:
-            return Reasons(tuple(self.facts), decided=False)
-        needed = [name for name in enough if self._leads_away([name])]
+            return Reasons((), decided=False)
+        needed = [name for name in enough if self._leads_away(name)]
         for name in needed:
             self.guesses.add(self.chosen[name])
-        return self._rounds(max(len(needed), 0))
+        return self._rounds(len(needed))
 
     def _rounds(self, size: int) -> Reasons:
         for _ in range(MOST_ROUNDS):
@@ -63,9 +67,9 @@ class _Search:
             if escape is None:
                 break
             if not escape:
-                return Reasons(tuple(guess))
+                return Reasons((*guess, *self.lists))
             self.guesses.add(either(*(self.chosen[name] for name in escape)))
-        return Reasons(tuple(self.facts), decided=False)
+        return Reasons((), decided=False)
 
     def _enough(self) -> list[str] | None:
         """Facts that force the verdict, though perhaps not the fewest."""
@@ -73,8 +77,8 @@ class _Search:
             return None
         return self.other.blamed(self.held)
 
-    def _leads_away(self, given_up: Sequence[str]) -> bool:
-        kept = [term for name, term in self.held.items() if name not in given_up]
+    def _leads_away(self, given_up: str) -> bool:
+        kept = [term for name, term in self.held.items() if name != given_up]
         return self.other.ask(*kept) is True
 
     def _guess(self, size: int) -> tuple[list[str], int]:

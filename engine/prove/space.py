@@ -12,14 +12,14 @@ from fractions import Fraction
 from functools import cached_property
 
 from engine.language.interpret import Value
-from engine.language.tree import Expression, Fact, IsKnown, WasDeclined, children, facts_in
+from engine.language.tree import Expression, Fact, IsKnown, WasDeclined, children
 from engine.rulebook.graph import in_order
 from engine.rulebook.model import INCOMPLETE, OPEN, Book, Constraint, Flow, Rule
 from engine.solve import logic
 from engine.solve.case import Case
 from engine.solve.encode import Encoder, within
 from engine.solve.logic import FALSE, TRUE, Term, both, either, negation
-from engine.solve.terms import Condition, Encoded, NotEncodable, Quantity, Row
+from engine.solve.terms import Bag, Condition, Encoded, NotEncodable, Quantity, Row
 
 VERDICT = "verdict"
 
@@ -44,6 +44,9 @@ class Everything(Encoder):
         self.ties: list[tuple[str, Term]] = []
         self._tying: list[str] = []
         self._asking: dict[int, bool] = {}
+        self.declines: dict[str, Term] = {}
+        self._follows: dict[str, Term] = {}
+        self._guarded = False
 
     def assume(self, term: Term) -> None:
         """What follows from derivations; ranges are kept by the variables."""
@@ -53,9 +56,11 @@ class Everything(Encoder):
             super().assume(term)
 
     def tie(self, name: str, found: Encoded, derivation: Expression) -> None:
+        outer, self._guarded = self._guarded, False
         self._tying.append(name)
         super().tie(name, found, derivation)
         self._tying.pop()
+        self._guarded = outer
 
     def close(self, name: str, value: Term, derived: Term) -> Term:
         if name not in self.rounded:
@@ -81,36 +86,49 @@ class Everything(Encoder):
         """Like every encoder, but for questions about what is known."""
         match node:
             case IsKnown():
-                return self._is_known(node, row)
-            case WasDeclined():
-                return Condition(FALSE, TRUE)
+                told = self._told(node.operand, row)
+                return Condition(told, negation(told))
+            case WasDeclined(operand=Fact(name=name)):
+                declined = self._declined(name)
+                return Condition(declined, negation(declined))
+            case Fact() if self._guarded:
+                return _while(self.known_fact(node.name), super().encode(node, row))
             case _:
                 return super().encode(node, row)
 
-    def _is_known(self, node: IsKnown, row: Row | None) -> Condition:
-        told = both(
-            self._defined(node.operand, row),
-            *(self.known_fact(name) for name in facts_in(node.operand)),
-        )
-        return Condition(told, negation(told))
-
-    def _defined(self, node: Expression, row: Row | None) -> Term:
-        if isinstance(node, Fact) or self.known(node, row) is not None:
-            return TRUE
-        found = self.encode(node, row)
-        match found:
-            case Condition():
-                return either(found.true, found.false)
-            case Quantity():
-                return found.defined
-            case _:
+    def _told(self, node: Expression, row: Row | None) -> Term:
+        """When an expression has a value for somebody who knows only what is known."""
+        outer, self._guarded = self._guarded, True
+        try:
+            if self.known(node, row) is not None:
                 return TRUE
+            found = self.encode(node, row)
+        finally:
+            self._guarded = outer
+        return either(found.true, found.false) if isinstance(found, Condition) else found.defined
 
     def known_fact(self, name: str) -> Term:
-        """Whether a fact is known; of facts stated in the case, always."""
+        """Whether a fact is known: stated, or derived from what is known."""
         if self.case.value(name) is not None:
             return TRUE
-        return self.knowns.setdefault(name, logic.boolean(f"{name} is known"))
+        if name not in self.knowns:
+            self.knowns[name] = logic.boolean(f"{name} is known")
+            derive = self.case.book.vocabulary.facts[name].derive
+            self._follows[name] = self._derivable(derive) if derive is not None else FALSE
+        return either(self.knowns[name], self._follows[name])
+
+    def _derivable(self, derive: Expression) -> Term:
+        try:
+            return self._told(derive, None)
+        except NotEncodable:
+            return FALSE
+
+    def _declined(self, name: str) -> Term:
+        """Whether a question was dodged: what is known was not."""
+        if name not in self.declines:
+            self.declines[name] = dodged = logic.boolean(f"{name} was declined")
+            self.ties.append((name, either(negation(dodged), negation(self.known_fact(name)))))
+        return self.declines[name]
 
     def fact(self, name: str) -> Encoded:
         if name in self.apart and name not in self._facts:
@@ -132,6 +150,17 @@ class Everything(Encoder):
     def facts(self) -> Mapping[str, Encoded]:
         """The facts met so far."""
         return self._facts
+
+
+def _while(known: Term, found: Encoded) -> Encoded:
+    """A fact as it looks to somebody who may not know it."""
+    match found:
+        case Condition():
+            return Condition(both(known, found.true), both(known, found.false))
+        case Quantity():
+            return Quantity(found.term, both(known, found.defined))
+        case Bag():
+            return Bag(found.members, both(known, found.defined))
 
 
 class Space:

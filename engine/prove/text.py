@@ -93,7 +93,7 @@ def whatif(name: str, found: WhatIf, book: Book) -> RenderableType:
     return Group(
         Text(shown(name), style="bold"),
         Text(found.verdict.upper(), style="bold"),
-        *(Text(f"Not decided in time: {one}", style="yellow") for one in found.undecided),
+        *(Text(f"Not worked out: {one}", style="yellow") for one in found.undecided),
         *_learning([one for one in found.flips if one.learning], found, book),
         *_reversing([one for one in found.flips if not one.learning], found, book),
         *_nothing(found),

@@ -10,11 +10,13 @@ from math import floor
 from typing import Any
 
 from engine.language import types
+from engine.language.interpret import evaluate
 from engine.language.tree import (
     Aggregate,
     Expression,
     Fact,
     ShareOf,
+    Threshold,
     descend,
     thresholds_in,
 )  # fmt: skip
@@ -29,6 +31,8 @@ from engine.solve.completions import Completions
 
 SHARE_STEP = Fraction(1, 20)
 FINEST = Fraction(1, 100)
+AROUND = 10
+"""So many steps each way are tried where nothing tells better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,8 @@ class Turn:
 
 def step(book: Book, threshold: str, compared: Sequence[Comparison]) -> Fraction:
     """One step: 1 beside whole numbers, 0.05 beside shares and ratios, else a tenth."""
-    kinds = [kind for one in compared for kind in one.types(book)]
-    if any(isinstance(kind, types.Numeric) and kind.integer for kind in kinds):
+    kinds = [kind for one in compared for kind in one.kinds(book)]
+    if kinds and all(kind.integer for kind in kinds):
         return Fraction(1)
     value = abs(book.numbers[threshold])
     return SHARE_STEP if value <= 1 else value / 10
@@ -91,7 +95,7 @@ def turns(case: Case, flow: Flow, verdict: str) -> Iterator[Turn]:
     for name, threshold in case.book.thresholds.items():
         if name not in at_stake:
             continue
-        values = _candidates(case, name, compared[name])
+        values = list(_candidates(elsewhere, name, compared))
         for side in (
             sorted((value for value in values if value < threshold.value), reverse=True),
             sorted(value for value in values if value > threshold.value),
@@ -140,13 +144,22 @@ class _Elsewhere:
         loose = frozenset(self.case.book.thresholds) - self.reread
         return Completions(replace(self.case, loose=loose), self.flow)
 
+    def case_at(self, name: str, value: Fraction) -> Case | None:
+        """None where the facts contradict each other then."""
+        book = with_threshold(self.case.book, name, value)
+        if name in self.reread:
+            return Replay(book, self.flow).case(self.facts)
+        return replace(self.case, book=book)
+
     def verdict(self, name: str, value: Fraction) -> str | None:
         """None where the facts contradict each other then."""
-        replay = Replay(with_threshold(self.case.book, name, value), self.flow)
+        case = self.case_at(name, value)
+        if case is None:
+            return None
+        replay = Replay(case.book, self.flow)
         if name in self.reread:
-            case = replay.case(self.facts)
-            return replay.verdict(case) if case is not None else None
-        quick = replay.quick(replace(self.case, book=replay.book)).verdict
+            return replay.verdict(case)
+        quick = replay.quick(case).verdict
         if quick in self.flow.verdicts:
             return quick
         found = self._completions.verdicts_with({**self.numbers, name: value})
@@ -161,31 +174,35 @@ def _read_before_rules(book: Book) -> frozenset[str]:
     return frozenset(name for tree in found for name in thresholds_in(tree))
 
 
-def _candidates(case: Case, threshold: str, compared: Sequence[Comparison]) -> list[Fraction]:
+def _candidates(there: _Elsewhere, name: str, compared: Comparisons) -> Iterator[Fraction]:
     """Values around those at which some comparison comes out differently.
 
-    Against known facts that is where both sides are equal; against an open fact, at the
-    ends of its range and at what else it is compared with.
+    Against known numbers that is where both sides are equal; against an open fact, at the
+    ends of its range and at what else it is compared with; else some steps around.
     """
-    grid = Fraction(1) if step(case.book, threshold, compared) == 1 else FINEST
-    found: set[Fraction] = set()
-    for one in compared:
-        for root in _roots(case, one, threshold):
-            below = floor(root / grid) * grid
-            found |= {below - grid, below, below + grid, below + 2 * grid}
-            found |= {root} if _decimal(root) and grid != 1 else set()
-    return [value for value in found if _fits(case.book, compared, value)]
+    book, now = there.case.book, there.numbers[name]
+    unit = step(book, name, compared[name])
+    points = [(at, there.case_at(name, at)) for at in (now, now + unit, now + 2 * unit)]
+    read = comparisons(book) if name in there.reread else compared[name]
+    met = (root for one in read for root in crossings(one, points))
+    found = {near for root in met for near in _beside(root, unit)}
+    for one in compared[name]:
+        found |= {near for at in _open_marks(there.case, one) for near in _beside(at, unit)}
+        if _hazy(there.case, one):
+            found |= {now + unit * count for count in range(-AROUND, AROUND + 1)}
+    return (one for one in found if _fits(book, compared[name], one))
 
 
-def _decimal(value: Fraction) -> bool:
-    """Whether a few decimals say it exactly."""
-    return (value * 10**4).denominator == 1
+def _beside(root: Fraction, unit: Fraction) -> Iterator[Fraction]:
+    """A value and its neighbours in round numbers: strict and loose comparisons turn beside it."""
+    grid = Fraction(1) if unit == 1 else FINEST
+    below = floor(root / grid) * grid
+    yield from (below - grid, below, below + grid, below + 2 * grid)
+    if grid != 1 and (root * 10**4).denominator == 1:
+        yield root
 
 
-def _roots(case: Case, compared: Comparison, threshold: str) -> Iterator[Fraction]:
-    points = [(at, replace(case, book=with_threshold(case.book, threshold, at)))
-              for at in map(Fraction, (0, 1, 2))]  # fmt: skip
-    yield from crossings(compared, points)
+def _open_marks(case: Case, compared: Comparison) -> Iterator[Fraction]:
     for side in (compared.node.left, compared.node.right):
         if isinstance(side, Fact) and case.value(side.name) is None:
             kind = case.book.vocabulary.facts[side.name].type
@@ -194,11 +211,17 @@ def _roots(case: Case, compared: Comparison, threshold: str) -> Iterator[Fractio
                 yield from (one for one in ends if isinstance(one, Fraction))
 
 
+def _hazy(case: Case, compared: Comparison) -> bool:
+    """Whether a side is neither known nor a fact alone; of records, or in many ways, it may be."""
+    sides = [side for side in (compared.node.left, compared.node.right)
+             if not isinstance(side, Fact | Threshold)]  # fmt: skip
+    return any(compared.source is not None or evaluate(side, case) is None or thresholds_in(side)
+               for side in sides)  # fmt: skip
+
+
 def _fits(book: Book, compared: Sequence[Comparison], value: Fraction) -> bool:
     """Whether loading would accept the value: within the range of what it stands against."""
-    for one in compared:
-        for side in (one.node.left, one.node.right):
-            kind = book.vocabulary.facts[side.name].type if isinstance(side, Fact) else None
-            if isinstance(kind, types.Numeric) and (kind.below(value) or kind.above(value)):
-                return False
-    return True
+    alone = (one for one in compared if isinstance(one.node.left, Threshold)
+             or isinstance(one.node.right, Threshold))  # fmt: skip
+    kinds = (kind for one in alone for kind in one.kinds(book))
+    return not any(kind.below(value) or kind.above(value) for kind in kinds)

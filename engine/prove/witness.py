@@ -23,6 +23,7 @@ from engine.solve.terms import Bag, Condition, Encoded, Quantity
 Holds = Callable[[Facts], bool]
 ROUND = tuple(Fraction(number) for number in (0, 1, 2, 5, 10))
 OTHER_TEXT = "something else"
+DECLINED: Any = {"status": "declined"}
 
 
 def decode(space: Space, oracle: Oracle) -> Facts:
@@ -35,6 +36,8 @@ def decode(space: Space, oracle: Oracle) -> Facts:
         stated = encoder.case.value(name)
         if stated is not None:
             found[name] = stated
+        elif _declined(encoder, name, oracle):
+            found[name] = DECLINED
         elif term is not None and _told(encoder, name, oracle):
             found[name] = value_of(term, fact.type, oracle, words)
     return found
@@ -51,6 +54,11 @@ def possible(spaces: Sequence[Space], oracle: Oracle, *terms: Term) -> bool | No
         if oracle.ask(*terms, *kept, term) is True:
             kept.append(term)
     return oracle.ask(*terms, *kept)
+
+
+def _declined(encoder: Everything, name: str, oracle: Oracle) -> bool:
+    dodged = encoder.declines.get(name)
+    return dodged is not None and oracle.value(dodged) is True
 
 
 def _told(encoder: Everything, name: str, oracle: Oracle) -> bool:
@@ -143,7 +151,7 @@ def _drop(kept: dict[str, Value], names: Sequence[str], holds: Holds) -> None:
 def _simpler(value: Value, kind: Type, compared: Sequence[Value]) -> Iterator[Value]:
     """Values to try in place of one, the plainest first, up to the value itself."""
     match kind:
-        case types.Enumeration(words):
+        case types.Enumeration(words) if isinstance(value, str):
             yield from words[: words.index(str(value))]
         case types.Numeric() if isinstance(value, Fraction) and value not in ROUND:
             yield from (
@@ -171,4 +179,4 @@ def jsonable(value: Value) -> Any:
     """A value in JSON; numbers without loss where a decimal can hold them."""
     if isinstance(value, Fraction) and value.denominator != 1:
         return float(value)
-    return plain(value)
+    return value if isinstance(value, dict) else plain(value)

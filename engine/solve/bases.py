@@ -15,7 +15,9 @@ from engine.language.tree import (
     WasDeclined,
     children,
     descend,
+    facts_in,
 )  # fmt: skip
+from engine.rulebook.model import Book
 from engine.solve.case import Case
 
 
@@ -63,6 +65,16 @@ def bases(case: Case, fact: str) -> tuple[str, ...]:
 def bases_of(case: Case, facts: Iterable[str]) -> tuple[str, ...]:
     """The bases of several facts, each once."""
     return tuple(dict.fromkeys(base for fact in facts for base in bases(case, fact)))
+
+
+def followers(book: Book, *facts: str) -> list[str]:
+    """The facts that are derived from some facts in the end."""
+    found: list[str] = []
+    for name in book.vocabulary.derived_in_order:
+        derive = book.vocabulary.facts[name].derive
+        if derive is not None and {*facts_in(derive)} & {*facts, *found}:
+            found.append(name)
+    return found
 
 
 def sources(node: Expression) -> tuple[str, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from time import monotonic
 
 import z3
 
@@ -22,15 +24,19 @@ LAST_RESORT = 60_000
 class Oracle:
     """Asks one question after another about the same assumptions, and keeps the last model.
 
-    Every answer is yes (True), no (False) or not decided with the effort allowed (None).
+    Every answer is yes (True), no (False) or not decided with the effort allowed (None),
+    or before the monotonic clock says `until`.
     """
 
-    def __init__(self, assumptions: Iterable[Term] = (), effort: int = EFFORT) -> None:
+    def __init__(
+        self, assumptions: Iterable[Term] = (), effort: int = EFFORT, until: float = math.inf
+    ) -> None:
         self._owner = z3.Solver()
         self._owner.set("rlimit", effort)
         self._owner.set("timeout", LAST_RESORT)
         self._solver = self._owner.solver
         self._model: Made = None
+        self._until = until
         self.add(*assumptions)
 
     def add(self, *terms: Term) -> None:
@@ -40,9 +46,11 @@ class Oracle:
 
     def ask(self, *terms: Term) -> bool | None:
         """Whether all of `terms` can hold together."""
+        self._model = None
+        if monotonic() > self._until:
+            return None
         listed = (z3.Ast * len(terms))(*(term.made for term in terms))
         found = z3.Z3_solver_check_assumptions(CONTEXT, self._solver, len(terms), listed)
-        self._model = None
         if found == z3.Z3_L_TRUE:
             return True
         return False if found == z3.Z3_L_FALSE else None
