@@ -13,6 +13,7 @@ from engine.language import types
 from engine.language.interpret import Value
 from engine.language.show import number
 from engine.language.tree import (
+    Aggregate,
     Compare,
     DayOf,
     Expression,
@@ -20,6 +21,7 @@ from engine.language.tree import (
     Member,
     Number,
     Quote,
+    ShareOf,
     Threshold,
     descend,
 )  # fmt: skip
@@ -72,6 +74,11 @@ def trees(book: Book) -> Iterator[Expression]:
         yield from (rule.when for rule in gate.every_rule)
     yield from (one.never for one in book.vocabulary.constraints if one.each is None)
     yield from (fact.derive for fact in book.vocabulary.facts.values() if fact.derive is not None)
+
+
+def over_records(tree: Expression) -> bool:
+    """Whether an expression reads a list of records."""
+    return any(isinstance(part, Aggregate | ShareOf) for part in descend(tree))
 
 
 def marks(books: Iterable[Book], more: Iterable[Expression] = ()) -> Marks:

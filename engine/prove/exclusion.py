@@ -41,8 +41,28 @@ def _exclusion(
         names = _least(oracle, kept)
         place = next((one.place for one in constraints if one.id == names[-1]),
                      constraints[0].place)  # fmt: skip
-        yield report("constraints-exclude", _message(names), place,
-                     "no program at all would be accepted", severity="error")  # fmt: skip
+        if each is None:
+            yield report("constraints-exclude", _message(names), place,
+                         "no program at all would be accepted", severity="error")  # fmt: skip
+        else:
+            yield report("constraints-exclude", f"{_message(names)} for the records of `{each}`",
+                         place, "no record that tells all would be accepted")  # fmt: skip
+
+
+def underived(book: Book) -> Iterator[Finding]:
+    """Facts that can never have the value that is derived for them.
+
+    Unsatisfiable iff no case within all ranges has what is derived within its range too.
+    """
+    for fact in book.vocabulary.facts.values():
+        if fact.derive is not None:
+            encoder = Everything(Case(book, {}))
+            encoder.fact(fact.name)
+            if Oracle(encoder.assumptions).ask() is False:
+                message = f"fact `{fact.name}` can never have the value that is derived for it"
+                help_ = "its type leaves no room for it; then no program is complete"
+                yield report("never-derived", message, fact.place, help_, severity="error")
+                return
 
 
 def _kept(encoder: Everything, never: Expression, row: Row | None) -> Term | None:

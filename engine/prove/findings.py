@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engine.prove.exclusion import excluding
+from engine.prove.exclusion import excluding, underived
 from engine.prove.firing import Answer, Decided, decided, idle_rules, taken
 from engine.prove.ground import Ground, grounds, report, undecided
 from engine.prove.promises import broken
@@ -16,7 +16,8 @@ from engine.rulebook.model import OPEN, Book
 
 def prove(book: Book) -> list[Finding]:
     """Everything that can be shown of the rulebook and is not as it should be."""
-    if found := list(excluding(book)):
+    found = [*excluding(book), *underived(book)]
+    if any(one.severity == "error" for one in found):
         return found
     spaces = grounds(book)
     standings = [Standing.of(one.space) for one in spaces]

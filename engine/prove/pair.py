@@ -8,15 +8,8 @@ from functools import cached_property
 
 from engine.language import types
 from engine.language.show import show
-from engine.language.tree import (
-    Aggregate,
-    Expression,
-    ShareOf,
-    descend,
-    facts_in,
-    thresholds_in,
-)  # fmt: skip
-from engine.prove.cells import trees
+from engine.language.tree import Expression, facts_in, thresholds_in  # fmt: skip
+from engine.prove.cells import over_records, trees
 from engine.prove.regions import equals
 from engine.prove.replay import Replay
 from engine.prove.space import Everything, Space
@@ -74,7 +67,7 @@ class Pair:
     @cached_property
     def blurred(self) -> bool:
         """Whether some of what is read cannot be decoded into a fact file."""
-        return self.hidden or any(_over_records(tree) for space in (self.old, self.new)
+        return self.hidden or any(over_records(tree) for space in (self.old, self.new)
                                   for tree in trees(space.book))  # fmt: skip
 
 
@@ -150,13 +143,9 @@ def _derived_apart(old: Book, new: Book) -> Iterator[str]:
         if before is None or after.derive is None or before.derive is None:
             continue
         changed = not alike(before.derive, old, after.derive, new)
-        if (changed and not _over_records(after.derive)) or set(facts_in(after.derive)) & found:
+        if (changed and not over_records(after.derive)) or set(facts_in(after.derive)) & found:
             found.add(name)
             yield name
-
-
-def _over_records(tree: Expression) -> bool:
-    return any(isinstance(part, Aggregate | ShareOf) for part in descend(tree))
 
 
 def _unlike(old: Book, new: Book) -> Iterator[str]:
@@ -208,11 +197,11 @@ def _differences(name: str, old: Book, new: Book) -> Iterator[Note]:
         yield Note(f"fact `{name}` is in {before.unit} in OLD, in {after.unit} in NEW", hides=True)
     if not alike(before.derive, old, after.derive, new):
         derive = after.derive or before.derive
-        if derive is not None and _over_records(derive):
+        if derive is not None and over_records(derive):
             told = f"fact `{name}` is derived differently from records; it is compared as stated"
         else:
             told = f"fact `{name}` is derived differently; NEW may refuse programs that state it"
-        yield Note(told, hides=(derive is not None and _over_records(derive))
+        yield Note(told, hides=(derive is not None and over_records(derive))
                    or before.derive is None or after.derive is None)  # fmt: skip
     if (before.assume is None) is not (after.assume is None):
         yield Note(f"fact `{name}` is assumed on one side only where nobody mentions it", True)

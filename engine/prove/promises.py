@@ -8,8 +8,9 @@ from typing import Any
 
 from engine.language.interpret import Kleene, Value, truth
 from engine.language.show import show
-from engine.language.tree import Expression
-from engine.prove.ground import Ground, report, undecided
+from engine.language.tree import Expression, facts_in
+from engine.prove.cells import over_records
+from engine.prove.ground import Ground, named, report, undecided
 from engine.prove.replay import Facts
 from engine.prove.space import VERDICT
 from engine.prove.witness import decode, fact_file, smallest, value_of
@@ -61,8 +62,9 @@ def _holds(ground: Ground, tree: Expression, case: Case) -> Kleene:
 
 def _refuted(promise: Promise, told: str, witness: Mapping[str, Any] | None) -> Finding:
     if witness is None:
-        what = f"promise `{promise.id}`: the case found against it does not replay"
-        return undecided(what, promise.place)
+        what = f"promise `{promise.id}`, since no fact file shows the case found against it"
+        help_ = "lists of records are not looked into; a promise about plain facts can be decided"
+        return report("not-decided", f"not decided: {what}", promise.place, help_)
     message = f"promise `{promise.id}` is broken"
     return report("promise-broken", message, promise.place, told, witness, "error")
 
@@ -73,6 +75,12 @@ def _refuted(promise: Promise, told: str, witness: Mapping[str, Any] | None) -> 
 def _directed(ground: Ground, promise: Promise) -> Iterator[Finding]:
     """Unsatisfiable iff no two cases that differ in one fact only turn as promised not to."""
     space = ground.space
+    derive = ground.book.vocabulary.facts[promise.fact].derive
+    if derive is not None and not over_records(derive):
+        message = f"promise `{promise.id}`: `{promise.fact}` cannot move alone"
+        help_ = f"it follows from {named(facts_in(derive))}; promise something of these"
+        yield report("promise-kind", message, promise.place, help_, severity="error")
+        return
     space.encoder.fact(promise.fact)
     moved = [*followers(ground.book, promise.fact), promise.fact]
     terms = [term for name in moved for term in space.encoder.variables.by_name.get(name, ())]

@@ -22,7 +22,7 @@ from engine.prove.ground import Ground, report, undecided
 from engine.prove.space import Space
 from engine.rulebook.findings import Finding
 from engine.rulebook.model import Rule
-from engine.solve.logic import Term, both
+from engine.solve.logic import Term, both, negation
 from engine.solve.oracle import Oracle
 from engine.solve.terms import Condition
 
@@ -32,14 +32,17 @@ NEAR = 3
 
 @dataclass
 class Part:
-    """A part of a rule's condition, and when it is asked at all: left to right."""
+    """A part of a rule's condition, and when it is asked at all: left to right.
+
+    `within` is the condition that it is part of; None for the whole.
+    """
 
     rule: Rule
     place: int
     node: Expression
     condition: Condition
     context: Term
-    root: bool
+    within: Expression | None
     true: bool = False
     false: bool = False
 
@@ -48,7 +51,7 @@ class Part:
         if (self.true and self.false) or not oracle.value(self.context):
             return
         self.true = self.true or oracle.value(self.condition.true) is True
-        self.false = self.false or oracle.value(self.condition.false) is True
+        self.false = self.false or oracle.value(self.condition.true) is False
 
 
 @dataclass
@@ -77,18 +80,19 @@ class Standing:
 
 
 def _parts(space: Space, rule: Rule, place: int) -> Iterator[Part]:
-    yield from _within(space, rule, place, rule.when, both(), True)
+    yield from _within(space, rule, place, rule.when, both())
 
 
 def _within(
-    space: Space, rule: Rule, place: int, node: Expression, context: Term, root: bool = False
-) -> Iterator[Part]:
+    space: Space, rule: Rule, place: int, node: Expression, context: Term,
+    outer: Expression | None = None,
+) -> Iterator[Part]:  # fmt: skip
     if isinstance(node, Truth) or not facts_in(node):
         return
     condition = space.encoder.condition(node)
-    yield Part(rule, place, node, condition, context, root)
+    yield Part(rule, place, node, condition, context, outer)
     for child, inner in _children(space, node, context):
-        yield from _within(space, rule, place, child, inner)
+        yield from _within(space, rule, place, child, inner, node)
 
 
 def _children(space: Space, node: Expression, context: Term) -> Iterator[tuple[Expression, Term]]:
@@ -146,13 +150,25 @@ def _constant(
             continue
         yield report(
             f"always-{word}", f"`{show(part.node)}` is always {word} where it stands",
-            part.rule.place, f"in rule `{part.rule.id}`; it can be left out",
+            part.rule.place, f"in rule `{part.rule.id}`{_advice(part, word)}",
         )  # fmt: skip
         return
 
 
+def _advice(part: Part, word: str) -> str:
+    match part.within:
+        case None:
+            return ", which it is the whole condition of"
+        case And() if word == "true":
+            return "; it can be left out"
+        case Or() if word == "false":
+            return "; it can be left out"
+        case _:
+            return ""
+
+
 def _can(gate: str, part: Part, wanted: bool, ground: Ground) -> bool | None:
-    """Whether a part can come out as `wanted` for a case that comes to its gate.
+    """Whether a part can hold, or fail to, for a case that comes to its gate.
 
     It can be true only for cases that the rules above leave; but what these
     rules make certain may be said again, for the reader's sake.
@@ -162,4 +178,5 @@ def _can(gate: str, part: Part, wanted: bool, ground: Ground) -> bool | None:
     arrived = [ground.space.reached[gate], part.context]
     if wanted:
         arrived.append(ground.space.above[gate][part.place])
-    return ground.oracle.ask(*arrived, part.condition.true if wanted else part.condition.false)
+    true = part.condition.true
+    return ground.oracle.ask(*arrived, true if wanted else negation(true))
