@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -16,9 +17,10 @@ from engine.prove.flip import Flip, Step
 from engine.prove.inquiry import Inquiry
 from engine.prove.ranges import Ranges
 from engine.prove.regions import inside
-from engine.prove.witness import decode
+from engine.prove.witness import decode, drop, possible
 from engine.rulebook.model import INCOMPLETE
 from engine.solve import logic
+from engine.solve.bases import followers
 from engine.solve.case import Case
 from engine.solve.logic import Kind, Term, both, either, implies, negation
 from engine.solve.oracle import Oracle
@@ -48,7 +50,8 @@ def flips(inquiry: Inquiry, to: str | None, most: int) -> Found:
     learning = _Search(inquiry, targets, most, learning=True)
     learnt = learning.run() if inquiry.verdict == INCOMPLETE or not inquiry.final else []
     reversing = _Search(inquiry, targets, most, learning=False)
-    reversed_ = reversing.run(min((len(one.steps) for one in learnt), default=None))
+    largest = min((len(one.steps) for one in learnt), default=None)
+    reversed_ = reversing.run(largest) if learning.decided or not learnt else []
     found = sorted([*learnt, *reversed_], key=lambda one: one.order(inquiry.space.flow.verdicts))
     decided = learning.decided and reversing.decided
     return Found(tuple(found), learning.more, reversing.more, decided)
@@ -143,11 +146,29 @@ class _Search:
             goals = [goal for goal in goals if not goal.hopeless]
             if found or not goals or not self.decided:
                 self.more = len(found) > self.most
+                found = found or [hit for goal in goals for hit in self._some(goal.target)]
                 return [self._flip(*hit) for hit in found[: self.most]]
         return []
 
-    def _oracle(self, target: str) -> Oracle:
-        oracle = self.inquiry.oracle()
+    def _some(self, target: str) -> Iterator[_Hit]:
+        """A set that does, of which nothing can be spared; there may be smaller ones."""
+        oracle = self._oracle(target, math.inf)
+        if possible([self.inquiry.space], oracle) is not True:
+            return
+        facts = decode(self.inquiry.space, oracle)
+        chosen = {name: None for name, switch in self.switches.items()
+                  if name in self.inquiry.learnable or oracle.value(switch) is True}  # fmt: skip
+
+        def does(names: Mapping[str, None]) -> bool:
+            case = self._after(frozenset(names), facts)
+            return case is not None and self.inquiry.replay.quick(case).verdict == target
+
+        if does(chosen):
+            drop(chosen, list(chosen), does)
+            yield target, frozenset(chosen), facts
+
+    def _oracle(self, target: str, until: float | None = None) -> Oracle:
+        oracle = self.inquiry.oracle(until)
         oracle.add(*self.frozen, self.inquiry.space.verdicts[target])
         return oracle
 
@@ -345,8 +366,9 @@ class _Search:
     def _told(self, name: str, changes: Mapping[str, Value]) -> str:
         """A list of records in the words of what follows from it and has to be otherwise."""
         facts = self.inquiry.book.vocabulary.facts
+        moving = followers(self.inquiry.book, name)
         moved = [
             f"{one} {cells.words(facts[one], (Exactly(value),))}" for one, value in changes.items()
-            if value != self.inquiry.case.value(one)
+            if one in moving and value != self.inquiry.case.value(one)
         ]  # fmt: skip
         return "records with " + ", ".join(moved)

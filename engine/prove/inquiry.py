@@ -37,7 +37,7 @@ from engine.solve.logic import Term, both
 from engine.solve.oracle import Oracle
 from engine.solve.terms import Encoded
 
-SECONDS = 20
+SECONDS = 5
 """So long all questions about a case may take together."""
 
 
@@ -150,8 +150,10 @@ class Inquiry:
                 else logic.differ(dodged, switch)
             )
 
-    def oracle(self) -> Oracle:
-        return Oracle([*self.space.assumptions, self.kept], until=self.until)
+    def oracle(self, until: float | None = None) -> Oracle:
+        return Oracle(
+            [*self.space.assumptions, self.kept], until=self.until if until is None else until
+        )
 
     def off(self, without: Sequence[str] = ()) -> list[Term]:
         """Every switch off but some."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice, product
 from math import floor
 
 from engine.language import types
 from engine.language.interpret import Value
-from engine.prove.cells import Cell, Exactly, cells
+from engine.prove.cells import Between, Cell, Exactly, cells
 from engine.prove.crossing import comparisons, crossings
 from engine.prove.inquiry import Inquiry
 from engine.prove.regions import cell_of, equals, inside, union
@@ -19,6 +20,10 @@ from engine.solve.case import Case
 from engine.solve.completions import Completions
 from engine.solve.logic import Term, negation
 from engine.solve.terms import Encoded
+
+GRID = Fraction(1, 100)
+MOST_CORNERS = 8
+Corners = Sequence[Mapping[str, Value]]
 
 
 class Ranges:
@@ -36,6 +41,7 @@ class Ranges:
         self.point = point
         self.marks = inquiry.marks
         self.around = inquiry.case_with
+        self.case = case
         self.book = case.book
         self.encoder = Everything(case)
         self.terms: Mapping[str, Encoded] = {name: self.encoder.fact(name) for name in point}
@@ -48,39 +54,107 @@ class Ranges:
     def of(self) -> dict[str, tuple[Cell, ...]]:
         names, found = self.names, dict[str, tuple[Cell, ...]]()
         for place, name in enumerate(names):
+            corners = _corners(found)
             later = [self._equal(one) for one in names[place + 1 :]]
             earlier = [union(self.terms[one], found[one], self.encoder.variables)
                        for one in names[:place]]  # fmt: skip
-            found[name] = self._widened(name, [*self.known, *earlier, *later])
+            found[name] = self._widened(name, [*self.known, *earlier, *later], corners)
         return found
 
     def _equal(self, name: str) -> Term:
         return equals(self.terms[name], self.point[name], self.encoder.variables)
 
-    def _widened(self, name: str, given: Sequence[Term]) -> tuple[Cell, ...]:
+    def _widened(self, name: str, given: Sequence[Term], corners: Corners) -> tuple[Cell, ...]:
         """Every cell in which the target always follows; the value alone if its cell is mixed."""
         kind, here = self.book.vocabulary.facts[name].type, self.point[name]
-        for compared in (self._compared, self._crossings):
-            good = [one for one in cells(kind, compared(name)) if self._good(name, one, given)]
-            if cell_of(here, good) is not None:
-                return tuple(good)
-        return (Exactly(here),)
+        compared = (*self.marks.get(name, ()), *self._crossings(name, kind))
+        good = [one for one in cells(kind, compared) if self._good(name, one, given)]
+        if cell_of(here, good) is None:
+            return (Exactly(here),)
+        accepted = (self._accepted(name, one, corners) for one in good)
+        return tuple(one for one in accepted if one is not None)
 
-    def _compared(self, name: str) -> Sequence[Value]:
-        return self.marks.get(name, ())
-
-    def _crossings(self, name: str) -> Sequence[Value]:
-        """Also where sums, differences and shares with this number meet what they stand against."""
-        kind = self.book.vocabulary.facts[name].type
+    def _crossings(self, name: str, kind: types.Type) -> Sequence[Value]:
+        """Where sums, differences and shares with this number meet what they stand against."""
         if not isinstance(kind, types.Numeric):
             return ()
-        points = [(at, self.around({**self.point, name: at})) for at in _spread(kind)]
-        met = (value for one in comparisons(self.book) for value in crossings(one, points))
-        return (*self._compared(name), *met)
+        points: list[tuple[Fraction, Case | None]] = []
+        for at in _spread(kind, self.point[name]):
+            case = self.around({**self.point, name: at})
+            points += [(at, case)] if case is not None else []
+            if len(points) == 3:
+                break
+        else:
+            return ()
+        return [value for one in comparisons(self.book) for value in crossings(one, points)]
 
     def _good(self, name: str, cell: Cell, given: Sequence[Term]) -> bool:
         here = inside(self.terms[name], cell, self.encoder.variables)
         return self.completions.verdicts_where(*given, here) == (self.target,)
+
+    # what constraints leave of a range
+
+    def _accepted(self, name: str, cell: Cell, corners: Corners) -> Cell | None:
+        """The part of a stretch of numbers that no constraint refuses, seen from the point.
+
+        Constraints are mostly sums, so what is accepted at both ends is accepted between.
+        """
+        here = self.point[name]
+        if not isinstance(cell, Between) or not isinstance(here, Fraction):
+            return cell
+        kind = self.book.vocabulary.facts[name].type
+        grid = Fraction(1) if isinstance(kind, types.Numeric) and kind.integer else GRID
+        if not cell.holds(here):
+            here = _nearest(cell, here)
+            if not self._fits(name, here, corners):
+                return None
+        low, high = (self._limit(name, here, end, grid, corners) for end in (cell.low, cell.high))
+        return Between(
+            low, high,
+            cell.with_low if low == cell.low else True,
+            cell.with_high if high == cell.high else True,
+        )  # fmt: skip
+
+    def _limit(
+        self, name: str, here: Fraction, end: Fraction | None, grid: Fraction, corners: Corners
+    ) -> Fraction | None:
+        """The end of a stretch, or the last round number before it that is accepted."""
+        if end is None or end == here or self._fits(name, end, corners):
+            return end
+        sign = 1 if end > here else -1
+        fine, bad = 0, floor(abs(end - here) / grid) + 1
+        while bad - fine > 1:
+            middle = (fine + bad) // 2
+            if self._fits(name, here + sign * middle * grid, corners):
+                fine = middle
+            else:
+                bad = middle
+        return here + sign * fine * grid
+
+    def _fits(self, name: str, value: Fraction, corners: Corners) -> bool:
+        return all(
+            self.around({**self.point, **corner, name: value}) is not None for corner in corners
+        )
+
+
+def _nearest(cell: Between, here: Fraction) -> Fraction:
+    """The end of a stretch that is next to a value outside of it."""
+    if cell.low is not None and here <= cell.low:
+        return cell.low
+    assert cell.high is not None
+    return cell.high
+
+
+def _corners(found: Mapping[str, Sequence[Cell]]) -> Corners:
+    """The ends of all ranges so far, in every combination; none for what is no number."""
+    ends = {
+        name: dict.fromkeys(end for cell in some if isinstance(cell, Between)
+                            for end in (cell.low, cell.high) if end is not None)
+        for name, some in found.items()
+    }  # fmt: skip
+    numeric = {name: tuple(some) for name, some in ends.items() if some}
+    every = islice(product(*numeric.values()), MOST_CORNERS)
+    return [dict(zip(numeric, values, strict=True)) for values in every]
 
 
 def _open(case: Case, names: Sequence[str]) -> Case:
@@ -90,9 +164,10 @@ def _open(case: Case, names: Sequence[str]) -> Case:
                                  if name not in moved})  # fmt: skip
 
 
-def _spread(kind: types.Numeric) -> tuple[Fraction, Fraction, Fraction]:
-    """Three numbers of a type; half a unit apart where it has no ends."""
-    low = kind.low if kind.low is not None else Fraction(0)
-    high = kind.high if kind.high is not None and kind.high > low else low + 2
-    middle = (low + high) / 2
-    return low, Fraction(floor(middle)) if kind.integer and high - low > 1 else middle, high
+def _spread(kind: types.Numeric, here: Value) -> Iterator[Fraction]:
+    """Numbers of a type, around one: some of them may be refused."""
+    assert isinstance(here, Fraction)
+    low = kind.low if kind.low is not None else min(here, Fraction(0)) - 2
+    high = kind.high if kind.high is not None else max(here, low) + 4
+    parts = (here, low, high, (low + here) / 2, (here + high) / 2, (low + 3 * here) / 4)
+    yield from dict.fromkeys(Fraction(floor(one)) if kind.integer else one for one in parts)

@@ -21,6 +21,10 @@ from engine.prove.turning import Turn
 from engine.prove.whatif import WhatIf
 from engine.rulebook.model import Book
 
+NOT_DECIDED = {
+    "flips": "There was no time to prove that fewer changes do not suffice.",
+    "reasons": "What makes it so was not worked out.",
+}
 SHORT = 3
 """Flips of so many facts are told one by one."""
 FEW = 8
@@ -93,7 +97,7 @@ def whatif(name: str, found: WhatIf, book: Book) -> RenderableType:
     return Group(
         Text(shown(name), style="bold"),
         Text(found.verdict.upper(), style="bold"),
-        *(Text(f"Not worked out: {one}", style="yellow") for one in found.undecided),
+        *(Text(NOT_DECIDED[one], style="yellow") for one in found.undecided),
         *_learning([one for one in found.flips if one.learning], found, book),
         *_reversing([one for one in found.flips if not one.learning], found, book),
         *_nothing(found),
@@ -156,9 +160,12 @@ def _step(step: Step, book: Book) -> Text:
 
 
 def _nothing(found: WhatIf) -> Iterator[RenderableType]:
-    if found.flips or found.undecided:
+    if found.flips:
         return
     yield Text()
+    if "flips" in found.undecided:
+        yield Text("Whether some change gives another verdict is not decided.")
+        return
     if found.already:
         yield Text(f"It is {found.verdict} already.")
     elif found.fixed:

@@ -54,8 +54,8 @@ def what_if(
     """Ask all three questions; `every` lets fixed facts change, `most` bounds the alternatives."""
     replay = Replay(book, flow)
     inquiry = inquire(replay, case, verdict, every)
-    found = flips(inquiry, to, most)
     forced = reasons(inquiry)
+    found = flips(inquiry, to, most)
     late = [
         name for name, one in (("flips", found.decided), ("reasons", forced.decided)) if not one
     ]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.decide.decision import plain
 from engine.language import types
@@ -20,6 +20,7 @@ from engine.solve.logic import Term
 from engine.solve.oracle import Oracle
 from engine.solve.terms import Bag, Condition, Encoded, Quantity
 
+T = TypeVar("T")
 Holds = Callable[[Facts], bool]
 ROUND = tuple(Fraction(number) for number in (0, 1, 2, 5, 10))
 OTHER_TEXT = "something else"
@@ -116,7 +117,7 @@ def _fewer(
     kept = dict(facts)
     derived = [name for name in names if known[name].derive is not None]
     for chunk in (derived, [name for name in reversed(names) if name not in derived]):
-        _drop(kept, chunk, holds)
+        drop(kept, chunk, holds)
     return kept
 
 
@@ -134,7 +135,9 @@ def _plainer(
     return kept
 
 
-def _drop(kept: dict[str, Value], names: Sequence[str], holds: Holds) -> None:
+def drop(
+    kept: dict[str, T], names: Sequence[str], holds: Callable[[Mapping[str, T]], bool]
+) -> None:
     """Take out as many of `names` as can be missed, whole groups first."""
     if not names:
         return
@@ -144,8 +147,8 @@ def _drop(kept: dict[str, Value], names: Sequence[str], holds: Holds) -> None:
         kept.update(without)
     elif len(names) > 1:
         half = len(names) // 2
-        _drop(kept, names[:half], holds)
-        _drop(kept, names[half:], holds)
+        drop(kept, names[:half], holds)
+        drop(kept, names[half:], holds)
 
 
 def _simpler(value: Value, kind: Type, compared: Sequence[Value]) -> Iterator[Value]:
