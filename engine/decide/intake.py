@@ -190,7 +190,8 @@ def _derive(intake: _Intake) -> None:
         given = intake.values.get(name)
         worked_out = _worked_out(intake, name, exact)
         if given is None:
-            intake.values |= _named(name, _worked_out(intake, name, intake.values))
+            as_given = _worked_out(intake, name, intake.values) if intake.stated else worked_out
+            intake.values |= _named(name, as_given)
         else:
             intake.stated[name] = given, intake.digits[name]
             if worked_out is not None and not agree(worked_out, given, intake.digits[name]):

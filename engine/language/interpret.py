@@ -84,37 +84,42 @@ def evaluate(node: Expression, facts: Facts, record: Record | None = None) -> Va
     return value(node, Setting(facts, record))
 
 
-@singledispatch
 def value(node: Expression, setting: Setting) -> Value | None:
     """The value of `node`; None when unknown."""
+    return _MEANINGS[type(node)](node, setting)
+
+
+@singledispatch
+def meaning(node: Expression, setting: Setting) -> Value | None:
+    """What a kind of node means: one function for each. Called by `value` without detours."""
     raise TypeError(f"no meaning for {type(node).__name__}")
 
 
-@value.register(Truth)
-@value.register(Number)
-@value.register(Word)
-@value.register(Quote)
-@value.register(DayOf)
+@meaning.register(Truth)
+@meaning.register(Number)
+@meaning.register(Word)
+@meaning.register(Quote)
+@meaning.register(DayOf)
 def _(node: Truth | Number | Word | Quote | DayOf, setting: Setting) -> Value | None:
     return node.value
 
 
-@value.register
+@meaning.register
 def _(node: Name, setting: Setting) -> Value | None:
     raise TypeError(f"`{node.value}` was never resolved")
 
 
-@value.register
+@meaning.register
 def _(node: Fact, setting: Setting) -> Value | None:
     return setting.facts.value(node.name)
 
 
-@value.register
+@meaning.register
 def _(node: Threshold, setting: Setting) -> Value | None:
     return setting.facts.threshold(node.name)
 
 
-@value.register
+@meaning.register
 def _(node: Field, setting: Setting) -> Value | None:
     assert setting.record is not None, f"field `{node.name}` outside a record"
     return setting.record.get(node.name)
@@ -144,22 +149,22 @@ def disjunction(found: Sequence[Kleene]) -> Kleene:
     return None if None in found else False
 
 
-@value.register
+@meaning.register
 def _(node: Not, setting: Setting) -> Value | None:
     return negate(_truth(node.operand, setting))
 
 
-@value.register
+@meaning.register
 def _(node: And, setting: Setting) -> Value | None:
     return conjunction([_truth(operand, setting) for operand in node.operands])
 
 
-@value.register
+@meaning.register
 def _(node: Or, setting: Setting) -> Value | None:
     return disjunction([_truth(operand, setting) for operand in node.operands])
 
 
-@value.register
+@meaning.register
 def _(node: Quantified, setting: Setting) -> Value | None:
     least, most = tally(node.operands, setting)
     match node.quantifier:
@@ -189,7 +194,7 @@ def _at_least(least: int, most: int, wanted: int) -> Kleene:
     return None if most >= wanted else False
 
 
-@value.register
+@meaning.register
 def _(node: NumberOf, setting: Setting) -> Value | None:
     least, most = tally(node.operands, setting)
     return Fraction(least) if least == most else None
@@ -201,7 +206,7 @@ ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
 }  # fmt: skip
 
 
-@value.register
+@meaning.register
 def _(node: Compare, setting: Setting) -> Value | None:
     if isinstance(node.left, NumberOf) or isinstance(node.right, NumberOf):
         return _compare_bounds(node, setting)
@@ -249,7 +254,7 @@ def _not_below(left: Bounds, right: Bounds) -> Kleene:
     return None if high >= bottom else False
 
 
-@value.register
+@meaning.register
 def _(node: Member, setting: Setting) -> Value | None:
     found = value(node.operand, setting)
     if found is None:
@@ -258,7 +263,7 @@ def _(node: Member, setting: Setting) -> Value | None:
     return listed is not node.negated
 
 
-@value.register
+@meaning.register
 def _(node: HasAny, setting: Setting) -> Value | None:
     found = value(node.operand, setting)
     if not isinstance(found, frozenset):
@@ -266,23 +271,23 @@ def _(node: HasAny, setting: Setting) -> Value | None:
     return any(value(one, setting) in found for one in node.values)
 
 
-@value.register
+@meaning.register
 def _(node: IsEmpty, setting: Setting) -> Value | None:
     found = value(node.operand, setting)
     return None if found is None else not found
 
 
-@value.register
+@meaning.register
 def _(node: IsKnown, setting: Setting) -> Value | None:
     return value(node.operand, setting) is not None
 
 
-@value.register
+@meaning.register
 def _(node: WasDeclined, setting: Setting) -> Value | None:
     return isinstance(node.operand, Fact) and setting.facts.declined(node.operand.name)
 
 
-@value.register
+@meaning.register
 def _(node: Arithmetic, setting: Setting) -> Value | None:
     left, right = _number(node.left, setting), _number(node.right, setting)
     if left is None or right is None:
@@ -298,13 +303,13 @@ def _(node: Arithmetic, setting: Setting) -> Value | None:
             return left / right if right else None
 
 
-@value.register
+@meaning.register
 def _(node: Negative, setting: Setting) -> Value | None:
     found = _number(node.operand, setting)
     return None if found is None else -found
 
 
-@value.register
+@meaning.register
 def _(node: If, setting: Setting) -> Value | None:
     chosen = _truth(node.condition, setting)
     if chosen is not None:
@@ -313,7 +318,7 @@ def _(node: If, setting: Setting) -> Value | None:
     return then if then == otherwise else None
 
 
-@value.register
+@meaning.register
 def _(node: Aggregate, setting: Setting) -> Value | None:
     records = select(node.records, setting)
     if records is None:
@@ -336,7 +341,7 @@ SUMMARIES: Mapping[str, Summary] = {
 }
 
 
-@value.register
+@meaning.register
 def _(node: ShareOf, setting: Setting) -> Value | None:
     records = select(node.records, setting)
     if not records:
@@ -394,3 +399,6 @@ def _run(node: Selection, records: Sequence[Record], setting: Setting) -> Sequen
             return run if holds is False else None
         run.append(record)
     return run
+
+
+_MEANINGS: Mapping[type, Callable[[Any, Setting], Value | None]] = dict(meaning.registry)

@@ -157,11 +157,11 @@ class _Elsewhere:
         if case is None:
             return None
         replay = Replay(case.book, self.flow)
-        if name in self.reread:
-            return replay.verdict(case)
         quick = replay.quick(case).verdict
         if quick in self.flow.verdicts:
             return quick
+        if name in self.reread:
+            return replay.verdict(case)
         found = self._completions.verdicts_with({**self.numbers, name: value})
         return found[0] if len(found) == 1 else INCOMPLETE if found else None
 

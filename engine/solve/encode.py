@@ -8,6 +8,7 @@ What the interpreter already knows is a constant, so terms stay small.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import singledispatchmethod
 
@@ -187,52 +188,56 @@ class Encoder:
 
     # one function for each kind of node
 
-    @singledispatchmethod
     def encode(self, node: Expression, row: Row | None) -> Encoded:
+        """An expression as terms; raises NotEncodable where it is beyond this reading."""
+        return _ENCODINGS[type(node)](self, node, row)
+
+    @singledispatchmethod
+    def _encode(self, node: Expression, row: Row | None) -> Encoded:
         raise TypeError(f"no logic for {type(node).__name__}")
 
-    @encode.register(Truth)
-    @encode.register(Number)
-    @encode.register(Word)
-    @encode.register(Quote)
-    @encode.register(DayOf)
-    @encode.register(IsKnown)
-    @encode.register(WasDeclined)
+    @_encode.register(Truth)
+    @_encode.register(Number)
+    @_encode.register(Word)
+    @_encode.register(Quote)
+    @_encode.register(DayOf)
+    @_encode.register(IsKnown)
+    @_encode.register(WasDeclined)
     def _(self, node: Expression, row: Row | None) -> Encoded:
         raise AssertionError(f"`{node}` is never unknown")
 
-    @encode.register
+    @_encode.register
     def _(self, node: Name, row: Row | None) -> Encoded:
         raise TypeError(f"`{node.value}` was never resolved")
 
-    @encode.register
+    @_encode.register
     def _(self, node: Fact, row: Row | None) -> Encoded:
         return self.fact(node.name)
 
-    @encode.register
+    @_encode.register
     def _(self, node: Threshold, row: Row | None) -> Encoded:
         return Quantity(self.thresholds.setdefault(node.name, logic.real(node.name)))
 
-    @encode.register
+    @_encode.register
     def _(self, node: Field, row: Row | None) -> Encoded:
         assert row is not None, node
         return self.field(row, node.name)
 
-    @encode.register
+    @_encode.register
     def _(self, node: Not, row: Row | None) -> Encoded:
         return self.condition(node.operand, row).negated
 
-    @encode.register
+    @_encode.register
     def _(self, node: And, row: Row | None) -> Encoded:
         parts = [self.condition(operand, row) for operand in node.operands]
         return Condition(both(*(one.true for one in parts)), either(*(one.false for one in parts)))
 
-    @encode.register
+    @_encode.register
     def _(self, node: Or, row: Row | None) -> Encoded:
         parts = [self.condition(operand, row) for operand in node.operands]
         return Condition(either(*(one.true for one in parts)), both(*(one.false for one in parts)))
 
-    @encode.register
+    @_encode.register
     def _(self, node: Quantified, row: Row | None) -> Encoded:
         least, most = self.tally(node.operands, row)
         count = node.count or 0
@@ -257,12 +262,12 @@ class Encoder:
             logic.how_many(negation(one.false) for one in parts),
         )
 
-    @encode.register
+    @_encode.register
     def _(self, node: NumberOf, row: Row | None) -> Encoded:
         least, most = self.tally(node.operands, row)
         return Quantity(least, least == most)
 
-    @encode.register
+    @_encode.register
     def _(self, node: Compare, row: Row | None) -> Encoded:
         if isinstance(node.left, NumberOf) or isinstance(node.right, NumberOf):
             return self.compare_counts(node, row)
@@ -294,7 +299,7 @@ class Encoder:
         found = self.quantity(node, row)
         return found.term, found.term, found.defined
 
-    @encode.register
+    @_encode.register
     def _(self, node: Member, row: Row | None) -> Encoded:
         operand = self.quantity(node.operand, row)
         listed = either(*(operand.term == self.quantity(one).term for one in node.values))
@@ -309,20 +314,20 @@ class Encoder:
         assert isinstance(found, Bag), node
         return found
 
-    @encode.register
+    @_encode.register
     def _(self, node: HasAny, row: Row | None) -> Encoded:
         operand = self.bag(node.operand, row)
         words = (one.value for one in node.values if isinstance(one, Word))
         found = either(*(operand.has(word) for word in words))
         return Condition(both(operand.defined, found), both(operand.defined, negation(found)))
 
-    @encode.register
+    @_encode.register
     def _(self, node: IsEmpty, row: Row | None) -> Encoded:
         operand = self.bag(node.operand, row)
         found = either(*operand.members.values())
         return Condition(both(operand.defined, negation(found)), both(operand.defined, found))
 
-    @encode.register
+    @_encode.register
     def _(self, node: Arithmetic, row: Row | None) -> Encoded:
         left, right = self.quantity(node.left, row), self.quantity(node.right, row)
         defined = both(left.defined, right.defined)
@@ -337,12 +342,12 @@ class Encoder:
                 nonzero = both(defined, right.term != 0)
                 return Quantity(logic.quotient(left.term, right.term), nonzero)
 
-    @encode.register
+    @_encode.register
     def _(self, node: Negative, row: Row | None) -> Encoded:
         found = self.quantity(node.operand, row)
         return Quantity(-found.term, found.defined)
 
-    @encode.register
+    @_encode.register
     def _(self, node: If, row: Row | None) -> Encoded:
         if self.sort(node.then, row) is Bag:
             return self.choose_bag(node, row)
@@ -380,11 +385,11 @@ class Encoder:
         }
         return Bag(members, defined)
 
-    @encode.register
+    @_encode.register
     def _(self, node: Aggregate, row: Row | None) -> Encoded:
         return records.aggregate(self, node)
 
-    @encode.register
+    @_encode.register
     def _(self, node: ShareOf, row: Row | None) -> Encoded:
         return records.share(self, node)
 
@@ -396,6 +401,11 @@ def _not_below(left: Bounds, right: Bounds) -> Condition:
     (low, high, known), (bottom, top, told) = left, right
     defined = both(known, told)
     return Condition(both(defined, low >= top), both(defined, high < bottom))
+
+
+_ENCODINGS: Mapping[type, Callable[..., Encoded]] = dict(
+    Encoder.__dict__["_encode"].dispatcher.registry
+)
 
 
 def rounding(given: Value, decimals: int) -> Fraction:

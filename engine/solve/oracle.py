@@ -31,7 +31,7 @@ class Oracle:
     def __init__(
         self, assumptions: Iterable[Term] = (), effort: int = EFFORT, until: float = math.inf
     ) -> None:
-        self._owner = z3.Solver()
+        self._owner = z3.SimpleSolver()
         self._owner.set("rlimit", effort)
         self._owner.set("timeout", LAST_RESORT)
         self._solver = self._owner.solver

@@ -13,7 +13,7 @@ from hypothesis.strategies import DrawFn
 
 from engine.language import tree as t
 from engine.language import types
-from engine.language.interpret import value
+from engine.language.interpret import meaning
 from engine.language.parse import parse
 from engine.language.resolve import Scope, resolve
 from engine.language.show import number, show
@@ -89,7 +89,7 @@ def test_every_node_has_a_spelling_a_meaning_and_a_place_in_the_tree(
 ) -> None:
     """Each reading of the language knows each class; a new node fails here until all do."""
     text, tree = EXAMPLES[node]
-    assert node in value.registry and node in show.registry
+    assert node in meaning.registry and node in show.registry
     assert settled(text) == tree and show(tree) == text
     assert any(isinstance(part, node) for part in t.descend(tree))
 

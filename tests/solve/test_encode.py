@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from engine.language.interpret import Kleene, Value, truth, value
+from engine.language.interpret import Kleene, Value, meaning, truth
 from engine.language.show import show
 from engine.language.tree import NODES, Expression
 from engine.solve import logic
@@ -24,9 +24,9 @@ from tests.rulebooks import scope_of
 from tests.strategies import World, worlds
 
 READINGS = {
-    "interpret": value.registry,
+    "interpret": meaning.registry,
     "show": show.registry,
-    "encode": Encoder.__dict__["encode"].dispatcher.registry,
+    "encode": Encoder.__dict__["_encode"].dispatcher.registry,
 }
 
 
