@@ -205,7 +205,7 @@ class _Search:
             return None
         obstacle = goal.oracle.blamed(off)
         goal.hopeless = not obstacle
-        goal.guesses.meet(self._least(goal, obstacle))
+        goal.guesses.meet(self._least(goal, obstacle) if len(chosen) > 1 else obstacle)
         return None
 
     def _least(self, goal: _Goal, obstacle: list[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 from itertools import islice, product
 from math import floor
 
@@ -13,7 +14,7 @@ from engine.language.interpret import Value
 from engine.prove.cells import Between, Cell, Exactly, cells
 from engine.prove.crossing import comparisons, crossings
 from engine.prove.inquiry import Inquiry
-from engine.prove.regions import cell_of, equals, inside, union
+from engine.prove.regions import cell_of, equals, union
 from engine.prove.space import Everything
 from engine.solve.bases import followers
 from engine.solve.case import Case
@@ -26,6 +27,29 @@ MOST_CORNERS = 8
 Corners = Sequence[Mapping[str, Value]]
 
 
+class _Box:
+    """A case without the facts that change, and all its completions."""
+
+    def __init__(self, inquiry: Inquiry, names: Sequence[str], point: Mapping[str, Value]) -> None:
+        case = _open(inquiry.case_without(names), names)
+        self.encoder = Everything(case)
+        self.terms: Mapping[str, Encoded] = {name: self.encoder.fact(name) for name in point}
+        self.completions = Completions(case, inquiry.space.flow, self.encoder)
+        self.known = [term if name in point else negation(term)
+                      for name, term in self.encoder.knowns.items()]  # fmt: skip
+        self.known += [term if name not in point and inquiry.case.declined(name) else negation(term)
+                       for name, term in self.encoder.declines.items()]  # fmt: skip
+
+    def equal(self, name: str, value: Value) -> Term:
+        return equals(self.terms[name], value, self.encoder.variables)
+
+    def inside(self, name: str, found: Sequence[Cell]) -> Term:
+        return union(self.terms[name], found, self.encoder.variables)
+
+    def verdicts(self, *given: Term) -> tuple[str, ...]:
+        return self.completions.verdicts_where(*self.known, *given)
+
+
 class Ranges:
     """A box around a point: every case in it comes to the target.
 
@@ -35,44 +59,46 @@ class Ranges:
     def __init__(
         self, inquiry: Inquiry, names: Sequence[str], target: str, point: Mapping[str, Value]
     ) -> None:
-        case = _open(inquiry.case_without(names), names)
+        self.inquiry = inquiry
+        self.book = inquiry.book
         self.names = names
         self.target = target
         self.point = point
-        self.marks = inquiry.marks
         self.around = inquiry.case_with
-        self.case = case
-        self.book = case.book
-        self.encoder = Everything(case)
-        self.terms: Mapping[str, Encoded] = {name: self.encoder.fact(name) for name in point}
-        self.completions = Completions(case, inquiry.space.flow, self.encoder)
-        self.known = [term if name in point else negation(term)
-                      for name, term in self.encoder.knowns.items()]  # fmt: skip
-        self.known += [term if name not in point and inquiry.case.declined(name) else negation(term)
-                       for name, term in self.encoder.declines.items()]  # fmt: skip
+
+    @cached_property
+    def box(self) -> _Box:
+        return _Box(self.inquiry, self.names, self.point)
 
     def of(self) -> dict[str, tuple[Cell, ...]]:
-        names, found = self.names, dict[str, tuple[Cell, ...]]()
-        for place, name in enumerate(names):
-            corners = _corners(found)
-            later = [self._equal(one) for one in names[place + 1 :]]
-            earlier = [union(self.terms[one], found[one], self.encoder.variables)
-                       for one in names[:place]]  # fmt: skip
-            found[name] = self._widened(name, [*self.known, *earlier, *later], corners)
+        found: dict[str, tuple[Cell, ...]] = {}
+        for name in self.names:
+            found[name] = self._widened(name, dict(found))
         return found
 
-    def _equal(self, name: str) -> Term:
-        return equals(self.terms[name], self.point[name], self.encoder.variables)
-
-    def _widened(self, name: str, given: Sequence[Term], corners: Corners) -> tuple[Cell, ...]:
+    def _widened(self, name: str, earlier: Mapping[str, tuple[Cell, ...]]) -> tuple[Cell, ...]:
         """Every cell in which the target always follows; the value alone if its cell is mixed."""
-        kind, here = self.book.vocabulary.facts[name].type, self.point[name]
-        compared = (*self.marks.get(name, ()), *self._crossings(name, kind))
-        good = [one for one in cells(kind, compared) if self._good(name, one, given)]
+        here = self.point[name]
+        candidates = list(self._cells(name))
+        if candidates == [Exactly(here)]:
+            return (Exactly(here),)
+        later = self.names[len(earlier) + 1 :]
+        given = [self.box.inside(one, found) for one, found in earlier.items()]
+        given += [self.box.equal(one, self.point[one]) for one in later]
+        tried = ((one, self.box.verdicts(*given, self.box.inside(name, [one])))
+                 for one in candidates)  # fmt: skip
+        good = [one for one, verdicts in tried if verdicts == (self.target,)]
         if cell_of(here, good) is None:
             return (Exactly(here),)
-        accepted = (self._accepted(name, one, corners) for one in good)
+        accepted = (self._accepted(name, one, _corners(earlier)) for one in good)
         return tuple(one for one in accepted if one is not None)
+
+    def _cells(self, name: str) -> Iterator[Cell]:
+        """All values but today's, in as few cells as conditions can tell apart."""
+        kind, now = self.book.vocabulary.facts[name].type, self.inquiry.case.value(name)
+        compared = (*self.inquiry.marks.get(name, ()), *self._crossings(name, kind))
+        every = cells(kind, compared)
+        yield from every if now is None else (one for one in every if one != Exactly(now))
 
     def _crossings(self, name: str, kind: types.Type) -> Sequence[Value]:
         """Where sums, differences and shares with this number meet what they stand against."""
@@ -87,10 +113,6 @@ class Ranges:
         else:
             return ()
         return [value for one in comparisons(self.book) for value in crossings(one, points)]
-
-    def _good(self, name: str, cell: Cell, given: Sequence[Term]) -> bool:
-        here = inside(self.terms[name], cell, self.encoder.variables)
-        return self.completions.verdicts_where(*given, here) == (self.target,)
 
     # what constraints leave of a range
 

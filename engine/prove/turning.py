@@ -146,10 +146,20 @@ class _Elsewhere:
 
     def case_at(self, name: str, value: Fraction) -> Case | None:
         """None where the facts contradict each other then."""
-        book = with_threshold(self.case.book, name, value)
-        if name in self.reread:
-            return Replay(book, self.flow).case(self.facts)
-        return replace(self.case, book=book)
+        there = replace(self.case, book=with_threshold(self.case.book, name, value))
+        if name in self.reread and not self._reads_alike(name, there):
+            return Replay(there.book, self.flow).case(self.facts)
+        return there
+
+    def _reads_alike(self, name: str, there: Case) -> bool:
+        """Whether all facts are what they are here, as derivations that name the threshold tell."""
+        for fact in self.case.book.vocabulary.facts.values():
+            if fact.derive is not None and name in thresholds_in(fact.derive):
+                moved = evaluate(fact.derive, there) != self.case.value(fact.name)
+                if moved or fact.name in self.case.stated:
+                    return False
+        never = (one.never for one in self.case.book.vocabulary.constraints)
+        return not any(name in thresholds_in(tree) for tree in never)
 
     def verdict(self, name: str, value: Fraction) -> str | None:
         """None where the facts contradict each other then."""
