@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.commands.shared import refusing, show
+from engine.commands.shared import refusing, show, working
 from engine.rulebook.choice import chosen_flow
 from engine.rulebook.findings import Finding, Invalid
 
@@ -59,7 +59,8 @@ def diff(
         raise SystemExit(TROUBLE) from None
     for note in pair.notes:
         click.echo(f"notice: {note.text}", err=True)
-    found, moved = list(changes(pair)), list(moves(pair, cases))
+    with working("Comparing"):
+        found, moved = list(changes(pair)), list(moves(pair, cases))
     _print_diff(found, moved, len(cases), pair.hidden, form)
     raise SystemExit(DIFFERS if found or moved or pair.hidden else 0)
 
@@ -178,7 +179,8 @@ def whatif(
         checked_target(of, to, book)
         case = _read(facts, book)
         verdict = _verdict(book, of, case, facts)
-        found = what_if(book, of, case, verdict, to, every, most)
+        with working("Looking for the smallest change"):
+            found = what_if(book, of, case, verdict, to, every, most)
     if form == "json":
         for one in found.undecided:
             click.echo(f"notice: not decided in time: {one}", err=True)
@@ -234,8 +236,9 @@ def sensitivity(
             case = _read(path, book)
             _verdict(book, of, case, path)
             cases[_unique(_name(path, case), cases)] = case
-        found = find(book, of, cases)
+        with working("Moving thresholds"):
+            found = find(book, of, cases)
     if form == "json":
         _print_json({"thresholds": [hinge.to_dict() for hinge in found]})
         return
-    page.write(text.sensitivity(found), page.console())
+    page.write(text.sensitivity(found, book), page.console())

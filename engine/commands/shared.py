@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,18 @@ def refusing(form: str = "text") -> Iterator[None]:
     except Invalid as invalid:
         show(invalid.findings, form, err=form != "json")
         raise SystemExit(1) from None
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Say on a terminal's standard error that something takes its time."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{what} .."):
+        yield
 
 
 def show(findings: Iterable[Finding], form: str, err: bool = False) -> None:

@@ -12,7 +12,7 @@ from engine.decide.decision import Condition, Decision, Missing, Remark, Station
 from engine.decide.wording import say
 from engine.language.show import number as exactly
 from engine.present.page import heading
-from engine.present.words import listed, shown
+from engine.present.words import listed, shown, which_rules
 from engine.rulebook.model import OPEN, Book
 
 COLOURS = {"green": "green", "red": "red", "mixed": "yellow", "unheard": "dim"}
@@ -199,4 +199,4 @@ def _closing(decision: Decision, book: Book) -> Iterator[RenderableType]:
     if decision.assumed:
         names = ", ".join(decision.assumed)
         yield Text(f"Taken as not seen, since nobody reported it: {names}", style="dim")
-    yield Text(f"Rules: {book.origin} ({decision.rulebook[:19]})", style="dim")
+    yield Text(which_rules(book), style="dim")

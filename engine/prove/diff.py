@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.language import types
+from engine.language.interpret import truth
 from engine.language.tree import facts_in
 from engine.prove import cells
 from engine.prove.ground import flat
@@ -21,6 +22,7 @@ from engine.solve.logic import Term, both, either, negation
 
 MOST = 12
 """So many regions are told for each pair of verdicts."""
+ANY = "no single fact tells these programs apart"
 MORE = f"more regions than these {MOST}, which are not told"
 NO_WITNESS = "no fact file can be shown, since lists or facts that differ in type are involved"
 BUG = "the case found does not replay, which is a bug of the proof"
@@ -127,21 +129,33 @@ def _change(
 ) -> Change:  # fmt: skip
     ranges = _region(pair, parting, given)
     gate, blamed = parting.gate if parting is not None else None, to_blame(pair, parting)
+    if REFUSED in (before, after):
+        blamed = next(_broken(pair, facts), None)
 
     def shows(found: Facts) -> bool:
         there = part(pair, found)
-        same = (there.gate if there is not None else None, to_blame(pair, there)) == (gate, blamed)
+        same = REFUSED in (before, after) or (
+            (there.gate if there is not None else None, to_blame(pair, there)) == (gate, blamed)
+        )
         return same and _verdicts(pair, found) == (before, after)
 
     small = smallest(
         facts, (pair.old.book, pair.new.book), shows,
         lambda found: _replays(pair, fact_file(found), before, after), keep=ranges,
     )  # fmt: skip
-    region = " and ".join(ranges.values()) or "whatever the facts it reads"
+    region = " and ".join(ranges.values()) or ANY
     if small is None:
         region = f"{region}; {NO_WITNESS if pair.blurred else BUG}"
     shown = fact_file(small) if small is not None else None
     return Change(before, after, region, shown, gate, blamed)
+
+
+def _broken(pair: Pair, facts: Facts) -> Iterator[str]:
+    """The constraints that only one side has, and that the facts break."""
+    for space in (pair.old, pair.new):
+        case = Case(space.book, facts)
+        yield from (one.id for one in _new_constraints(space.book, pair)
+                    if one.each is None and truth(one.never, case) is True)  # fmt: skip
 
 
 def _verdicts(pair: Pair, facts: Mapping[str, Any]) -> tuple[str | None, str | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -12,19 +11,22 @@ from rich.text import Text
 
 from engine.language.show import number
 from engine.present.page import heading
-from engine.present.words import shown
+from engine.present.words import shown, which_rules
 from engine.prove import cells
 from engine.prove.diff import Change, Move
 from engine.prove.flip import Flip, Step
 from engine.prove.sensitivity import Hinge
 from engine.prove.turning import Turn
 from engine.prove.whatif import WhatIf
+from engine.rulebook.findings import spelled
 from engine.rulebook.model import Book
+from engine.solve.case import Case
 
 NOT_DECIDED = {
     "flips": "There was no time to prove that fewer changes do not suffice.",
     "reasons": "What makes it so was not worked out.",
 }
+COMPLETE = "Told of programs without open facts; --programs looks at yours."
 SHORT = 3
 """Flips of so many facts are told one by one."""
 FEW = 8
@@ -47,6 +49,8 @@ def diff(
         parts.append(_change(change))
     if programs:
         parts += [Text(), *_moves(moves, programs)]
+    else:
+        parts += [Text(), Text(COMPLETE, style="dim")]
     return Group(*parts)
 
 
@@ -55,14 +59,16 @@ def _change(change: Change) -> RenderableType:
     if change.gate:
         rule = f", rule {change.rule}" if change.rule else ""
         table.add_row("where", f"gate {change.gate}{rule}")
+    elif change.rule:
+        table.add_row("where", f"constraint {change.rule}")
     if change.decided:
-        table.add_row("when", Text(shown(change.region).replace(" and ", "\nand ")))
+        table.add_row("only when", Text(shown(change.region).replace(" and ", "\nand ")))
     else:
         table.add_row("", Text(change.region))
     if change.witness is not None:
         inner = _grid(2)
         for group, facts in change.witness.items():
-            told = ", ".join(f"{name} {_plain(value)}" for name, value in facts.items())
+            told = ", ".join(f"{name} {spelled(value)}" for name, value in facts.items())
             inner.add_row(group, told)
         table.add_row("such as", inner)
     title = Text(f"{change.before} -> {change.after}", style="bold")
@@ -77,18 +83,6 @@ def _moves(moves: Sequence[Move], programs: int) -> Iterator[RenderableType]:
         yield Text(f"  {shown(move.program)}: {move.before} -> {move.after}{at}")
 
 
-def _plain(value: Any) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case list():
-            return "[" + ", ".join(_plain(one) for one in value) + "]"
-        case dict():
-            return "{" + ", ".join(f"{key}: {_plain(one)}" for key, one in value.items()) + "}"
-        case _:
-            return shown(str(value))
-
-
 # whatif
 
 
@@ -100,9 +94,12 @@ def whatif(name: str, found: WhatIf, book: Book) -> RenderableType:
         *(Text(NOT_DECIDED[one], style="yellow") for one in found.undecided),
         *_learning([one for one in found.flips if one.learning], found, book),
         *_reversing([one for one in found.flips if not one.learning], found, book),
+        *_elsewhere(found),
         *_nothing(found),
         *_reasons(found, book),
-        *_distances(found.distances),
+        *_distances(found.distances, book),
+        Text(),
+        Text(which_rules(book), style="dim"),
     )
 
 
@@ -111,7 +108,7 @@ def _learning(flips: Sequence[Flip], found: WhatIf, book: Book) -> Iterator[Rend
         size = len(flips[0].steps)
         one = "One answer would settle it" if size == 1 else f"{size} answers would settle it"
         yield heading(one)
-        yield _flips(flips, book)
+        yield _flips(flips, found.case)
         yield from _more(found.more_learning, len(flips))
 
 
@@ -120,7 +117,7 @@ def _reversing(flips: Sequence[Flip], found: WhatIf, book: Book) -> Iterator[Ren
         size = len(flips[0].steps)
         facts = "one fact were" if size == 1 else f"{size} facts together were"
         yield heading(f"It would be another verdict if {facts}")
-        yield _flips(flips, book)
+        yield _flips(flips, found.case)
         yield from _more(found.more_reversing, len(flips))
 
 
@@ -129,34 +126,50 @@ def _more(more: bool, told: int) -> Iterator[RenderableType]:
         yield Text(f"There are more; --most {2 * told} shows up to {2 * told}.", style="dim")
 
 
-def _flips(flips: Sequence[Flip], book: Book) -> RenderableType:
+def _flips(flips: Sequence[Flip], case: Case) -> RenderableType:
     """Each with its facts; of long ones for the same verdict, what all have in common once."""
     table = _grid(2)
     for verdict in dict.fromkeys(flip.verdict for flip in flips):
         ways = [flip.steps for flip in flips if flip.verdict == verdict]
         common = [step for step in ways[0] if all(step in steps for steps in ways)]
         if len(ways) > 1 and len(ways[0]) > SHORT and common:
-            _row(table, verdict, common, book)
+            _row(table, verdict, common, case)
             ways = [tuple(step for step in steps if step not in common) for steps in ways]
             for place, steps in enumerate(ways):
-                _row(table, "or" if place else "and", steps, book)
+                _row(table, "or" if place else "and", steps, case)
         else:
             for steps in ways:
-                _row(table, verdict, steps, book)
+                _row(table, verdict, steps, case)
     return Padding(table, (0, 0, 0, 2))
 
 
-def _row(table: Table, verdict: str, steps: Sequence[Step], book: Book) -> None:
+def _row(table: Table, verdict: str, steps: Sequence[Step], case: Case) -> None:
     if len(steps) > 1 and table.row_count:
         table.add_row()
-    told = Text("\n").join(_step(step, book) for step in steps)
+    told = Text("\n").join(_step(step, case) for step in steps)
     table.add_row(Text(verdict, style="bold"), told)
 
 
-def _step(step: Step, book: Book) -> Text:
-    kind = book.vocabulary.facts[step.fact].type
-    now = "not known" if step.before is None else cells.value(kind, step.before)
-    return Text.assemble(f"{step.fact}: {shown(step.words)} ", (f"(now {shown(now)})", "dim"))
+def _step(step: Step, case: Case) -> Text:
+    now = (f"({shown(_now(step, case))})", "dim")
+    return Text.assemble(f"{step.fact}: {shown(step.words)} ", now)
+
+
+def _now(step: Step, case: Case) -> str:
+    """What is known of a fact today, and how."""
+    if step.before is None:
+        return "now dodged" if case.declined(step.fact) else "now not known"
+    value = cells.value(case.book.vocabulary.facts[step.fact].type, step.before)
+    return f"taken as {value}" if step.fact in case.assumed else f"now {value}"
+
+
+def _elsewhere(found: WhatIf) -> Iterator[RenderableType]:
+    """That there may be ways to verdicts of which none is told."""
+    told = {found.verdict, *(flip.verdict for flip in found.flips)}
+    others = [one for one in found.verdicts if one not in told]
+    if found.flips and found.to is None and others:
+        yield Text()
+        yield Text(f"--to {others[0]} looks for the shortest way to {others[0]}.", style="dim")
 
 
 def _nothing(found: WhatIf) -> Iterator[RenderableType]:
@@ -166,7 +179,7 @@ def _nothing(found: WhatIf) -> Iterator[RenderableType]:
     if "flips" in found.undecided:
         yield Text("Whether some change gives another verdict is not decided.")
         return
-    if found.already:
+    if found.to == found.verdict:
         yield Text(f"It is {found.verdict} already.")
     elif found.fixed:
         yield Text(
@@ -192,7 +205,7 @@ def _reasons(found: WhatIf, book: Book) -> Iterator[RenderableType]:
     alone = "This fact forces" if len(found.reasons) == 1 else "These facts force"
     yield Text(f"{alone} it, whatever all others are.")
     for name in found.reasons:
-        value = cells.value(book.vocabulary.facts[name].type, found.values[name])
+        value = cells.value(book.vocabulary.facts[name].type, found.case.values[name])
         yield Text(f"  {name}: {shown(value)}")
 
 
@@ -204,21 +217,22 @@ def _by_group(names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     yield from groups.items()
 
 
-def _distances(turns: Sequence[Turn]) -> Iterator[RenderableType]:
+def _distances(turns: Sequence[Turn], book: Book) -> Iterator[RenderableType]:
     if not turns:
         return
     yield heading("Thresholds that would turn it, the nearest first")
     table = _grid(3)
     for turn in turns:
-        table.add_row(turn.threshold, f"now {number(turn.value)}",
-                      f"{turn.verdict} at {number(turn.turns_at)}")  # fmt: skip
+        unit = book.thresholds[turn.threshold].unit
+        now = f"now {number(turn.value)}" + (f" {unit}" if unit else "")
+        table.add_row(turn.threshold, now, f"{turn.verdict} at {number(turn.turns_at)}")
     yield Padding(table, (0, 0, 0, 2))
 
 
 # sensitivity
 
 
-def sensitivity(hinges: Sequence[Hinge]) -> RenderableType:
+def sensitivity(hinges: Sequence[Hinge], book: Book) -> RenderableType:
     """Threshold by threshold, the programs that hinge on it."""
     parts: list[RenderableType] = []
     for hinge in hinges:
@@ -229,7 +243,7 @@ def sensitivity(hinges: Sequence[Hinge]) -> RenderableType:
     if quiet:
         parts += [Text()] if parts else []
         parts.append(Text(f"No program hinges on: {', '.join(quiet)}"))
-    return Group(*parts)
+    return Group(*parts, Text(), Text(which_rules(book), style="dim"))
 
 
 def _hinging(program: tuple[str, Turn]) -> RenderableType:

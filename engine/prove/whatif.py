@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.language.interpret import Value
 from engine.language.problem import did_you_mean
 from engine.prove.flip import Flip
 from engine.prove.flips import flips
@@ -23,19 +21,20 @@ from engine.solve.case import Case
 class WhatIf:
     """Smallest flips first; `undecided` names what was not settled in time.
 
-    `already` says that the wanted verdict is today's, `fixed` that facts of the case were
-    left alone because they are marked so.
+    `to` is the verdict wanted, `verdicts` those there are, and `fixed` says that facts of the
+    case were left alone because they are marked so.
     """
 
     verdict: str
     flips: tuple[Flip, ...]
     reasons: tuple[str, ...]
-    values: Mapping[str, Value]
+    case: Case
+    verdicts: tuple[str, ...]
     distances: tuple[Turn, ...]
     undecided: tuple[str, ...] = ()
     more_learning: bool = False
     more_reversing: bool = False
-    already: bool = False
+    to: str | None = None
     fixed: bool = False
 
     def to_dict(self) -> dict[str, Any]:
@@ -61,8 +60,8 @@ def what_if(
     ]
     near = sorted(turns(case, flow, verdict), key=lambda one: (one.steps(book), one.threshold))
     return WhatIf(
-        verdict, found.flips, forced.facts, case.values, tuple(near), tuple(late),
-        found.more_learning, found.more_reversing, already=to == verdict,
+        verdict, found.flips, forced.facts, case, flow.verdicts, tuple(near), tuple(late),
+        found.more_learning, found.more_reversing, to=to,
         fixed=any(name not in inquiry.reversible for name in inquiry.held),
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ from engine.solve.terms import Bag, Condition, Encoded, Quantity
 
 T = TypeVar("T")
 Holds = Callable[[Facts], bool]
-ROUND = tuple(Fraction(number) for number in (0, 1, 2, 5, 10))
+ROUND = (*map(Fraction, (5, 10, 2)), Fraction(1, 2), *map(Fraction, (1, 0)))
 OTHER_TEXT = "something else"
 DECLINED: Any = {"status": "declined"}
 

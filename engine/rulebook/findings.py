@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any, Literal
 
 Severity = Literal["error", "warning"]
 LONGEST = 2_000
+WIDTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,33 @@ def render(finding: Finding) -> str:
         lines += _underlined(finding)
     if finding.help:
         lines.append(f"  help: {printable(finding.help)}")
+    if finding.witness:
+        lines += _witness(finding.witness)
     return "\n".join(lines)
+
+
+def _witness(witness: dict[str, Any]) -> Iterator[str]:
+    """A fact file, or two of them by their names, in a line or more for each group."""
+    sides = witness if set(witness) == {"before", "after"} else {"such as": witness}
+    for side, groups in sides.items():
+        yield f"  {side}:"
+        for group, facts in groups.items():
+            told = ", ".join(f"{name} {spelled(value)}" for name, value in facts.items())
+            yield from wrap(f"{group}: {told}", WIDTH, initial_indent="    ",
+                            subsequent_indent="      ")  # fmt: skip
+
+
+def spelled(value: Any) -> str:
+    """A value of a fact file in few signs: `true`, `[a, b]`, `{year: 2020}`."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case list():
+            return "[" + ", ".join(spelled(one) for one in value) + "]"
+        case dict():
+            return "{" + ", ".join(f"{key}: {spelled(one)}" for key, one in value.items()) + "}"
+        case _:
+            return printable(str(value))
 
 
 def _location(finding: Finding) -> str:
