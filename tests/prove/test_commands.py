@@ -39,7 +39,7 @@ def run(*arguments: str | Path) -> Result:
 
 def page(done: Result) -> list[str]:
     """The lines printed, up to which rules were used."""
-    lines, _, rules = done.stdout.partition("\n\nRules: ")
+    lines, _, rules = done.stdout.partition("\n\nRules:")
     assert "(sha256:" in rules
     return lines.splitlines()
 
