@@ -41,10 +41,9 @@ class Flip:
         """Whether nothing that is known has to be otherwise."""
         return all(step.learning for step in self.steps)
 
-    def order(self, verdicts: Sequence[str]) -> tuple[int, bool, int, list[str]]:
-        """Small ones first, learning before reversing, then by verdict and facts."""
-        facts = [step.fact for step in self.steps]
-        return len(facts), not self.learning, verdicts.index(self.verdict), facts
+    def order(self, verdicts: Sequence[str]) -> tuple[int, bool, int]:
+        """Small ones first, learning before reversing, then by verdict."""
+        return len(self.steps), not self.learning, verdicts.index(self.verdict)
 
     def to_dict(self) -> dict[str, Any]:
         return {"changes": [step.to_dict() for step in self.steps], "verdict": self.verdict}
