@@ -32,6 +32,7 @@ EXAMPLES = """
 \b
 Examples:
   backchannel evaluate program.json
+  backchannel evaluate programs/*.json --brief
   backchannel evaluate programs/*.json --format json | jq .verdict
   backchannel evaluate program.json --rules my/rules --flows my/flows
   backchannel evaluate program.json --diagram path.svg
@@ -119,10 +120,11 @@ def main() -> None:
 @click.argument("facts", nargs=-1, required=True, type=FILE, metavar="FACTS.json...|-")
 @of_a_workspace
 @click.option("--format", "form", type=FORMATS, default="text", show_default=True)
+@click.option("--brief", is_flag=True, help="One line for each program, as text.")
 @click.option("--diagram", type=TARGET, metavar="OUT", help="Draw the path too, as `render` does.")
 def evaluate(
     facts: Sequence[Path], rules: Path | None, flows: Path | None, flow: str, form: str,
-    diagram: Path | None,
+    brief: bool, diagram: Path | None,
 ) -> None:  # fmt: skip
     """Decide each program from its fact file; `-` reads one from standard input.
 
@@ -135,12 +137,17 @@ def evaluate(
 
     if diagram is not None and len(facts) > 1:
         raise click.UsageError("--diagram draws one fact file; for several, call `render` on each")
+    if brief and form != "text":
+        raise click.UsageError("--brief is text; leave out one of --brief and --format")
     try:
         rulebook = _load(rules, flows, flow)
         decisions = _decide(rulebook, facts)
         if diagram is not None:
             _draw(rulebook, decisions[0], diagram, None)
-        _show(rulebook, decisions, form)
+        if brief:
+            _print_brief(rulebook, facts, decisions)
+        else:
+            _show(rulebook, decisions, form)
     except Invalid as invalid:
         _refuse(invalid, form, of_many=len(facts) > 1)
 
@@ -269,6 +276,13 @@ def _show(rulebook: Rulebook, decisions: Sequence[Decision], form: str) -> None:
         click.echo("\n".join(markdown.render(one, rulebook.book) for one in decisions), nl=False)
     else:
         _print(rulebook, decisions)
+
+
+def _print_brief(rulebook: Rulebook, facts: Sequence[Path], decisions: Sequence[Decision]) -> None:
+    from engine.present import page, text
+
+    named = [(one.program or path.stem, one) for path, one in zip(facts, decisions, strict=True)]
+    page.write(text.brief(named, rulebook.book), page.console())
 
 
 def _print(rulebook: Rulebook, decisions: Sequence[Decision]) -> None:

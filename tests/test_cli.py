@@ -281,3 +281,14 @@ def test_a_terminal_without_unicode_gets_what_it_can_show() -> None:
         result = process(name, "--format", form, PYTHONIOENCODING="ascii")
         assert (result.returncode, result.stderr) == (0, "")
         assert "Hospital" in result.stdout
+
+
+def test_evaluate_brief_is_a_line_for_each_program() -> None:
+    folder = Path(__file__).parent.parent / "examples"
+    files = [str(folder / f"{name}.json") for name in ("community", "big_name", "not_asked_yet")]
+    done = CliRunner().invoke(main, ["evaluate", "--brief", *files])
+    lines = [line.split() for line in done.stdout.splitlines() if line]
+    assert [line[0] for line in lines] == ["high", "low", "incomplete", "1"]
+    assert done.stdout.endswith("\n1 high, 1 low, 1 incomplete\n")
+    both = CliRunner().invoke(main, ["evaluate", "--brief", "--format", "json", files[0]])
+    assert both.exit_code == 2

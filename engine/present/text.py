@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -37,6 +38,27 @@ def render(decision: Decision, book: Book) -> RenderableType:
     parts += _board(decision, book)
     parts += _closing(decision, book)
     return Group(*parts)
+
+
+def brief(named: Sequence[tuple[str, Decision]], book: Book) -> RenderableType:
+    """A line for each program, by its name, and how many there are of each verdict."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    table.add_column()
+    for name, one in named:
+        verdict = Text(one.verdict, style=f"bold {_verdict_colour(one, book)}")
+        table.add_row(verdict, shown(name), _brief_reason(one))
+    counts = Counter(one.verdict for _, one in named)
+    total = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
+    return Group(table, Text(), Text(total))
+
+
+def _brief_reason(decision: Decision) -> str:
+    if decision.settled:
+        return f"rule {decision.rule}" if decision.rule else f"gate {decision.decided_at}"
+    asked = len(decision.missing)
+    return f"{asked} question{'s' if asked != 1 else ''} left" if asked else "nothing to ask"
 
 
 def _headline(decision: Decision, book: Book) -> RenderableType:
