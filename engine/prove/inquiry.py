@@ -211,7 +211,9 @@ def _lists(tree: Expression) -> list[str]:
     return [part.records.source for part in descend(tree) if isinstance(part, Aggregate | ShareOf)]
 
 
-def inquire(replay: Replay, case: Case, verdict: str, every: bool = False) -> Inquiry:
+def inquire(
+    replay: Replay, case: Case, verdict: str, every: bool = False, seconds: float = SECONDS
+) -> Inquiry:
     """Look into a case; `every` lets fixed facts be otherwise too. Any open fact can be learnt."""
     book, flow = replay.book, replay.flow
     fixed = {name for name, fact in book.vocabulary.facts.items() if fact.fixed and not every}
@@ -224,7 +226,7 @@ def inquire(replay: Replay, case: Case, verdict: str, every: bool = False) -> In
                   if name in related and name not in fixed}  # fmt: skip
     learnable = {name: logic.boolean(f"learn {name}") for name in _open(space, case)
                  if name in related}  # fmt: skip
-    until = monotonic() + SECONDS
+    until = monotonic() + seconds
     return Inquiry(case, space, replay, verdict, reversible, learnable, until)
 
 

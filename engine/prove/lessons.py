@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from engine.prove.inquiry import Inquiry
 from engine.solve import logic
-from engine.solve.logic import Kind, Term, both, implies
+from engine.solve.logic import Kind, Term, both, either, implies
 from engine.solve.oracle import Oracle
 
 
@@ -25,7 +25,8 @@ def instance(inquiry: Inquiry, oracle: Oracle, target: str, like: Sequence[str] 
     pairs = [pair for name, term in variables
              for pair in _filled(inquiry, name, term, oracle.value(term), same)]  # fmt: skip
     stated = inquiry.held
-    ties = both(*(term for name, term in space.encoder.ties if name not in stated))
+    ties = both(*(term for name, term in space.encoder.ties if name not in stated),
+                *_underived(inquiry, oracle))  # fmt: skip
     agreeing = (term for name, term in space.encoder.ties if name in stated)
     allowed = both(*space.encoder.variables.assumptions, *agreeing, *space.constraints)
     return both(
@@ -51,3 +52,12 @@ def _filled(
     if any(owner == fact for owner, _ in inquiry.space.encoder.ties):
         return logic.fresh([term])
     return [(term, filled)]
+
+
+def _underived(inquiry: Inquiry, oracle: Oracle) -> Iterator[Term]:
+    """Derived facts without a value, such as a share of none, are as in the last model."""
+    encoder = inquiry.space.encoder
+    for name, derivable in encoder.derivable.items():
+        if inquiry.owner(name) is None and derivable is not logic.TRUE:
+            for term in encoder.variables.by_name.get(name, ()):
+                yield either(derivable, logic.same(term, logic.literal(oracle.value(term))))

@@ -44,6 +44,7 @@ class Everything(Encoder):
         self.ties: list[tuple[str, Term]] = []
         self._tying: list[str] = []
         self._asking: dict[int, bool] = {}
+        self.derivable: dict[str, Term] = {}
         self.declines: dict[str, Term] = {}
         self._follows: dict[str, Term] = {}
         self._guarded = False
@@ -61,6 +62,9 @@ class Everything(Encoder):
         super().tie(name, found, derivation)
         self._tying.pop()
         self._guarded = outer
+
+    def defined(self, name: str, term: Term) -> None:
+        self.derivable[name] = term
 
     def close(self, name: str, value: Term, derived: Term) -> Term:
         if name not in self.rounded:

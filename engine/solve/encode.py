@@ -131,15 +131,18 @@ class Encoder:
         try:
             if isinstance(found, Condition):
                 derived = self.condition(derivation)
+                self.defined(name, either(derived.true, derived.false))
                 self.assume(logic.implies(derived.true, found.true))
                 self.assume(logic.implies(derived.false, found.false))
             elif isinstance(found, Quantity):
                 amount = self.quantity(derivation)
+                self.defined(name, amount.defined)
                 self.assume(
                     logic.implies(amount.defined, self.close(name, found.term, amount.term))
                 )
             else:
                 derived_set = self.bag(derivation, None)
+                self.defined(name, derived_set.defined)
                 for word, term in found.members.items():
                     same = logic.alike(term, derived_set.has(word))
                     self.assume(logic.implies(derived_set.defined, same))
@@ -147,6 +150,9 @@ class Encoder:
             return
         finally:
             self._deriving = outer
+
+    def defined(self, name: str, term: Term) -> None:
+        """Told when the derivation of a fact has a value; where it has none, the fact is free."""
 
     def close(self, _name: str, value: Term, derived: Term) -> Term:
         """When the value of a fact is the one derived for it."""

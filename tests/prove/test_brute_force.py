@@ -46,7 +46,7 @@ def examined(world: World) -> Inquiry:
     assume(now is not None)
     assert now is not None
     replay = Replay(world.book, world.flow)
-    return inquire(replay, case, now, every=True)
+    return inquire(replay, case, now, every=True, seconds=600)
 
 
 def _kinds(world: World) -> Iterator[types.Type]:
