@@ -259,8 +259,10 @@ def _(node: Member, setting: Setting) -> Value | None:
     found = value(node.operand, setting)
     if found is None:
         return None
-    listed = found in [value(one, setting) for one in node.values]
-    return listed is not node.negated
+    listed = [value(one, setting) for one in node.values]
+    if found not in listed and None in listed:
+        return None
+    return (found in listed) is not node.negated
 
 
 @meaning.register

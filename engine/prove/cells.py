@@ -232,6 +232,8 @@ def _one(fact: Definition, cell: Cell) -> str:
 
 def _is_end(kind: Type, end: Fraction, which: str) -> bool:
     """Whether an end of a range is that of the type anyway."""
+    if isinstance(kind, types.Day):
+        return end == (1 if which == "low" else date.max.toordinal())
     return isinstance(kind, types.Numeric) and getattr(kind, which) == end
 
 
@@ -281,6 +283,8 @@ def _between(kind: Type, cell: Between) -> str:
         return low
     below = f"{'at most' if cell.with_high else 'below'} {high}"
     above = f"{'at least' if cell.with_low else 'above'} {low}"
+    if isinstance(kind, types.Day):
+        below, above = f"until {high}", f"from {low}"
     if cell.low is None or _is_end(kind, cell.low, "low"):
         return "anything" if cell.high is None or _is_end(kind, cell.high, "high") else below
     if cell.high is None or _is_end(kind, cell.high, "high"):

@@ -13,10 +13,10 @@ from engine.prove import cells
 from engine.prove.ground import flat
 from engine.prove.pair import REFUSED, Pair, meaning
 from engine.prove.parting import Parting, edited_rules, first_difference, part, to_blame
-from engine.prove.regions import met
+from engine.prove.regions import cell_of, met
 from engine.prove.replay import Facts, Replay
 from engine.prove.witness import decode, fact_file, possible, smallest
-from engine.rulebook.model import Book, Rule
+from engine.rulebook.model import Book, Fact, Rule
 from engine.solve.case import Case
 from engine.solve.logic import Term, both, either, negation
 
@@ -127,12 +127,15 @@ def _change(
     pair: Pair, before: str, after: str, facts: Facts, parting: Parting | None,
     given: Sequence[Term],
 ) -> Change:  # fmt: skip
-    ranges = _region(pair, parting, given)
+    cells_of = _region(pair, parting, given)
+    ranges = {name: cells.condition(fact, found) for name, (fact, found) in cells_of.items()}
     gate, blamed = parting.gate if parting is not None else None, to_blame(pair, parting)
     if REFUSED in (before, after):
         blamed = next(_broken(pair, facts), None)
 
     def shows(found: Facts) -> bool:
+        if not all(_within(found.get(name), some) for name, (_, some) in cells_of.items()):
+            return False
         there = part(pair, found)
         same = REFUSED in (before, after) or (
             (there.gate if there is not None else None, to_blame(pair, there)) == (gate, blamed)
@@ -148,6 +151,11 @@ def _change(
         region = f"{region}; {NO_WITNESS if pair.blurred else BUG}"
     shown = fact_file(small) if small is not None else None
     return Change(before, after, region, shown, gate, blamed)
+
+
+def _within(value: Any, found: Sequence[cells.Cell]) -> bool:
+    """Whether a value is in a region; what somebody dodged is in any."""
+    return value is None or isinstance(value, dict) or cell_of(value, found) is not None
 
 
 def _broken(pair: Pair, facts: Facts) -> Iterator[str]:
@@ -181,10 +189,12 @@ def _ordinary(replay: Replay, facts: Mapping[str, Any]) -> str:
 # regions
 
 
-def _region(pair: Pair, parting: Parting | None, given: Sequence[Term]) -> Mapping[str, str]:
+def _region(
+    pair: Pair, parting: Parting | None, given: Sequence[Term]
+) -> Mapping[str, tuple[Fact, Sequence[cells.Cell]]]:
     """By fact that the rules at issue read: what its values have in common in all the cases."""
     compared = cells.marks([pair.old.book, pair.new.book])
-    found: dict[str, str] = {}
+    found: dict[str, tuple[Fact, Sequence[cells.Cell]]] = {}
     for name in _read(pair, parting):
         space = pair.old if pair.old.encoder.term(name) is not None else pair.new
         term, fact = space.encoder.term(name), space.book.vocabulary.facts.get(name)
@@ -193,7 +203,7 @@ def _region(pair: Pair, parting: Parting | None, given: Sequence[Term]) -> Mappi
         every = cells.cells(fact.type, compared.get(name, ()))
         some = met(pair.oracle, term, every, space.encoder.variables, *given)
         if len(some) < len(every) and some:
-            found[name] = cells.condition(fact, some)
+            found[name] = fact, some
     return found
 
 

@@ -6,7 +6,7 @@ what the case says, or open. Facts that follow from others have no switch.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -219,7 +219,8 @@ def inquire(
     fixed = {name for name, fact in book.vocabulary.facts.items() if fact.fixed and not every}
     related = bearing(book, flow)
     rounded = {name: rounding(*given) for name, given in case.stated.items()}
-    space = Space(book, flow, Everything(Case(book, _given(case, flow)), rounded=rounded))
+    given = _given(case, flow, related)
+    space = Space(book, flow, Everything(Case(book, given), rounded=rounded))
     for name in case.stated:  # what is stated bears on what it is derived from
         space.encoder.fact(name)
     reversible = {name: logic.boolean(f"change {name}") for name in _known(space, case)
@@ -243,12 +244,13 @@ def bearing(book: Book, flow: Flow) -> set[str]:
     return found
 
 
-def _given(case: Case, flow: Flow) -> dict[str, Value]:
+def _given(case: Case, flow: Flow, related: Container[str]) -> dict[str, Value]:
     """Lists of records that stay as they are: read by rules themselves, or told in part only."""
     book = case.book
     read = [rule.when for gate in flow.gates() for rule in book.gates[gate].every_rule]
     read += [fact.derive for fact in book.vocabulary.facts.values()
-             if fact.derive is not None and case.value(fact.name) is None]  # fmt: skip
+             if fact.derive is not None and case.value(fact.name) is None
+             and fact.name in related]  # fmt: skip
     names = {name for tree in read for name in _lists(tree)}
     return {name: value for name, value in case.values.items()
             if isinstance(value, tuple) and name in names}  # fmt: skip

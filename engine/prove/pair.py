@@ -89,7 +89,7 @@ def pair(old: Book, new: Book, flow: str) -> Pair:
     assumed = [*first.encoder.assumptions, *second.encoder.assumptions, *shared]
     notes = list(_notes(old, new, flow))
     oracle = Oracle(assumed)
-    if oracle.ask() is False:
+    if oracle.ask(*first.constraints, *second.constraints) is False:
         notes.append(Note("no program can be read by both sides", hides=True))
     return Pair(
         first, second, oracle, Replay(old, first.flow), Replay(new, second.flow), tuple(notes)

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice, product
 from math import floor
 
 from engine.language import types
 from engine.language.interpret import Value
-from engine.prove.cells import Between, Cell, Exactly, cells
+from engine.prove.accepted import Accepted
+from engine.prove.cells import Cell, Exactly, cells
 from engine.prove.crossing import comparisons, crossings
 from engine.prove.inquiry import Inquiry
 from engine.prove.regions import cell_of, equals, union
@@ -21,10 +21,6 @@ from engine.solve.case import Case
 from engine.solve.completions import Completions
 from engine.solve.logic import Term, negation
 from engine.solve.terms import Encoded
-
-GRID = Fraction(1, 100)
-MOST_CORNERS = 8
-Corners = Sequence[Mapping[str, Value]]
 
 
 class _Box:
@@ -67,6 +63,10 @@ class Ranges:
         self.around = inquiry.case_with
 
     @cached_property
+    def accepted(self) -> Accepted:
+        return Accepted(self.inquiry, self.point)
+
+    @cached_property
     def box(self) -> _Box:
         return _Box(self.inquiry, self.names, self.point)
 
@@ -90,8 +90,9 @@ class Ranges:
         good = [one for one, verdicts in tried if verdicts == (self.target,)]
         if cell_of(here, good) is None:
             return (Exactly(here),)
-        accepted = (self._accepted(name, one, _corners(earlier)) for one in good)
-        return tuple(one for one in accepted if one is not None)
+        parts = (self.accepted.part(name, one, earlier) for one in good)
+        kept = [one for one in parts if one is not None]
+        return tuple(kept) if cell_of(here, kept) is not None else (Exactly(here),)
 
     def _cells(self, name: str) -> Iterator[Cell]:
         """All values but today's, in as few cells as conditions can tell apart."""
@@ -113,70 +114,6 @@ class Ranges:
         else:
             return ()
         return [value for one in comparisons(self.book) for value in crossings(one, points)]
-
-    # what constraints leave of a range
-
-    def _accepted(self, name: str, cell: Cell, corners: Corners) -> Cell | None:
-        """The part of a stretch of numbers that no constraint refuses, seen from the point.
-
-        Constraints are mostly sums, so what is accepted at both ends is accepted between.
-        """
-        here = self.point[name]
-        if not isinstance(cell, Between) or not isinstance(here, Fraction):
-            return cell
-        kind = self.book.vocabulary.facts[name].type
-        grid = Fraction(1) if isinstance(kind, types.Numeric) and kind.integer else GRID
-        if not cell.holds(here):
-            here = _nearest(cell, here)
-            if not self._fits(name, here, corners):
-                return None
-        low, high = (self._limit(name, here, end, grid, corners) for end in (cell.low, cell.high))
-        return Between(
-            low, high,
-            cell.with_low if low == cell.low else True,
-            cell.with_high if high == cell.high else True,
-        )  # fmt: skip
-
-    def _limit(
-        self, name: str, here: Fraction, end: Fraction | None, grid: Fraction, corners: Corners
-    ) -> Fraction | None:
-        """The end of a stretch, or the last round number before it that is accepted."""
-        if end is None or end == here or self._fits(name, end, corners):
-            return end
-        sign = 1 if end > here else -1
-        fine, bad = 0, floor(abs(end - here) / grid) + 1
-        while bad - fine > 1:
-            middle = (fine + bad) // 2
-            if self._fits(name, here + sign * middle * grid, corners):
-                fine = middle
-            else:
-                bad = middle
-        return here + sign * fine * grid
-
-    def _fits(self, name: str, value: Fraction, corners: Corners) -> bool:
-        return all(
-            self.around({**self.point, **corner, name: value}) is not None for corner in corners
-        )
-
-
-def _nearest(cell: Between, here: Fraction) -> Fraction:
-    """The end of a stretch that is next to a value outside of it."""
-    if cell.low is not None and here <= cell.low:
-        return cell.low
-    assert cell.high is not None
-    return cell.high
-
-
-def _corners(found: Mapping[str, Sequence[Cell]]) -> Corners:
-    """The ends of all ranges so far, in every combination; none for what is no number."""
-    ends = {
-        name: dict.fromkeys(end for cell in some if isinstance(cell, Between)
-                            for end in (cell.low, cell.high) if end is not None)
-        for name, some in found.items()
-    }  # fmt: skip
-    numeric = {name: tuple(some) for name, some in ends.items() if some}
-    every = islice(product(*numeric.values()), MOST_CORNERS)
-    return [dict(zip(numeric, values, strict=True)) for values in every]
 
 
 def _open(case: Case, names: Sequence[str]) -> Case:

@@ -23,7 +23,7 @@ from engine.rulebook.model import Book
 from engine.solve.case import Case
 
 NOT_DECIDED = {
-    "flips": "There was no time to prove that fewer changes do not suffice.",
+    "flips": "It is not proved that fewer changes do not suffice.",
     "reasons": "What makes it so was not worked out.",
 }
 COMPLETE = "Told of programs without open facts; --programs looks at yours."

@@ -89,22 +89,42 @@ def with_threshold(book: Book, name: str, value: Fraction) -> Book:
 
 def turns(case: Case, flow: Flow, verdict: str) -> Iterator[Turn]:
     """For each threshold the nearest turns, below and above."""
-    compared = by_threshold(case.book)
     at_stake = _at_stake(case, flow)
     elsewhere = _Elsewhere(case, flow)
     for name, threshold in case.book.thresholds.items():
         if name not in at_stake:
             continue
-        values = list(_candidates(elsewhere, name, compared))
+        values = list(_candidates(elsewhere, name))
         for side in (
             sorted((value for value in values if value < threshold.value), reverse=True),
             sorted(value for value in values if value > threshold.value),
         ):
-            for value in side:
-                after = elsewhere.verdict(name, value)
-                if after is not None and after != verdict:
-                    yield Turn(name, threshold.value, value, verdict, after)
-                    break
+            found = _first(elsewhere, name, verdict, side)
+            if found is not None:
+                yield Turn(name, threshold.value, found[0], verdict, found[1])
+
+
+def _first(
+    there: _Elsewhere, name: str, verdict: str, side: Sequence[Fraction]
+) -> tuple[Fraction, str] | None:
+    """The first value of a side at which the verdict is another; halved towards the one before."""
+    before = there.numbers[name]
+    for value in side:
+        after = there.verdict(name, value)
+        if after is None or after == verdict:
+            before = value
+            continue
+        grid = Fraction(1) if there.step(name) == 1 else FINEST
+        while abs(value - before) > grid:
+            middle = before + floor((value - before) / 2 / grid) * grid
+            middle += grid if middle == before else 0
+            found = there.verdict(name, middle)
+            if found is None or found == verdict:
+                before = middle
+            else:
+                value, after = middle, found
+        return value, after
+    return None
 
 
 def _at_stake(case: Case, flow: Flow) -> set[str]:
@@ -138,11 +158,15 @@ class _Elsewhere:
         self.facts = restated(case)
         self.reread = _read_before_rules(case.book)
         self.numbers = case.book.numbers
+        self.compared = by_threshold(case.book)
 
     @cached_property
     def _completions(self) -> Completions:
         loose = frozenset(self.case.book.thresholds) - self.reread
         return Completions(replace(self.case, loose=loose), self.flow)
+
+    def step(self, name: str) -> Fraction:
+        return step(self.case.book, name, self.compared[name])
 
     def case_at(self, name: str, value: Fraction) -> Case | None:
         """None where the facts contradict each other then."""
@@ -184,22 +208,25 @@ def _read_before_rules(book: Book) -> frozenset[str]:
     return frozenset(name for tree in found for name in thresholds_in(tree))
 
 
-def _candidates(there: _Elsewhere, name: str, compared: Comparisons) -> Iterator[Fraction]:
+def _candidates(there: _Elsewhere, name: str) -> Iterator[Fraction]:
     """Values around those at which some comparison comes out differently.
 
     Against known numbers that is where both sides are equal; against an open fact, at the
     ends of its range and at what else it is compared with; else some steps around.
     """
-    book, now = there.case.book, there.numbers[name]
-    unit = step(book, name, compared[name])
+    book, now, compared = there.case.book, there.numbers[name], there.compared
+    unit = there.step(name)
     points = [(at, there.case_at(name, at)) for at in (now, now + unit, now + 2 * unit)]
     read = comparisons(book) if name in there.reread else compared[name]
     met = (root for one in read for root in crossings(one, points))
     found = {near for root in met for near in _beside(root, unit)}
+    around = {now + unit * count for count in range(-AROUND, AROUND + 1)}
     for one in compared[name]:
         found |= {near for at in _open_marks(there.case, one) for near in _beside(at, unit)}
         if _hazy(there.case, one):
-            found |= {now + unit * count for count in range(-AROUND, AROUND + 1)}
+            found |= around
+    if name in there.reread and not found:
+        found = around
     return (one for one in found if _fits(book, compared[name], one))
 
 

@@ -25,6 +25,7 @@ Holds = Callable[[Facts], bool]
 ROUND = (*map(Fraction, (5, 10, 2)), Fraction(1, 2), *map(Fraction, (1, 0)))
 OTHER_TEXT = "something else"
 DECLINED: Any = {"status": "declined"}
+UNKNOWN: Any = {"status": "unknown"}
 
 
 def decode(space: Space, oracle: Oracle) -> Facts:
@@ -39,6 +40,8 @@ def decode(space: Space, oracle: Oracle) -> Facts:
             found[name] = stated
         elif _declined(encoder, name, oracle):
             found[name] = DECLINED
+        elif fact.assume is not None and not _told(encoder, name, oracle):
+            found[name] = UNKNOWN
         elif term is not None and _told(encoder, name, oracle):
             found[name] = value_of(term, fact.type, oracle, words)
     return found
