@@ -1,0 +1,120 @@
+"""Ranges that constraints cut short, thresholds in unusual places, what asks for knowledge."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.decide.intake import read_mapping
+from engine.prove.findings import prove
+from engine.prove.flips import flips
+from engine.prove.inquiry import Inquiry, inquire
+from engine.prove.reasons import reasons
+from engine.prove.regions import cell_of
+from engine.prove.replay import Replay
+from engine.prove.turning import turns, with_threshold
+from engine.rulebook.load import load, shipped
+from engine.rulebook.model import Book
+from tests.prove.books import FACTS, book, gate
+
+MORE = (
+    FACTS
+    + """\
+  x.k: {type: integer, range: [1, 10], ask: K?}
+  x.d: {type: date, ask: When?}
+  x.e: {type: date, ask: Until when?}
+  x.l: {type: records, key: y, ask: L?, fields: {y: {type: integer}, c: {type: integer}}}
+"""
+)
+
+
+def rules(folder: Path, when: str, constraints: str = "", facts: str = MORE) -> Book:
+    return book(
+        folder, gate("first", f"one: {when} -> yes", thresholds="few: 3"),
+        constraints=constraints, facts=facts,
+    )  # fmt: skip
+
+
+def asked(of: Book, **facts: Any) -> Inquiry:
+    replay = Replay(of, of.flows["flow"])
+    case = read_mapping({"x": facts}, of)
+    verdict = replay.verdict(case)
+    assert verdict is not None
+    return inquire(replay, case, verdict, every=True)
+
+
+def words(found: Inquiry) -> list[list[str]]:
+    return [[f"{step.fact} {step.words}" for step in flip.steps]
+            for flip in flips(found, None, 5).flips]  # fmt: skip
+
+
+def test_a_range_of_days_ends_where_a_constraint_does(tmp_path: Path) -> None:
+    of = rules(tmp_path, 'x.d >= "2024-01-01"', "- {id: c, never: x.d > x.e, because: No.}\n")
+    found = words(asked(of, d="2023-01-01", e="2025-05-05"))
+    assert found == [["x.d from 2024-01-01 to 2025-05-05"]]
+
+
+def test_sets_that_a_constraint_refuses_are_not_told(tmp_path: Path) -> None:
+    never = "- {id: c, never: 'x.set has any of [q] and x.n > 5', because: No.}\n"
+    of = rules(tmp_path, "x.set has any of [p] and x.n >= 2", never)
+    inquiry = asked(of, set=[], n=0)
+    for flip in flips(inquiry, None, 5).flips:
+        for n, chosen in product(range(11), (["p"], ["p", "q"])):
+            numbers, sets = flip.steps
+            inside = cell_of(Fraction(n), numbers.values), cell_of(frozenset(chosen), sets.values)
+            if None not in inside:
+                case = inquiry.replay.case({"x.n": n, "x.set": chosen})
+                assert case is not None and inquiry.replay.verdict(case) == "high"
+
+
+def test_thresholds_in_unusual_places_have_their_turning_points(tmp_path: Path) -> None:
+    for when, facts, turned in (
+        ("count(x.l where c >= few) >= 2", {"l": [{"y": 1, "c": 4}, {"y": 2, "c": 3}]}, {4: "low"}),
+        ("x.n in [few, 9]", {"n": 6}, {6: "high"}),
+        ("x.n in [few, 9] and x.k >= 1", {"n": 6}, {6: "high"}),
+        ("x.n * few >= 10", {"n": 3}, {4: "high"}),
+        ("number of (x.a, x.b, x.c) >= few", {"a": True, "b": True}, {2: "high", 4: "low"}),
+    ):
+        of = rules(tmp_path / str(len(when)), when)
+        inquiry = asked(of, **facts)
+        found = {int(turn.turns_at): turn.verdict
+                 for turn in turns(inquiry.case, inquiry.space.flow, inquiry.verdict)}  # fmt: skip
+        assert found == turned, when
+        for value, verdict in found.items():
+            edited = with_threshold(of, "few", Fraction(value))
+            replay = Replay(edited, edited.flows["flow"])
+            assert replay.verdict(read_mapping({"x": facts}, edited)) == verdict
+
+
+def test_what_was_declined_can_decide(tmp_path: Path) -> None:
+    more = MORE + "  x.dodged: {type: boolean, derive: x.n was declined, ask: D?}\n"
+    of = rules(tmp_path, "x.dodged", facts=more)
+    assert prove(of) == []
+    assert asked(of, n={"status": "declined"}).verdict == "high"
+
+
+def test_knowing_part_of_an_alternative_is_knowing_it(tmp_path: Path) -> None:
+    derive = "derive: (x.a or x.b) is known and not (x.b is known)"
+    of = rules(tmp_path, "x.some", facts=MORE + f"  x.some: {{type: boolean, {derive}, ask: S?}}\n")
+    assert prove(of) == []
+
+
+def test_a_list_that_a_rule_reads_is_among_the_reasons(tmp_path: Path) -> None:
+    of = rules(tmp_path, "count(x.l) >= 2")
+    assert reasons(asked(of, l=[{"y": 1, "c": 1}])).facts == ("x.l",)
+
+
+@pytest.mark.parametrize("verdict", ["high", "low"])
+def test_next_to_nothing_known_still_shows_a_way(verdict: str) -> None:
+    of = load(shipped())
+    replay = Replay(of, of.flows["img_support"])
+    case = read_mapping({"program": {"has_imgs": True}}, of)
+    inquiry = inquire(replay, case, "incomplete", seconds=0.5)
+    found = flips(inquiry, verdict, 1).flips
+    assert found
+    after = inquiry.case_with(found[0].example)
+    assert after is not None and replay.verdict(after) == verdict
