@@ -25,8 +25,12 @@ FORM = click.option(
 FLOW = click.option("--flow", default="img_support", show_default=True, help="Which flow to use.")
 FILE = click.Path(exists=True, allow_dash=True, readable=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-RULES = click.option("--rules", type=FOLDER, help="Folder with the rules.")
-FLOWS = click.option("--flows", type=FOLDER, help="Folder with the flows.")
+RULES = click.option(
+    "--rules", type=FOLDER, help="Folder with the rules; default: ./rules, else the shipped."
+)
+FLOWS = click.option(
+    "--flows", type=FOLDER, help="Folder with the flows; default: ./flows, else the shipped."
+)
 DIFFERS, TROUBLE = 1, 2
 
 
@@ -37,7 +41,12 @@ DIFFERS, TROUBLE = 1, 2
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @click.argument("more", nargs=-1, type=FILE, metavar="[FACTS.json]...")
-@click.option("--programs", multiple=True, type=FILE, help="Also tell which of these move.")
+@click.option(
+    "--programs",
+    multiple=True,
+    type=FILE,
+    help="Fact files, or folders of them: also tell which move.",
+)
 @FLOW
 @FORM
 def diff(
@@ -45,9 +54,10 @@ def diff(
 ) -> None:
     """Say which verdicts an edit can change: OLD and NEW are folders or git revisions.
 
-    Each change comes with its region in words, a program for which it happens,
-    and the gate and rule where the paths part. Exit status: 0 the same,
-    1 different, 2 trouble.
+    Each change comes with the gate and rule where the paths part, a region in
+    which all programs are that change, and one of them as an example. Told of
+    programs without open facts; --programs looks at real ones. Exit status:
+    0 the same, 1 different, 2 trouble.
     """
     from engine.prove.diff import changes, moves
 
@@ -167,8 +177,9 @@ def whatif(
     """Say which smallest changes would turn a verdict, and what forces it as it is.
 
     What is unknown and would only have to be learnt is kept apart from what is
-    known and would have to be otherwise. Exit status: 0 answered, 1 the input is
-    invalid, 2 wrong usage.
+    known and would have to be otherwise. Looks for five seconds at most; then
+    it tells some way, and that it is not proved to be the smallest. Exit status:
+    0 answered, 1 the input is invalid, 2 wrong usage.
     """
     from engine.present import page
     from engine.prove import text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from engine.language.tree import Expression
+from engine.prove.everything import Everything
 from engine.prove.ground import named, report, undecided
-from engine.prove.space import Everything
 from engine.rulebook.findings import Finding
 from engine.rulebook.model import Book, Constraint
 from engine.solve.case import Case

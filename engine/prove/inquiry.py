@@ -26,9 +26,10 @@ from engine.language.tree import (
 )  # fmt: skip
 from engine.language.types import Records
 from engine.prove.cells import Marks, marks
+from engine.prove.everything import Everything
 from engine.prove.regions import equals
 from engine.prove.replay import Replay
-from engine.prove.space import Everything, Space
+from engine.prove.space import Space
 from engine.rulebook.model import Book, Fact, Flow
 from engine.solve import logic
 from engine.solve.case import Case

@@ -10,9 +10,10 @@ from engine.language import types
 from engine.language.show import show
 from engine.language.tree import Expression, facts_in, thresholds_in  # fmt: skip
 from engine.prove.cells import over_records, trees
+from engine.prove.everything import Everything
 from engine.prove.regions import equals
 from engine.prove.replay import Replay
-from engine.prove.space import Everything, Space
+from engine.prove.space import Space
 from engine.rulebook.model import INCOMPLETE, Book, Rule
 from engine.solve.case import Case
 from engine.solve.logic import Term, both, either, negation

@@ -13,9 +13,9 @@ from engine.language.interpret import Value
 from engine.prove.accepted import Accepted
 from engine.prove.cells import Cell, Exactly, cells
 from engine.prove.crossing import comparisons, crossings
+from engine.prove.everything import Everything
 from engine.prove.inquiry import Inquiry
 from engine.prove.regions import cell_of, equals, union
-from engine.prove.space import Everything
 from engine.solve.bases import followers
 from engine.solve.case import Case
 from engine.solve.completions import Completions

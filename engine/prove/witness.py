@@ -13,8 +13,9 @@ from engine.language import types
 from engine.language.interpret import Value
 from engine.language.types import Type
 from engine.prove.cells import Marks, marks
+from engine.prove.everything import Everything
 from engine.prove.replay import Data, Facts, grouped
-from engine.prove.space import Everything, Space
+from engine.prove.space import Space
 from engine.rulebook.model import Book, Fact
 from engine.solve.logic import Term
 from engine.solve.oracle import Oracle
