@@ -90,7 +90,7 @@ def with_threshold(book: Book, name: str, value: Fraction) -> Book:
 def turns(case: Case, flow: Flow, verdict: str) -> Iterator[Turn]:
     """For each threshold the nearest turns, below and above."""
     at_stake = _at_stake(case, flow)
-    elsewhere = _Elsewhere(case, flow)
+    elsewhere = _Elsewhere(case, flow, verdict)
     for name, threshold in case.book.thresholds.items():
         if name not in at_stake:
             continue
@@ -152,9 +152,10 @@ class _Elsewhere:
     constraints or lists have the facts read and evaluated again for each number.
     """
 
-    def __init__(self, case: Case, flow: Flow) -> None:
+    def __init__(self, case: Case, flow: Flow, verdict: str) -> None:
         self.case = case
         self.flow = flow
+        self.now = verdict
         self.facts = restated(case)
         self.reread = _read_before_rules(case.book)
         self.numbers = case.book.numbers
@@ -164,6 +165,12 @@ class _Elsewhere:
     def _completions(self) -> Completions:
         loose = frozenset(self.case.book.thresholds) - self.reread
         return Completions(replace(self.case, loose=loose), self.flow)
+
+    def _compares_alike(self, name: str, there: Case) -> bool:
+        """Whether every comparison with a threshold comes out as it does now, and surely."""
+        truths = ((evaluate(one.node, self.case), evaluate(one.node, there))
+                  for one in self.compared[name])  # fmt: skip
+        return all(now is not None and now == then for now, then in truths)
 
     def step(self, name: str) -> Fraction:
         return step(self.case.book, name, self.compared[name])
@@ -190,6 +197,8 @@ class _Elsewhere:
         case = self.case_at(name, value)
         if case is None:
             return None
+        if name not in self.reread and self._compares_alike(name, case):
+            return self.now
         replay = Replay(case.book, self.flow)
         quick = replay.quick(case).verdict
         if quick in self.flow.verdicts:
