@@ -159,12 +159,20 @@ class _Elsewhere:
         self.facts = restated(case)
         self.reread = _read_before_rules(case.book)
         self.numbers = case.book.numbers
+        self.in_rules = {name for gate in case.book.gates.values() for rule in gate.every_rule
+                         for name in thresholds_in(rule.when)}  # fmt: skip
         self.compared = by_threshold(case.book)
 
     @cached_property
     def _completions(self) -> Completions:
         loose = frozenset(self.case.book.thresholds) - self.reread
         return Completions(replace(self.case, loose=loose), self.flow)
+
+    def _unmoved(self, name: str, there: Case) -> bool:
+        """Whether nothing that the threshold bears on comes out otherwise."""
+        if name not in self.reread:
+            return self._compares_alike(name, there)
+        return name not in self.in_rules and self._reads_alike(name, there)
 
     def _compares_alike(self, name: str, there: Case) -> bool:
         """Whether every comparison with a threshold comes out as it does now, and surely."""
@@ -183,22 +191,30 @@ class _Elsewhere:
         return there
 
     def _reads_alike(self, name: str, there: Case) -> bool:
-        """Whether all facts are what they are here, as derivations that name the threshold tell."""
+        """Whether all facts surely are what they are here: derivations that name it tell."""
         for fact in self.case.book.vocabulary.facts.values():
             if fact.derive is not None and name in thresholds_in(fact.derive):
-                moved = evaluate(fact.derive, there) != self.case.value(fact.name)
+                found = evaluate(fact.derive, there)
+                moved = found is None or found != self.case.value(fact.name)
                 if moved or fact.name in self.case.stated:
                     return False
         never = (one.never for one in self.case.book.vocabulary.constraints)
         return not any(name in thresholds_in(tree) for tree in never)
 
+    def bears_on_open(self, name: str) -> bool:
+        """Whether some fact that is still open is derived with the threshold."""
+        facts = self.case.book.vocabulary.facts.values()
+        return any(fact.derive is not None and name in thresholds_in(fact.derive)
+                   and self.case.value(fact.name) is None for fact in facts)  # fmt: skip
+
     def verdict(self, name: str, value: Fraction) -> str | None:
         """None where the facts contradict each other then."""
+        there = replace(self.case, book=with_threshold(self.case.book, name, value))
+        if self._unmoved(name, there):
+            return self.now
         case = self.case_at(name, value)
         if case is None:
             return None
-        if name not in self.reread and self._compares_alike(name, case):
-            return self.now
         replay = Replay(case.book, self.flow)
         quick = replay.quick(case).verdict
         if quick in self.flow.verdicts:
@@ -234,8 +250,8 @@ def _candidates(there: _Elsewhere, name: str) -> Iterator[Fraction]:
         found |= {near for at in _open_marks(there.case, one) for near in _beside(at, unit)}
         if _hazy(there.case, one):
             found |= around
-    if name in there.reread and not found:
-        found = around
+    if there.bears_on_open(name):
+        found |= around
     return (one for one in found if _fits(book, compared[name], one))
 
 

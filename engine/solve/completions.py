@@ -6,7 +6,7 @@ solve (one question at a time), decode (rule ids, verdicts, facts).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
@@ -133,15 +133,20 @@ class Completions:
         """The verdicts that some completion comes to with these numbers for loose thresholds."""
         found = self._encoder.thresholds.items()
         pairs = [(term, logic.constant(thresholds[name])) for name, term in found]
-        assumed = logic.replaced(self._assumptions, pairs)
+        pins = [term == number for term, number in pairs]
         return tuple(
-            verdict for verdict, end in self._ends.items()
-            if self._unbound.possible(assumed, logic.replaced(end, pairs))
-        )  # fmt: skip
+            verdict for verdict, end in self._ends.items() if self._comes_to(end, pins, pairs)
+        )
 
-    @cached_property
-    def _unbound(self) -> Oracle:
-        return Oracle()
+    def _comes_to(
+        self, end: Term, pins: Sequence[Term], pairs: Sequence[tuple[Term, Term]]
+    ) -> bool:
+        """Products with a threshold are harder to decide than with the number in its place."""
+        answer = self._solver.ask(*pins, end)
+        if answer is None:
+            assumed = logic.replaced(self._assumptions, pairs)
+            answer = Oracle([assumed]).ask(logic.replaced(end, pairs))
+        return answer is not False
 
     @cached_property
     def _ends(self) -> dict[str, Term]:

@@ -118,3 +118,11 @@ def test_next_to_nothing_known_still_shows_a_way(verdict: str) -> None:
     assert found
     after = inquiry.case_with(found[0].example)
     assert after is not None and replay.verdict(after) == verdict
+
+
+def test_a_threshold_in_a_derivation_over_an_open_fact(tmp_path: Path) -> None:
+    more = MORE + "  x.zz: {type: integer, range: [0, 50], derive: x.n * few + x.m, ask: Z?}\n"
+    inquiry = asked(rules(tmp_path, "x.zz > 5 or few > 20", facts=more), n=3)
+    found = [(turn.turns_at, turn.verdict)
+             for turn in turns(inquiry.case, inquiry.space.flow, inquiry.verdict)]  # fmt: skip
+    assert found[0] == (1, "incomplete")
