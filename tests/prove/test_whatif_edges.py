@@ -125,4 +125,4 @@ def test_a_threshold_in_a_derivation_over_an_open_fact(tmp_path: Path) -> None:
     inquiry = asked(rules(tmp_path, "x.zz > 5 or few > 20", facts=more), n=3)
     found = [(turn.turns_at, turn.verdict)
              for turn in turns(inquiry.case, inquiry.space.flow, inquiry.verdict)]  # fmt: skip
-    assert found[0] == (1, "incomplete")
+    assert found[0] == (Fraction(1), "incomplete")
