@@ -22,10 +22,6 @@ from engine.rulebook.findings import spelled
 from engine.rulebook.model import Book
 from engine.solve.case import Case
 
-NOT_DECIDED = {
-    "flips": "It is not proved that fewer changes do not suffice.",
-    "reasons": "What makes it so was not worked out.",
-}
 COMPLETE = "Told of programs without open facts; --programs looks at yours."
 SHORT = 3
 """Flips of so many facts are told one by one."""
@@ -91,7 +87,7 @@ def whatif(name: str, found: WhatIf, book: Book) -> RenderableType:
     return Group(
         Text(shown(name), style="bold"),
         Text(found.verdict.upper(), style="bold"),
-        *(Text(NOT_DECIDED[one], style="yellow") for one in found.undecided),
+        *(Text(_not_decided(one, found), style="yellow") for one in found.undecided),
         *_learning([one for one in found.flips if one.learning], found, book),
         *_reversing([one for one in found.flips if not one.learning], found, book),
         *_elsewhere(found),
@@ -101,6 +97,15 @@ def whatif(name: str, found: WhatIf, book: Book) -> RenderableType:
         Text(),
         Text(which_rules(book), style="dim"),
     )
+
+
+def _not_decided(what: str, found: WhatIf) -> str:
+    if what == "reasons":
+        return "What makes it so was not worked out."
+    single = any(len(flip.steps) == 1 for flip in found.flips)
+    if single:
+        return "There may be more than is told: the search was stopped."
+    return "It is not proved that fewer changes do not suffice: the search was stopped."
 
 
 def _learning(flips: Sequence[Flip], found: WhatIf, book: Book) -> Iterator[RenderableType]:
