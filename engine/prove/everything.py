@@ -58,9 +58,9 @@ class Everything(Encoder):
 
     def close(self, name: str, value: Term, derived: Term) -> Term:
         if name not in self.rounded:
-            return value == derived
+            return super().close(name, value, derived)
         near = within(value, derived, self.rounded[name])
-        return logic.choose(self.stated[name], near, value == derived)
+        return logic.choose(self.stated[name], near, logic.same(value, derived))
 
     @property
     def assumptions(self) -> list[Term]:

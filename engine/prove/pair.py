@@ -16,7 +16,7 @@ from engine.prove.replay import Replay
 from engine.prove.space import Space
 from engine.rulebook.model import INCOMPLETE, Book, Rule
 from engine.solve.case import Case
-from engine.solve.logic import Term, both, either, negation
+from engine.solve.logic import Term, both, either, negation, same
 from engine.solve.logic import alike as alike_terms
 from engine.solve.oracle import Oracle
 from engine.solve.terms import Bag, Condition, Encoded, Quantity
@@ -105,7 +105,7 @@ def _alike(old: Space, new: Space, apart: frozenset[str]) -> Iterator[Term]:
             continue
         if isinstance(left, Quantity) and isinstance(right, Quantity):
             if left.term.kind is not right.term.kind:
-                yield left.term == right.term
+                yield same(left.term, right.term)
         elif isinstance(left, Bag) and isinstance(right, Bag):
             for word, member in {**left.members, **right.members}.items():
                 if word not in left.members or word not in right.members:
@@ -131,7 +131,7 @@ def _same(left: Encoded, right: Encoded) -> Iterator[Term]:
         case Condition(), Condition():
             yield alike_terms(left.true, right.true)
         case Quantity(), Quantity():
-            yield left.term == right.term
+            yield same(left.term, right.term)
         case _:
             pass
 

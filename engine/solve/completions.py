@@ -133,7 +133,7 @@ class Completions:
         """The verdicts that some completion comes to with these numbers for loose thresholds."""
         found = self._encoder.thresholds.items()
         pairs = [(term, logic.constant(thresholds[name])) for name, term in found]
-        pins = [term == number for term, number in pairs]
+        pins = [logic.same(term, number) for term, number in pairs]
         return tuple(
             verdict for verdict, end in self._ends.items() if self._comes_to(end, pins, pairs)
         )

@@ -156,7 +156,7 @@ class Encoder:
 
     def close(self, _name: str, value: Term, derived: Term) -> Term:
         """When the value of a fact is the one derived for it."""
-        return value == derived
+        return logic.same(value, derived)
 
     def agrees(self, derivation: Expression, given: Value, decimals: int) -> None:
         """Assume that a derivation comes to `given`, up to rounding, where it is defined."""
@@ -257,7 +257,7 @@ class Encoder:
             case "at least":
                 return Condition(least >= count, most < count)
             case "exactly":
-                exactly = both(least == count, most == count)
+                exactly = both(logic.same(least, count), logic.same(most, count))
                 return Condition(exactly, either(least > count, most < count))
 
     def tally(self, operands: tuple[Expression, ...], row: Row | None) -> tuple[Term, Term]:
@@ -271,7 +271,7 @@ class Encoder:
     @_encode.register
     def _(self, node: NumberOf, row: Row | None) -> Encoded:
         least, most = self.tally(node.operands, row)
-        return Quantity(least, least == most)
+        return Quantity(least, logic.same(least, most))
 
     @_encode.register
     def _(self, node: Compare, row: Row | None) -> Encoded:
@@ -308,7 +308,7 @@ class Encoder:
     @_encode.register
     def _(self, node: Member, row: Row | None) -> Encoded:
         operand = self.quantity(node.operand, row)
-        listed = either(*(operand.term == self.quantity(one).term for one in node.values))
+        listed = either(*(logic.same(operand.term, self.quantity(one).term) for one in node.values))
         found = Condition(both(operand.defined, listed), both(operand.defined, negation(listed)))
         return found.negated if node.negated else found
 
@@ -345,7 +345,7 @@ class Encoder:
             case "*":
                 return Quantity(left.term * right.term, defined)
             case "/":
-                nonzero = both(defined, right.term != 0)
+                nonzero = both(defined, logic.unlike(right.term, 0))
                 return Quantity(logic.quotient(left.term, right.term), nonzero)
 
     @_encode.register
@@ -362,11 +362,11 @@ class Encoder:
         defined = either(
             both(chosen.true, then.defined),
             both(chosen.false, otherwise.defined),
-            both(then.defined, otherwise.defined, then.term == otherwise.term),
+            both(then.defined, otherwise.defined, logic.same(then.term, otherwise.term)),
         )
         term = logic.choose(chosen.false, otherwise.term, then.term)
         if self.sort(node.then, row) is Condition:
-            return Condition(both(defined, term == 1), both(defined, term == 0))
+            return Condition(both(defined, logic.same(term, 1)), both(defined, logic.same(term, 0)))
         return Quantity(term, defined)
 
     def sort(self, node: Expression, row: Row | None) -> type[Encoded]:

@@ -39,7 +39,8 @@ SORTS = {
 class Term:
     """A condition, a whole number or a real number. `constant` is its value, where it has one.
 
-    Comparing two numbers makes a condition; conditions are compared by `alike` and `differ`.
+    Ordering two numbers makes a condition; `same` and `unlike` ask whether two terms have one
+    value, so that `==` stays what it is: whether this is the same object.
     """
 
     __slots__ = ("constant", "kind", "made")
@@ -56,15 +57,6 @@ class Term:
 
     def __repr__(self) -> str:
         return str(z3.Z3_ast_to_string(CONTEXT, self.made))
-
-    def __hash__(self) -> int:
-        return identity(self)
-
-    def __eq__(self, other: object) -> Term:  # type: ignore[override]
-        return _compared(operator.eq, z3.Z3_mk_eq, self, other)
-
-    def __ne__(self, other: object) -> Term:  # type: ignore[override]
-        return negation(self == other)
 
     def __lt__(self, other: Term | int) -> Term:
         return _compared(operator.lt, z3.Z3_mk_lt, self, other)
@@ -207,12 +199,15 @@ def at_most(terms: Sequence[Term], count: int) -> Term:
     return Term(made, Kind.CONDITION)
 
 
-def same(left: Term, right: Term) -> Term:
+def same(left: Term, right: Term | int) -> Term:
     """Whether two terms of one kind have the same value."""
-    return alike(left, right) if left.kind is Kind.CONDITION else left == right
+    if left.kind is not Kind.CONDITION:
+        return _compared(operator.eq, z3.Z3_mk_eq, left, right)
+    assert isinstance(right, Term), right
+    return alike(left, right)
 
 
-def unlike(left: Term, right: Term) -> Term:
+def unlike(left: Term, right: Term | int) -> Term:
     """Whether two terms of one kind have different values."""
     return negation(same(left, right))
 
@@ -262,9 +257,9 @@ def compared(sign: str, left: Term, right: Term) -> Term:
     """Two numbers, or two codes, side by side: `sign` is that of the language."""
     match sign:
         case "=":
-            return left == right
+            return same(left, right)
         case "!=":
-            return left != right
+            return unlike(left, right)
         case "<":
             return left < right
         case "<=":

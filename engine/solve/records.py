@@ -125,7 +125,7 @@ def divided(total: Term, counted: Sequence[Term], defined: Term) -> Quantity:
     term = logic.constant(Fraction(0))
     for size in range(1, len(counted) + 1):
         part = total * logic.constant(Fraction(1, size))
-        term = logic.choose(count == size, part, term)
+        term = logic.choose(logic.same(count, size), part, term)
     return Quantity(term, both(defined, count > 0))
 
 
@@ -176,6 +176,6 @@ def weight(place: int, amounts: Amounts, size: Term) -> Term:
     )
     half = own * logic.constant(Fraction(1, 2))
     zero = logic.constant(Fraction(0))
-    beside = either(2 * rank == size - 2, 2 * rank == size)
-    inner = logic.choose(2 * rank == size - 1, own, logic.choose(beside, half, zero))
+    beside = either(logic.same(2 * rank, size - 2), logic.same(2 * rank, size))
+    inner = logic.choose(logic.same(2 * rank, size - 1), own, logic.choose(beside, half, zero))
     return logic.choose(counts, inner, zero)

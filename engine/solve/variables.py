@@ -59,7 +59,7 @@ class Variables:
                 ]
             case types.Enumeration():
                 self.assumptions.append(
-                    either(*(term == self.constant(one) for one in kind.values))
+                    either(*(logic.same(term, self.constant(one)) for one in kind.values))
                 )
             case types.Day():
                 self.assumptions += [term >= 1, term <= date.max.toordinal()]

@@ -88,11 +88,11 @@ def found_at(completion: Case, name: str) -> Value:
 def pin(encoder: Encoder, terms: list[Term], found: Value) -> Iterator[Term]:
     match found:
         case bool():
-            yield terms[0] == logic.truth(found)
+            yield logic.same(terms[0], logic.truth(found))
         case frozenset():
-            yield from (term == logic.truth(word_of(term) in found) for term in terms)
+            yield from (logic.same(term, logic.truth(word_of(term) in found)) for term in terms)
         case _:
-            yield terms[0] == encoder.variables.constant(found)
+            yield logic.same(terms[0], encoder.variables.constant(found))
 
 
 def word_of(term: Term) -> str:
