@@ -9,7 +9,6 @@ from typing import Any
 from engine.decide import durable, intake
 from engine.decide.decision import Decision
 from engine.decide.evaluate import Evaluator
-from engine.decide.matcher import Conditions, Matcher, PlainMatcher
 from engine.rulebook.choice import DEFAULT_FLOW, chosen_flow
 from engine.rulebook.load import Workspace, find_workspace, load
 from engine.rulebook.model import Book
@@ -22,7 +21,7 @@ class Rulebook:
     def __init__(self, book: Book, flow: str) -> None:
         self.book = book
         self.flow = flow
-        self._evaluator = Evaluator(book, flow, self._make_matcher)
+        self._evaluator = Evaluator(book, flow, durable.preferred(book.numbers))
 
     @classmethod
     def load(cls, folder: str | Path | None = None, flow: str = DEFAULT_FLOW) -> Rulebook:
@@ -55,8 +54,3 @@ class Rulebook:
     def matcher(self) -> str:
         """What decides which rules fire: `durable_rules`, or `plain` where that is missing."""
         return self._evaluator.matcher
-
-    def _make_matcher(self, name: str, conditions: Conditions) -> Matcher:
-        if durable.available():
-            return durable.DurableMatcher(name, conditions, self.book.numbers)
-        return PlainMatcher(conditions)

@@ -15,7 +15,7 @@ from weakref import finalize
 
 from engine.decide.coding import Reading, terms
 from engine.decide.conditions import sides
-from engine.decide.matcher import Conditions
+from engine.decide.matcher import Conditions, Matcher, MatcherMaker, PlainMatcher
 from engine.decide.rulesets import CATCH_ALL, Plan, Ruleset, plan
 from engine.language.interpret import Facts, Kleene
 
@@ -123,3 +123,14 @@ def _close(engine: Any, handle: int) -> None:
     """Give the memory of a ruleset back; its session has to be between two facts."""
     engine.delete_state(handle, "s")
     engine.delete_ruleset(handle)
+
+
+def preferred(thresholds: Mapping[str, Fraction]) -> MatcherMaker:
+    """durable_rules where it can be imported, else the plain matcher."""
+
+    def make(name: str, conditions: Conditions) -> Matcher:
+        if available():
+            return DurableMatcher(name, conditions, thresholds)
+        return PlainMatcher(conditions)
+
+    return make

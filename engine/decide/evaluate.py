@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from engine.decide.decision import (
     Condition,
@@ -14,7 +14,7 @@ from engine.decide.decision import (
     Station,
 )  # fmt: skip
 from engine.decide.judge import Judge, Judgement
-from engine.decide.matcher import Conditions, Matcher
+from engine.decide.matcher import Conditions, Matcher, MatcherMaker
 from engine.decide.walk import Walk, walk
 from engine.decide.wording import fill, limit
 from engine.language.explain import deciding_atoms
@@ -28,7 +28,6 @@ from engine.solve.case import Case
 from engine.solve.doubt import entangled
 
 NOTES = "notes"
-MatcherMaker = Callable[[str, Conditions], Matcher]
 
 
 class Evaluator:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from engine.language.interpret import Facts, Kleene, truth
@@ -30,3 +30,7 @@ class PlainMatcher:
 
     def match(self, facts: Facts) -> dict[str, Kleene]:
         return {name: truth(condition, facts) for name, condition in self._conditions.items()}
+
+
+MatcherMaker = Callable[[str, Conditions], Matcher]
+"""Makes the matcher of a set of conditions, given a name that tells it from others."""

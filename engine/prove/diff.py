@@ -67,7 +67,8 @@ class Move:
 def changes(pair: Pair) -> Iterator[Change]:
     """Every change that is possible, pair of verdicts by pair.
 
-    No pair can be met iff no complete case changes its verdict; open cases then do not either.
+    No pair can be met iff no complete case changes its verdict. Open cases may still become
+    settled, or no longer be: real ones are told by `moves`.
     """
     old, new = pair.states()
     every = [both(one, two) for before, one in old.items() for after, two in new.items()

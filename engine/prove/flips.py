@@ -177,8 +177,8 @@ class _Search:
         given += [inquiry.equal(name, value) for name, value in attempt.stated.items()]
         if goal.rest.ask(*given) is not True:
             return False
-        self._calmed(goal.rest, given, chosen)
         goal.tries[chosen] = goal.tries.get(chosen, 0) + 1
+        self._pushed(goal.rest, given, chosen, low=goal.tries[chosen] % 2 == 1)
         if goal.tries[chosen] > PATIENCE:
             self.decided = False
             goal.guesses.not_these(chosen)
@@ -192,17 +192,24 @@ class _Search:
         goal.oracle.add(*lessons)
         return True
 
-    def _calmed(self, rest: Oracle, given: Sequence[Term], chosen: frozenset[str]) -> None:
-        """Fill in open numbers as low as can be, which then fit with most that may be learnt."""
+    def _pushed(
+        self, rest: Oracle, given: Sequence[Term], chosen: frozenset[str], low: bool
+    ) -> None:
+        """Fill in open numbers with the lowest they can be, or the highest.
+
+        Low ones fit with most that may be learnt. Turn about, since values in between
+        would come ever nearer to a bound that one end of the range names at once.
+        """
         inquiry = self.inquiry
-        low: list[Term] = []
+        ends: list[Term] = []
         for name in inquiry.learnable:
             kind = inquiry.book.vocabulary.facts[name].type
-            if name not in chosen and isinstance(kind, types.Numeric) and kind.low is not None:
-                lowest = inquiry.equal(name, kind.low)
-                if rest.ask(*given, *low, lowest) is True:
-                    low.append(lowest)
-        rest.ask(*given, *low)
+            if name in chosen or not isinstance(kind, types.Numeric):
+                continue
+            end = kind.low if low else kind.high
+            if end is not None and rest.ask(*given, *ends, inquiry.equal(name, end)) is True:
+                ends.append(inquiry.equal(name, end))
+        rest.ask(*given, *ends)
 
     def _worst(self, goal: _Goal) -> Term:
         """The lesson of a way to fill in each open fact with what rules the target out."""

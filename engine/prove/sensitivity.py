@@ -43,7 +43,7 @@ def sensitivity(book: Book, flow: Flow, programs: Mapping[str, Case]) -> tuple[H
         if verdict is None:
             continue
         for turn in turns(case, flow, verdict):
-            if turn.distance <= steps[turn.threshold]:
+            if turn.steps <= 1:
                 found[turn.threshold].append((program, turn))
     gates = set(flow.gates())
     return tuple(

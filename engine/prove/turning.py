@@ -42,16 +42,14 @@ class Turn:
     threshold: str
     value: Fraction
     turns_at: Fraction
+    step: Fraction
     before: str
     verdict: str
 
-    def steps(self, book: Book) -> Fraction:
-        """How far away it is, in steps of the threshold."""
-        return self.distance / step(book, self.threshold, by_threshold(book)[self.threshold])
-
     @property
-    def distance(self) -> Fraction:
-        return abs(self.turns_at - self.value)
+    def steps(self) -> Fraction:
+        """How far away it is, in steps of the threshold."""
+        return abs(self.turns_at - self.value) / self.step
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -101,7 +99,8 @@ def turns(case: Case, flow: Flow, verdict: str) -> Iterator[Turn]:
         ):
             found = _first(elsewhere, name, verdict, side)
             if found is not None:
-                yield Turn(name, threshold.value, found[0], verdict, found[1])
+                unit = elsewhere.step(name)
+                yield Turn(name, threshold.value, found[0], unit, verdict, found[1])
 
 
 def _first(

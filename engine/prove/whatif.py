@@ -58,7 +58,7 @@ def what_if(
     late = [
         name for name, one in (("flips", found.decided), ("reasons", forced.decided)) if not one
     ]
-    near = sorted(turns(case, flow, verdict), key=lambda one: (one.steps(book), one.threshold))
+    near = sorted(turns(case, flow, verdict), key=lambda one: (one.steps, one.threshold))
     return WhatIf(
         verdict, found.flips, forced.facts, case, flow.verdicts, tuple(near), tuple(late),
         found.more_learning, found.more_reversing, to=to,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine.decide import durable, intake
-from engine.decide.evaluate import Evaluator, MatcherMaker
-from engine.decide.matcher import Conditions, Matcher, PlainMatcher
+from engine.decide.evaluate import Evaluator
+from engine.decide.matcher import MatcherMaker
 from engine.rulebook.findings import Finding, Invalid
 from engine.rulebook.model import Book
 from engine.scenario import expect
@@ -18,7 +18,7 @@ class Runner:
 
     def __init__(self, book: Book, make_matcher: MatcherMaker | None = None) -> None:
         self.book = book
-        self._make_matcher = make_matcher or self._matcher
+        self._make_matcher = make_matcher or durable.preferred(book.numbers)
         self._evaluators: dict[str, Evaluator] = {}
 
     def run(self, scenario: Scenario) -> Result:
@@ -37,11 +37,6 @@ class Runner:
         if flow not in self._evaluators:
             self._evaluators[flow] = Evaluator(self.book, flow, self._make_matcher)
         return self._evaluators[flow]
-
-    def _matcher(self, name: str, conditions: Conditions) -> Matcher:
-        if durable.available():
-            return durable.DurableMatcher(name, conditions, self.book.numbers)
-        return PlainMatcher(conditions)
 
 
 def run_all(book: Book, scenarios: Iterable[Scenario]) -> tuple[Result, ...]:

@@ -13,8 +13,8 @@ from hypothesis.strategies import DataObject
 
 from engine.decide.decision import Decision
 from engine.decide.durable import DurableMatcher
-from engine.decide.evaluate import Evaluator, MatcherMaker
-from engine.decide.matcher import Conditions, Matcher, PlainMatcher
+from engine.decide.evaluate import Evaluator
+from engine.decide.matcher import Conditions, Matcher, MatcherMaker, PlainMatcher
 from engine.rulebook.findings import Invalid
 from engine.rulebook.model import INCOMPLETE, Book
 from tests.brute_force import completions, walk_through

@@ -126,3 +126,13 @@ def test_a_threshold_in_a_derivation_over_an_open_fact(tmp_path: Path) -> None:
     found = [(turn.turns_at, turn.verdict)
              for turn in turns(inquiry.case, inquiry.space.flow, inquiry.verdict)]  # fmt: skip
     assert found[0] == (Fraction(1), "incomplete")
+
+
+def test_a_bound_that_only_the_end_of_a_range_meets(tmp_path: Path) -> None:
+    """Whatever the open share is, it is not above the other only if that is 1."""
+    inquiry = asked(rules(tmp_path, "x.s <= x.t or x.a"), t=0)
+    found = flips(inquiry, "high", 4)
+    assert found.decided
+    assert [[step.fact for step in flip.steps] for flip in found.flips] == [
+        ["x.a"], ["x.s"], ["x.t"],
+    ]  # fmt: skip
