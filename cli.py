@@ -14,8 +14,8 @@ from engine.commands.lazy import LazyGroup
 
 if TYPE_CHECKING:
     from engine.decide.decision import Decision
+    from engine.diagnostics.findings import Invalid
     from engine.facade import Rulebook
-    from engine.rulebook.findings import Invalid
     from engine.rulebook.load import Workspace
     from engine.scenario.model import Scenario
 
@@ -133,7 +133,7 @@ def evaluate(
     after another; as JSON, one a line. Exit status: 0 a decision was made,
     1 a file or the rulebook is invalid, 2 wrong usage.
     """
-    from engine.rulebook.findings import Invalid
+    from engine.diagnostics.findings import Invalid
 
     if diagram is not None and len(facts) > 1:
         raise click.UsageError("--diagram draws one fact file; for several, call `render` on each")
@@ -169,7 +169,7 @@ def render(
     Graphviz is needed. Exit status: 0 it is drawn, 1 a file or the rulebook is
     invalid or OUT cannot be written, 2 wrong usage.
     """
-    from engine.rulebook.findings import Invalid
+    from engine.diagnostics.findings import Invalid
 
     if out is None and form is None:
         raise click.UsageError("say where to write with -o OUT, or what to print with --format")
@@ -299,7 +299,7 @@ def _print(rulebook: Rulebook, decisions: Sequence[Decision]) -> None:
 
 def _refuse(invalid: Invalid, form: str, of_many: bool = False) -> None:
     """Say everything that is wrong, and stop with status 1."""
-    from engine.rulebook.findings import render
+    from engine.diagnostics.findings import render
 
     for finding in invalid.findings:
         click.echo(render(finding), err=True)

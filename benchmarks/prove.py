@@ -16,21 +16,21 @@ from random import Random
 from statistics import median
 from time import perf_counter
 
-from engine.decide.intake import read_file
-from engine.prove.diff import changes
-from engine.prove.findings import prove
-from engine.prove.flips import flips
-from engine.prove.ground import ground
-from engine.prove.inquiry import inquire
-from engine.prove.pair import pair
-from engine.prove.replay import Replay
-from engine.prove.turning import with_threshold
-from engine.prove.whatif import what_if
-from engine.prove.witness import decode
+from engine.case.case import Case
+from engine.case.intake import read_file
+from engine.diagnostics.source import read
+from engine.prove.check.findings import prove
+from engine.prove.diff.diff import changes
+from engine.prove.diff.pair import pair
+from engine.prove.space.counterexample import decode
+from engine.prove.space.inquiry import inquire
+from engine.prove.space.prover import ground
+from engine.prove.space.replay import Replay
+from engine.prove.thresholds.breakpoints import with_threshold
+from engine.prove.whatif.flips import flips
+from engine.prove.whatif.whatif import what_if
 from engine.rulebook.load import Workspace, load, shipped
 from engine.rulebook.model import Book
-from engine.rulebook.source import read
-from engine.solve.case import Case
 
 GATES = 4
 FACTS = 60

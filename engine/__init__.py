@@ -12,16 +12,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from engine.decide.decision import Decision
-    from engine.facade import Rulebook
-    from engine.rulebook.findings import Finding, Invalid
+    from .decide.decision import Decision
+    from .diagnostics.findings import Finding, Invalid
+    from .facade import Rulebook
 
 __all__ = ["Decision", "Finding", "Invalid", "Rulebook"]
 
 _HOMES = {
     "Decision": "engine.decide.decision",
-    "Finding": "engine.rulebook.findings",
-    "Invalid": "engine.rulebook.findings",
+    "Finding": "engine.diagnostics.findings",
+    "Invalid": "engine.diagnostics.findings",
     "Rulebook": "engine.facade",
 }
 

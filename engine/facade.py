@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from engine.decide import durable, intake
-from engine.decide.decision import Decision
-from engine.decide.evaluate import Evaluator
-from engine.rulebook.choice import DEFAULT_FLOW, chosen_flow
-from engine.rulebook.load import Workspace, find_workspace, load
-from engine.rulebook.model import Book
-from engine.rulebook.source import Source
+from .case import intake
+from .decide.decision import Decision
+from .decide.evaluate import Evaluator
+from .diagnostics.source import Source
+from .matching import durable
+from .rulebook.choice import DEFAULT_FLOW, chosen_flow
+from .rulebook.load import Workspace, find_workspace, load
+from .rulebook.model import Book
 
 
 class Rulebook:

@@ -13,14 +13,14 @@ from fractions import Fraction
 from itertools import chain, combinations, pairwise, product
 from math import prod
 
-from engine.decide.intake import agree
+from engine.case.case import Case
+from engine.case.intake import agree
 from engine.language import types
 from engine.language.interpret import Record, Scalar, Value, evaluate, truth
 from engine.language.tree import Expression, Number, descend
 from engine.language.types import Type
 from engine.rulebook.graph import in_order
 from engine.rulebook.model import OPEN, Book, Flow, Rule
-from engine.solve.case import Case
 from tests.expressions import DAYS, TEXTS
 
 Values = Mapping[str, Value]

@@ -41,7 +41,7 @@ from engine.language.tree import (
     Truth,
     WasDeclined,
     Word,
-)  # fmt: skip
+)
 
 THRESHOLDS = {"few": Fraction(3), "third": Fraction(1, 3)}
 OPERATORS: tuple[Operator, ...] = get_args(Operator)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from engine.case.bases import bases_of, open_bases, sources
+from engine.case.case import Case
 from engine.language import types
 from engine.language.interpret import truth
 from engine.rulebook.model import OPEN, Flow, Node, Rule
-from engine.solve.bases import bases_of, open_bases, sources
-from engine.solve.case import Case
 from tests.brute_force import Walked, completions, leads, walk_through
 
 Stop = tuple[str, str | None, str | None]

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 from hypothesis.vendor.pretty import RepresentationPrinter
 
-from engine.decide.intake import read_mapping
+from engine.case.case import Case
+from engine.case.intake import read_mapping
+from engine.diagnostics.findings import Invalid
 from engine.language import types
 from engine.language.interpret import Record
 from engine.language.types import Type
-from engine.rulebook.findings import Invalid
 from engine.rulebook.model import Book, Fact, Flow
-from engine.solve.case import Case
 from tests.brute_force import cells, domain, size
 from tests.expressions import number, perhaps, pick
 from tests.rulebooks import FLOW, RECORDS, books, described

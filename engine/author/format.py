@@ -14,12 +14,12 @@ from textwrap import wrap
 from ruamel.yaml import YAML
 from ruamel.yaml.resolver import VersionedResolver
 
-from engine.author.layout import lay_out
-from engine.language.parse import parse
-from engine.rulebook.document import Mapping, Node, Scalar, Sequence, compose
-from engine.rulebook.findings import Finding, Invalid
-from engine.rulebook.load import Workspace, load
-from engine.rulebook.source import Source, read
+from ..diagnostics.findings import Finding, Invalid
+from ..diagnostics.source import Source, read
+from ..language.parse import parse
+from ..rulebook.document import Mapping, Node, Scalar, Sequence, compose
+from ..rulebook.load import Workspace, load
+from .layout import lay_out
 
 WIDTH = 100
 CONDITIONS = {

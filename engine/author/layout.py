@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from engine.language.show import AND, NOT, OR, PRODUCT, SUM, show, within
-from engine.language.tree import (
-    And,
-    Arithmetic,
-    Compare,
-    Expression,
-    If,
-    Not,
-    NumberOf,
-    Or,
-    Quantified,
-)
+from ..language.show import AND, NOT, OR, PRODUCT, SUM, show, within
+from ..language.tree import And, Arithmetic, Compare, Expression, If, Not, NumberOf, Or, Quantified
 
 STEP = "  "
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from engine.language import types
-from engine.language.types import Type
-from engine.rulebook.model import Book, Fact
+from ..language import types
+from ..language.types import Type
+from ..rulebook.model import Book, Fact
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
@@ -165,7 +165,7 @@ def _vocabulary(book: Book) -> Schema:
 
 
 def _fact(book: Book) -> Schema:
-    from engine.rulebook.facts import KINDS
+    from ..rulebook.facts import KINDS
 
     whom = {"enum": list(book.vocabulary.informants)} if book.vocabulary.informants else TEXT
     field = closed(_typed([kind for kind in KINDS if kind not in ("records", "set")]), ["type"])
@@ -189,7 +189,7 @@ def _typed(kinds: list[str]) -> dict[str, Schema]:
 
 def _promise(book: Book) -> Schema:
     """A condition that always holds, or a change that never turns a verdict."""
-    from engine.rulebook.promises import DIRECTIONS
+    from ..rulebook.promises import DIRECTIONS
 
     keys: dict[str, Schema] = {
         "id": ID, "flow": {"enum": list(book.flows)}, "always": TEXT, "never": TEXT,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import singledispatchmethod
 
-from engine.language import tree
-from engine.language.show import number, selection, show
-from engine.language.tree import Expression
-from engine.rulebook.model import OPEN, OTHERWISE, Book, Rule
+from ..language import tree
+from ..language.show import number, selection, show
+from ..language.tree import Expression
+from ..rulebook.model import OPEN, OTHERWISE, Book, Rule
 
 ORDER = {
     "=": "is", "!=": "is not", "<": "is below", "<=": "is at most", ">": "is above",

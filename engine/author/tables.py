@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from io import StringIO
 from itertools import combinations, product
 
-from engine.language.show import number, show
-from engine.language.tree import (
+from ..language.show import number, show
+from ..language.tree import (
     And,
     Compare,
     Expression,
@@ -26,7 +26,7 @@ from engine.language.tree import (
     Word,
     facts_in,
 )
-from engine.rulebook.model import Book, Gate, Rule
+from ..rulebook.model import Book, Gate, Rule
 
 ANY = "-"
 REST = "further condition"

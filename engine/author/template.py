@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from engine.language.tree import Expression, facts_in
-from engine.language.types import Boolean, Enumeration, Numeric, Records, SetOf, Type
-from engine.present.words import listed
-from engine.rulebook.model import Book, Fact
+from ..language.tree import Expression, facts_in
+from ..language.types import Boolean, Enumeration, Numeric, Records, SetOf, Type
+from ..present.words import listed
+from ..rulebook.model import Book, Fact
 
 
 def asked(book: Book, flow: str | None) -> list[Fact]:

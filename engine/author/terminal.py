@@ -8,9 +8,9 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from engine.author.sentences import sentence
-from engine.author.tables import ANY, Table
-from engine.rulebook.model import Book, Gate, Rule
+from ..rulebook.model import Book, Gate, Rule
+from .sentences import sentence
+from .tables import ANY, Table
 
 WIDEST = 10_000
 

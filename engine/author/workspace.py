@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from engine.author import schema
-from engine.rulebook.findings import Finding, Invalid
-from engine.rulebook.load import load, shipped
-from engine.rulebook.model import Book
+from ..diagnostics.findings import Finding, Invalid
+from ..rulebook.load import load, shipped
+from ..rulebook.model import Book
+from . import schema
 
 EXAMPLE = "community.json"
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.commands.shared import DIRECTORY, own_workspace, refusing, show, workspace
-from engine.rulebook.findings import Finding, Invalid
-from engine.rulebook.load import load
-from engine.rulebook.model import Book, Gate, Rule
+from ..diagnostics.findings import Finding, Invalid
+from ..rulebook.load import load
+from ..rulebook.model import Book, Gate, Rule
+from .shared import DIRECTORY, own_workspace, refusing, show, workspace
 
 if TYPE_CHECKING:
     pass
@@ -26,7 +26,7 @@ HERE = click.argument("folder", type=DIRECTORY, required=False, metavar="[DIR]")
 @click.argument("folder", type=DIRECTORY, metavar="DIR")
 def init(folder: Path) -> None:
     """Start a workspace in DIR: the shipped rules, flows, tests and an example, to edit."""
-    from engine.author.workspace import init as start
+    from ..author.workspace import init as start
 
     with refusing():
         written = start(folder)
@@ -56,8 +56,8 @@ def check(folder: Path | None, form: str, prove: bool) -> None:
 
 def findings(folder: Path | None, prove: bool) -> list[Finding]:
     """Errors, or else the warnings and what the proofs show."""
-    from engine.author.illustrate import illustrated
-    from engine.rulebook.lint import lint
+    from ..diagnostics.illustrate import illustrated
+    from ..rulebook.lint import lint
 
     try:
         book = load(workspace(folder))
@@ -67,7 +67,7 @@ def findings(folder: Path | None, prove: bool) -> list[Finding]:
 
 
 def _proved(book: Book) -> list[Finding]:
-    from engine.prove.findings import prove
+    from ..prove.check.findings import prove
 
     return prove(book)
 
@@ -92,7 +92,7 @@ def fmt(folder: Path | None, only: bool) -> None:
 
     A workspace with errors is left untouched.
     """
-    from engine.author.format import format_workspace, write
+    from ..author.format import format_workspace, write
 
     with refusing():
         found = format_workspace(own_workspace(folder))
@@ -109,7 +109,7 @@ def fmt(folder: Path | None, only: bool) -> None:
 @HERE
 def schema(kind: str, folder: Path | None) -> None:
     """Print the JSON Schema (2020-12) of fact files, rule files or flow files."""
-    from engine.author.schema import MAKERS
+    from ..author.schema import MAKERS
 
     with refusing():
         book = load(workspace(folder))
@@ -130,8 +130,8 @@ def list_rules(folder: Path | None) -> None:
     """Every rule of every gate as a sentence, with its source."""
     with refusing():
         book = load(workspace(folder))
-    from engine.author import terminal
-    from engine.present import page
+    from ..author import terminal
+    from ..present import page
 
     for gate in book.gates.values():
         page.write(terminal.gate(gate, book), page.console())
@@ -146,10 +146,10 @@ def show_rule(name: str, folder: Path | None) -> None:
     with refusing():
         book = load(workspace(folder))
         gate, rule = _found(book, name)
-    from engine.author import terminal
-    from engine.author.layout import lay_out
-    from engine.present import page
-    from engine.rulebook.lint import written
+    from ..author import terminal
+    from ..author.layout import lay_out
+    from ..present import page
+    from ..rulebook.lint import written
 
     page.write(terminal.rule(rule, book), page.console())
     if rule in gate.rules and not rule.columns:
@@ -161,7 +161,7 @@ def show_rule(name: str, folder: Path | None) -> None:
 
 
 def _found(book: Book, name: str) -> tuple[Gate, Rule]:
-    from engine.language.problem import did_you_mean
+    from ..diagnostics.problem import did_you_mean
 
     known = {rule.id: (gate, rule) for gate in book.gates.values() for rule in gate.every_rule}
     if name not in known:
@@ -176,7 +176,7 @@ def _found(book: Book, name: str) -> tuple[Gate, Rule]:
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "csv"]), default="text")
 def table(gate: str, folder: Path | None, form: str) -> None:
     """A gate as a decision table: rules as rows, facts as columns."""
-    from engine.author import tables
+    from ..author import tables
 
     with refusing():
         book = load(workspace(folder))
@@ -186,15 +186,15 @@ def table(gate: str, folder: Path | None, form: str) -> None:
     elif form == "markdown":
         click.echo(tables.as_markdown(found), nl=False)
     else:
-        from engine.author import terminal
-        from engine.present import page
+        from ..author import terminal
+        from ..present import page
 
         console = page.console()
         page.write(terminal.table(found, console), console)
 
 
 def _gate(book: Book, name: str) -> Gate:
-    from engine.language.problem import did_you_mean
+    from ..diagnostics.problem import did_you_mean
 
     if name not in book.gates:
         help_ = did_you_mean(name, book.gates) or "gates: " + ", ".join(book.gates)
@@ -219,7 +219,7 @@ def facts() -> None:
 )
 def template(folder: Path | None, flow: str | None, out: Path | None) -> None:
     """An empty fact file with every fact, and the questions as a page to print."""
-    from engine.author.template import asked, fact_file, questionnaire
+    from ..author.template import asked, fact_file, questionnaire
 
     with refusing():
         book = load(workspace(folder))

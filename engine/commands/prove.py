@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.commands.shared import refusing, show, working
-from engine.rulebook.choice import chosen_flow
-from engine.rulebook.findings import Finding, Invalid
+from ..diagnostics.findings import Finding, Invalid
+from ..rulebook.choice import chosen_flow
+from .shared import refusing, show, working
 
 if TYPE_CHECKING:
-    from engine.prove.pair import Pair
-    from engine.rulebook.model import Book, Flow
-    from engine.rulebook.source import Source
-    from engine.solve.case import Case
+    from ..case.case import Case
+    from ..diagnostics.source import Source
+    from ..prove.diff.pair import Pair
+    from ..rulebook.model import Book, Flow
 
 FORM = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -59,7 +59,7 @@ def diff(
     programs without open facts; --programs looks at real ones. Exit status:
     0 the same, 1 different, 2 trouble.
     """
-    from engine.prove.diff import changes, moves
+    from ..prove.diff.diff import changes, moves
 
     try:
         pair = _pair(old, new, flow)
@@ -78,8 +78,8 @@ def diff(
 def _print_diff(
     found: Sequence[Any], moved: Sequence[Any], programs: int, hidden: bool, form: str
 ) -> None:
-    from engine.present import page
-    from engine.prove import text
+    from ..present import page
+    from ..prove import text
 
     if form == "json":
         _print_json({"changes": [one.to_dict() for one in found],
@@ -93,8 +93,8 @@ def _print_json(data: Any) -> None:
 
 
 def _pair(old: str, new: str, flow: str) -> Pair:
-    from engine.prove.pair import pair
-    from engine.prove.revisions import load
+    from ..prove.diff.pair import pair
+    from ..prove.diff.revisions import load
 
     before, after = (load(name, Path()) for name in (old, new))
     names = [chosen_flow(book, flow, side) for side, book in ((old, before), (new, after))]
@@ -115,7 +115,7 @@ def _unfolded(paths: Sequence[Path]) -> Iterator[Path]:
 
 def _both(pair: Pair, paths: Sequence[Path]) -> dict[str, tuple[Case | None, Case | None]]:
     """Each program as either side reads it; None where it refuses the facts."""
-    from engine.decide.many import source
+    from ..decide.many import source
 
     found: dict[str, tuple[Case | None, Case | None]] = {}
     for path in paths:
@@ -136,7 +136,7 @@ def _unique(name: str, taken: dict[str, Any]) -> str:
 
 
 def _read_or_not(text: Source, book: Book) -> Case | Invalid:
-    from engine.decide.intake import read_file
+    from ..case.intake import read_file
 
     try:
         return read_file(text, book)
@@ -145,8 +145,8 @@ def _read_or_not(text: Source, book: Book) -> Case | Invalid:
 
 
 def _read(path: Path, book: Book) -> Case:
-    from engine.decide.intake import read_file
-    from engine.decide.many import source
+    from ..case.intake import read_file
+    from ..decide.many import source
 
     return read_file(source(path), book)
 
@@ -181,9 +181,9 @@ def whatif(
     it tells some way, and that it is not proved to be the smallest. Exit status:
     0 answered, 1 the input is invalid, 2 wrong usage.
     """
-    from engine.present import page
-    from engine.prove import text
-    from engine.prove.whatif import checked_target, what_if
+    from ..present import page
+    from ..prove import text
+    from ..prove.whatif.whatif import checked_target, what_if
 
     with refusing(form):
         book, of = _book(rules, flows, flow)
@@ -203,7 +203,7 @@ def whatif(
 def _book(rules: Path | None, flows: Path | None, flow: str) -> tuple[Book, Flow]:
     from dataclasses import replace
 
-    from engine.rulebook.load import find_workspace, load
+    from ..rulebook.load import find_workspace, load
 
     found = find_workspace()
     if rules is not None or flows is not None:
@@ -215,8 +215,8 @@ def _book(rules: Path | None, flows: Path | None, flow: str) -> tuple[Book, Flow
 
 def _verdict(book: Book, flow: Flow, case: Case, path: Path) -> str:
     """Today's verdict; raises Invalid where the facts contradict each other."""
-    from engine.decide.evaluate import Evaluator
-    from engine.prove.replay import plain
+    from ..decide.evaluate import Evaluator
+    from ..prove.space.replay import plain
 
     return Evaluator(book, flow.name, plain).decide(case, str(path)).verdict
 
@@ -236,9 +236,9 @@ def sensitivity(
     verdict: 1 beside whole numbers, 0.05 beside shares. Exit status: 0 answered,
     1 the input is invalid, 2 wrong usage.
     """
-    from engine.present import page
-    from engine.prove import text
-    from engine.prove.sensitivity import sensitivity as find
+    from ..present import page
+    from ..prove import text
+    from ..prove.thresholds.sensitivity import sensitivity as find
 
     with refusing(form):
         book, of = _book(rules, flows, flow)

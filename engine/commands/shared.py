@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from engine.rulebook.findings import Finding, Invalid, in_order, render
-from engine.rulebook.load import Workspace, find_workspace
+from ..diagnostics.findings import Finding, Invalid, in_order, render
+from ..rulebook.load import Workspace, find_workspace
 
 DIRECTORY = click.Path(file_okay=False, path_type=Path)
 

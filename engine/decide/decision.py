@@ -8,8 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from engine.language.interpret import Kleene, Value
-from engine.rulebook.model import INCOMPLETE, Kind
+from ..language.interpret import Kleene, Value
+from ..rulebook.model import INCOMPLETE, Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from engine.decide.decision import (
-    Condition,
-    Decision,
-    Label,
-    Missing,
-    PassedOver,
-    Remark,
-    Station,
-)  # fmt: skip
-from engine.decide.judge import Judge, Judgement
-from engine.decide.matcher import Conditions, Matcher, MatcherMaker
-from engine.decide.walk import Walk, walk
-from engine.decide.wording import fill, limit
-from engine.language.explain import deciding_atoms
-from engine.language.interpret import Kleene, Value, evaluate, truth
-from engine.language.show import show
-from engine.language.tree import Expression, atoms, facts_in, thresholds_in
-from engine.rulebook.findings import Finding, Invalid
-from engine.rulebook.model import INCOMPLETE, OPEN, Book, Flow, Gate, Node, Note, Rule, Weight
-from engine.solve.bases import bases_of, open_bases, sources
-from engine.solve.case import Case
-from engine.solve.doubt import entangled
+from ..case.bases import bases_of, open_bases, sources
+from ..case.case import Case
+from ..case.coherence import entangled
+from ..diagnostics.findings import Finding, Invalid
+from ..language.explain import deciding_atoms
+from ..language.interpret import Kleene, Value, evaluate, truth
+from ..language.show import show
+from ..language.tree import Expression, atoms, facts_in, thresholds_in
+from ..matching.matcher import Conditions, Matcher, MatcherMaker
+from ..rulebook.model import INCOMPLETE, OPEN, Book, Flow, Gate, Node, Note, Rule, Weight
+from .decision import Condition, Decision, Label, Missing, PassedOver, Remark, Station
+from .judge import Judge, Judgement
+from .walk import Walk, walk
+from .wording import fill, limit
 
 NOTES = "notes"
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from engine.language.interpret import Kleene
-from engine.rulebook.model import OPEN, Flow, Rule
-from engine.solve.case import Case
+from ..case.case import Case
+from ..language.interpret import Kleene
+from ..rulebook.model import OPEN, Flow, Rule
 
 if TYPE_CHECKING:
-    from engine.solve.completions import Completions
+    from ..solve.completions import Completions
 
 Truths = Mapping[str, Mapping[str, Kleene]]
 """By gate and rule: what the matcher found."""
@@ -45,7 +45,7 @@ class Judge:
     @cached_property
     def completions(self) -> Completions:
         """The exact reading; z3 is imported only when it is needed."""
-        from engine.solve.completions import Completions
+        from ..solve.completions import Completions
 
         return Completions(self.case, self.flow)
 

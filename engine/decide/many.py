@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from engine.decide.decision import Decision
-from engine.rulebook.findings import Finding, Invalid
-from engine.rulebook.source import LARGEST, Source, decode, read
+from ..diagnostics.findings import Finding, Invalid
+from ..diagnostics.source import LARGEST, Source, decode, read
+from .decision import Decision
 
 STANDARD_INPUT = Path("-")
 

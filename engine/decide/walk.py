@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.decide.judge import Judge, Judgement
-from engine.rulebook.model import OPEN, Flow, Node
+from ..rulebook.model import OPEN, Flow, Node
+from .judge import Judge, Judgement
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from engine.language.interpret import Value
-from engine.language.tree import Compare, Expression, Fact, Number, Threshold
-from engine.rulebook.model import Fact as FactDefinition
-from engine.rulebook.model import Text
-from engine.solve.case import Case
+from ..case.case import Case
+from ..language.interpret import Value
+from ..language.tree import Compare, Expression, Fact, Number, Threshold
+from ..rulebook.model import Fact as FactDefinition
+from ..rulebook.model import Text
 
 
 def fill(text: Text, case: Case) -> str:

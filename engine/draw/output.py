@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from secrets import token_hex
 
-from engine.decide.decision import Decision
-from engine.draw.model import Diagram
-from engine.language.problem import did_you_mean
-from engine.rulebook.findings import Finding, Invalid
-from engine.rulebook.model import Book
+from ..decide.decision import Decision
+from ..diagnostics.findings import Finding, Invalid
+from ..diagnostics.problem import did_you_mean
+from ..rulebook.model import Book
+from .diagram.model import Diagram
 
 FORMS = ("svg", "png", "pdf", "dot", "mmd", "html")
 BINARY = frozenset(["png", "pdf"])
@@ -30,13 +30,13 @@ class Picture:
 
     @cached_property
     def diagram(self) -> Diagram:
-        from engine.draw.diagram import diagram
+        from .diagram.diagram import diagram
 
         return diagram(self.book.flows[self.flow], self.book, self.decision)
 
     @cached_property
     def svg(self) -> str:
-        from engine.draw import svg
+        from .picture import svg
 
         return svg.render(self.diagram)
 
@@ -46,32 +46,33 @@ def _svg(picture: Picture) -> bytes:
 
 
 def _png(picture: Picture) -> bytes:
-    from engine.draw import raster
+    from .picture import raster
 
     return raster.png(picture.svg)
 
 
 def _pdf(picture: Picture) -> bytes:
-    from engine.draw import raster
+    from .picture import raster
 
     return raster.pdf(picture.svg)
 
 
 def _dot(picture: Picture) -> bytes:
-    from engine.draw import dot
+    from .picture import dot
 
     return dot.source(picture.diagram).encode()
 
 
 def _mermaid(picture: Picture) -> bytes:
-    from engine.draw import mermaid
+    from .picture import mermaid
 
     return mermaid.source(picture.diagram).encode()
 
 
 def _html(picture: Picture) -> bytes:
     """The page has a title of its own."""
-    from engine.draw import outline, report, svg
+    from .picture import svg
+    from .report import outline, report
 
     drawing = svg.render(picture.diagram, titled=False)
     if picture.decision is None:

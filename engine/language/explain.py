@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.language.interpret import Facts, Kleene, negate, truth
-from engine.language.tree import (
-    And,
-    Compare,
-    Expression,
-    Not,
-    NumberOf,
-    Or,
-    Quantified,
-    atoms,
-    children,
-)  # fmt: skip
+from .interpret import Facts, Kleene, negate, truth
+from .tree import And, Compare, Expression, Not, NumberOf, Or, Quantified, atoms, children
 
 
 def deciding_atoms(node: Expression, facts: Facts) -> tuple[Expression, ...]:

@@ -14,7 +14,7 @@ from functools import singledispatch
 from statistics import median
 from typing import Any, Protocol, cast
 
-from engine.language.tree import (
+from .tree import (
     Aggregate,
     And,
     Arithmetic,
@@ -42,7 +42,7 @@ from engine.language.tree import (
     Truth,
     WasDeclined,
     Word,
-)  # fmt: skip
+)
 
 Scalar = bool | Fraction | str | date | frozenset[str]
 Record = Mapping[str, Scalar | None]

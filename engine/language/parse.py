@@ -12,8 +12,9 @@ from lark.exceptions import VisitError
 from lark.tree import Meta
 from lark.visitors import Transformer_NonRecursive
 
-from engine.language.problem import Problem
-from engine.language.tree import (
+from ..diagnostics.problem import Problem
+from ..diagnostics.span import Span
+from .tree import (
     Aggregate,
     And,
     Arithmetic,
@@ -39,11 +40,10 @@ from engine.language.tree import (
     Quote,
     Selection,
     ShareOf,
-    Span,
     Truth,
     WasDeclined,
     children,
-)  # fmt: skip
+)
 
 LONGEST = 4_000
 DEEPEST = 60

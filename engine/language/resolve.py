@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from engine.language import types
-from engine.language.problem import Problem, did_you_mean
-from engine.language.show import number
-from engine.language.tree import (
+from ..diagnostics.problem import Problem, did_you_mean
+from ..diagnostics.span import Span
+from . import types
+from .show import number
+from .tree import (
     Aggregate,
     And,
     Arithmetic,
@@ -38,13 +39,12 @@ from engine.language.tree import (
     Quote,
     Selection,
     ShareOf,
-    Span,
     Threshold,
     Truth,
     WasDeclined,
     Word,
-)  # fmt: skip
-from engine.language.types import Type
+)
+from .types import Type
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from functools import singledispatch
 
-from engine.language.tree import (
+from .tree import (
     Aggregate,
     And,
     Arithmetic,
@@ -34,7 +34,7 @@ from engine.language.tree import (
     Truth,
     WasDeclined,
     Word,
-)  # fmt: skip
+)
 
 LOOSEST, OR, AND, NOT, COMPARISON, SUM, PRODUCT, FACTOR, PRIMARY = range(9)
 RESERVED = frozenset(

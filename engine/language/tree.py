@@ -12,16 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The half-open range of characters that a node was written in."""
-
-    start: int = 0
-    end: int = 0
-
-
-NOWHERE = Span()
+from ..diagnostics.span import NOWHERE, Span
 
 Operator = Literal["=", "!=", "<", "<=", ">", ">="]
 Calculation = Literal["+", "-", "*", "/"]

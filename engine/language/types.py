@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from engine.language.show import number
+from .show import number
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from engine.decide.decision import Decision, Remark, Station
-from engine.present.text import ASKED, NOTHING_TO_ASK, reasons
-from engine.present.words import listed, shown
-from engine.rulebook.model import OPEN, Book
+from ..decide.decision import Decision, Remark, Station
+from ..rulebook.model import OPEN, Book
+from .text import ASKED, NOTHING_TO_ASK, reasons
+from .words import listed, shown
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
 

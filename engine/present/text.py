@@ -9,12 +9,12 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from engine.decide.decision import Condition, Decision, Missing, Remark, Station
-from engine.decide.wording import say
-from engine.language.show import number as exactly
-from engine.present.page import heading
-from engine.present.words import listed, shown, which_rules
-from engine.rulebook.model import OPEN, Book
+from ..decide.decision import Condition, Decision, Missing, Remark, Station
+from ..decide.wording import say
+from ..language.show import number as exactly
+from ..rulebook.model import OPEN, Book
+from .page import heading
+from .words import listed, shown, which_rules
 
 COLOURS = {"green": "green", "red": "red", "mixed": "yellow", "unheard": "dim"}
 

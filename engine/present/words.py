@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.rulebook.findings import printable
-from engine.rulebook.model import Book
+from ..diagnostics.findings import printable
+from ..rulebook.model import Book
 
 LONGEST = 500
 

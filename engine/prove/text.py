@@ -9,18 +9,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from engine.language.show import number
-from engine.present.page import heading
-from engine.present.words import shown, which_rules
-from engine.prove import cells
-from engine.prove.diff import Change, Move
-from engine.prove.flip import Flip, Step
-from engine.prove.sensitivity import Hinge
-from engine.prove.turning import Turn
-from engine.prove.whatif import WhatIf
-from engine.rulebook.findings import spelled
-from engine.rulebook.model import Book
-from engine.solve.case import Case
+from ..case.case import Case
+from ..diagnostics.findings import spelled
+from ..language.show import number
+from ..present.page import heading
+from ..present.words import shown, which_rules
+from ..rulebook.model import Book
+from .diff.diff import Change, Move
+from .space import cells
+from .thresholds.breakpoints import Turn
+from .thresholds.sensitivity import Hinge
+from .whatif.flip import Flip, Step
+from .whatif.whatif import WhatIf
 
 COMPLETE = "Told of programs without open facts; --programs looks at yours."
 SHORT = 3

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.language.problem import did_you_mean
-from engine.rulebook.findings import Finding, Invalid
-from engine.rulebook.model import Book
+from ..diagnostics.findings import Finding, Invalid
+from ..diagnostics.problem import did_you_mean
+from .model import Book
 
 DEFAULT_FLOW = "img_support"
 

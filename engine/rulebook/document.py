@@ -25,8 +25,8 @@ from ruamel.yaml.events import (
 )  # fmt: skip
 from ruamel.yaml.reader import ReaderError
 
-from engine.rulebook.findings import Finding
-from engine.rulebook.source import Source
+from ..diagnostics.findings import Finding
+from ..diagnostics.source import Source
 
 DEEPEST = 30
 NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")

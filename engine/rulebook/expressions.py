@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from engine.language.parse import NotAnExpression, parse
-from engine.language.problem import Problem, did_you_mean
-from engine.language.resolve import Scope, resolve
-from engine.language.tree import Expression, Truth
-from engine.language.types import Boolean, Type
-from engine.rulebook.document import Node, Scalar, code
-from engine.rulebook.model import Text
-from engine.rulebook.shape import Shape
+from ..diagnostics.problem import Problem, did_you_mean
+from ..language.parse import NotAnExpression, parse
+from ..language.resolve import Scope, resolve
+from ..language.tree import Expression, Truth
+from ..language.types import Boolean, Type
+from .document import Node, Scalar, code
+from .model import Text
+from .shape import Shape
 
 NEVER = Truth(False)
 BRACES = re.compile(r"\{([^{}]*)\}")

@@ -8,16 +8,16 @@ from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from re import compile as pattern
 
-from engine.language import types
-from engine.language.problem import did_you_mean, near
-from engine.language.resolve import Scope
-from engine.language.show import RESERVED, number
-from engine.language.tree import facts_in
-from engine.language.types import Type
-from engine.rulebook.document import Node, Scalar
-from engine.rulebook.expressions import condition, expression
-from engine.rulebook.model import Constant, Constraint, Fact, Vocabulary
-from engine.rulebook.shape import Shape
+from ..diagnostics.problem import did_you_mean, near
+from ..language import types
+from ..language.resolve import Scope
+from ..language.show import RESERVED, number
+from ..language.tree import facts_in
+from ..language.types import Type
+from .document import Node, Scalar
+from .expressions import condition, expression
+from .model import Constant, Constraint, Fact, Vocabulary
+from .shape import Shape
 
 KINDS = (
     "boolean", "integer", "number", "share", "enumeration", "set", "text", "date", "records",

@@ -10,9 +10,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from engine.language.show import show
-from engine.language.tree import NODES
-from engine.rulebook.model import Book, Place
+from ..language.show import show
+from ..language.tree import NODES
+from .model import Book, Place
 
 LEFT_OUT = ("place", "origin")
 

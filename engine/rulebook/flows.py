@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.language.problem import did_you_mean
-from engine.rulebook import graph
-from engine.rulebook.document import Mapping as YamlMapping
-from engine.rulebook.document import Node as Yaml
-from engine.rulebook.document import Scalar
-from engine.rulebook.findings import Finding
-from engine.rulebook.model import INCOMPLETE, OPEN, Flow, Gate, Kind, Node, Place
-from engine.rulebook.shape import Shape
+from ..diagnostics.findings import Finding
+from ..diagnostics.problem import did_you_mean
+from . import graph
+from .document import Mapping as YamlMapping
+from .document import Node as Yaml
+from .document import Scalar
+from .model import INCOMPLETE, OPEN, Flow, Gate, Kind, Node, Place
+from .shape import Shape
 
 KINDS: tuple[Kind, ...] = ("step", "gate", "verdict")
 NODE = ("id", "kind", "step", "title", "to", "verdict")

@@ -6,24 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from engine.language.problem import did_you_mean
-from engine.language.resolve import Scope
-from engine.language.show import RESERVED
-from engine.language.tree import And, Compare, Expression, IsKnown, Number, NumberOf, Truth
-from engine.rulebook.document import Node, Scalar, Sequence
-from engine.rulebook.expressions import condition, template
-from engine.rulebook.facts import known_source
-from engine.rulebook.model import (
-    OTHERWISE,
-    Board,
-    Gate,
-    Note,
-    Place,
-    Rule,
-    Threshold,
-    Weight,
-)  # fmt: skip
-from engine.rulebook.shape import IDENTIFIER, Shape
+from ..diagnostics.problem import did_you_mean
+from ..language.resolve import Scope
+from ..language.show import RESERVED
+from ..language.tree import And, Compare, Expression, IsKnown, Number, NumberOf, Truth
+from .document import Node, Scalar, Sequence
+from .expressions import condition, template
+from .facts import known_source
+from .model import OTHERWISE, Board, Gate, Note, Place, Rule, Threshold, Weight
+from .shape import IDENTIFIER, Shape
 
 WEIGHTS: tuple[Weight, ...] = ("caution", "strength", "ignored")
 GATE = ("gate", "question", "thresholds", "at_least", "rules", "otherwise", "notes")

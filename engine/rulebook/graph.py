@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 
-from engine.rulebook.model import Flow
+from .model import Flow
 
 
 def build(flow: Flow) -> nx.MultiDiGraph[str]:

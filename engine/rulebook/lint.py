@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from re import IGNORECASE
 from re import compile as pattern
 
-from engine.language.show import show
-from engine.language.tree import (
+from ..diagnostics.findings import Finding
+from ..language.show import show
+from ..language.tree import (
     Expression,
     Fact,
     Not,
@@ -18,9 +19,8 @@ from engine.language.tree import (
     facts_in,
     thresholds_in,
 )
-from engine.rulebook.findings import Finding
-from engine.rulebook.model import OPEN, Book, Place, Rule, Text
-from engine.rulebook.model import Fact as KnownFact
+from .model import OPEN, Book, Place, Rule, Text
+from .model import Fact as KnownFact
 
 LONGEST_WORDING = 140
 LEADING = pattern(

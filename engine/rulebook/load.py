@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from engine.language.resolve import Scope
-from engine.rulebook import facts, flows, gates
-from engine.rulebook.document import Mapping as Yaml
-from engine.rulebook.document import compose
-from engine.rulebook.findings import Finding, Invalid
-from engine.rulebook.model import Board, Book, Gate, Note, Promise, Threshold, Vocabulary
-from engine.rulebook.promises import read_promises
-from engine.rulebook.shape import Shape
-from engine.rulebook.source import Source, read, unreadable
+from ..diagnostics.findings import Finding, Invalid
+from ..diagnostics.source import Source, read, unreadable
+from ..language.resolve import Scope
+from . import facts, flows, gates
+from .document import Mapping as Yaml
+from .document import compose
+from .model import Board, Book, Gate, Note, Promise, Threshold, Vocabulary
+from .promises import read_promises
+from .shape import Shape
 
 
 @dataclass(frozen=True, slots=True)

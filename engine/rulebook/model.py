@@ -9,12 +9,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from engine.language.types import Records, Type
+from ..language.types import Records, Type
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from engine.language.tree import Expression
+    from ..language.tree import Expression
 
 OPEN = "open"
 INCOMPLETE = "incomplete"
@@ -180,7 +180,7 @@ class Flow:
     @cached_property
     def graph(self) -> nx.MultiDiGraph[str]:
         """The flow as a networkx graph: nodes by id, edges keyed by outcome."""
-        from engine.rulebook.graph import build
+        from .graph import build
 
         return build(self)
 
@@ -196,7 +196,7 @@ class Flow:
 
     def gates(self) -> Iterator[str]:
         """The ids of the gates in the order in which a walk can come to them."""
-        from engine.rulebook.graph import in_order
+        from .graph import in_order
 
         return (node for node in in_order(self) if self.nodes[node].kind == "gate")
 
@@ -240,7 +240,7 @@ class Book:
     @cached_property
     def fingerprint(self) -> str:
         """`sha256:…` over the canonical printed rulebook, whatever the layout of its files."""
-        from engine.rulebook.fingerprint import fingerprint
+        from .fingerprint import fingerprint
 
         return fingerprint(self)
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from re import compile as pattern
 
-from engine.language import types
-from engine.language.problem import did_you_mean
-from engine.language.resolve import Scope
-from engine.rulebook.document import Node, Scalar
-from engine.rulebook.expressions import condition
-from engine.rulebook.facts import known_source
-from engine.rulebook.model import INCOMPLETE, Direction, Flow, Promise
-from engine.rulebook.shape import Shape
+from ..diagnostics.problem import did_you_mean
+from ..language import types
+from ..language.resolve import Scope
+from .document import Node, Scalar
+from .expressions import condition
+from .facts import known_source
+from .model import INCOMPLETE, Direction, Flow, Promise
+from .shape import Shape
 
 DIRECTIONS: tuple[Direction, ...] = ("raising", "lowering", "changing")
 KEYS = ("id", "flow", "always", *DIRECTIONS, "never", "because", "source")

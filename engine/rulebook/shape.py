@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from re import compile as pattern
 
-from engine.language.problem import did_you_mean, near
-from engine.rulebook.document import Mapping, Node, Scalar, Sequence
-from engine.rulebook.findings import Finding
-from engine.rulebook.model import Place
-from engine.rulebook.source import Source
+from ..diagnostics.findings import Finding
+from ..diagnostics.problem import did_you_mean, near
+from ..diagnostics.source import Source
+from .document import Mapping, Node, Scalar, Sequence
+from .model import Place
 
 NUMBER = pattern(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?( ?/ ?[0-9]{1,15})?")
 IDENTIFIER = pattern(r"[A-Za-z_][\w-]{0,99}")

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.decide import intake, json_text
-from engine.language.problem import did_you_mean
-from engine.rulebook.document import Node, Scalar
-from engine.rulebook.findings import Finding, Invalid
-from engine.rulebook.model import Book
-from engine.rulebook.shape import Shape
-from engine.rulebook.source import read
-from engine.scenario.values import Given, Givens, fractions, grouped, placed, raw
+from ..case import intake, json_text
+from ..diagnostics.findings import Finding, Invalid
+from ..diagnostics.problem import did_you_mean
+from ..diagnostics.source import read
+from ..rulebook.document import Node, Scalar
+from ..rulebook.model import Book
+from ..rulebook.shape import Shape
+from .values import Given, Givens, fractions, grouped, placed, raw
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from engine.rulebook.model import Book, Place
-from engine.scenario.model import Result
-from engine.scenario.parts import Atom, Edge, RuleOf, atoms_of, edges_of, rules_of, verdicts_of
-from engine.scenario.reasons import Reasons
-from engine.scenario.seen import Seen, seen_in
+from ..rulebook.model import Book, Place
+from .model import Result
+from .observed import Seen, seen_in
+from .parts import Atom, Edge, RuleOf, atoms_of, edges_of, rules_of, verdicts_of
+from .reasons import Reasons
 
 Kind = Literal["rule", "edge", "verdict", "condition"]
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.decide.decision import Decision, Remark
-from engine.language.problem import did_you_mean
-from engine.rulebook.document import Mapping as Yaml
-from engine.rulebook.document import Node, Scalar
-from engine.rulebook.model import INCOMPLETE, Book, Flow, Weight
-from engine.rulebook.shape import Shape
+from ..decide.decision import Decision, Remark
+from ..diagnostics.problem import did_you_mean
+from ..rulebook.document import Mapping as Yaml
+from ..rulebook.document import Node, Scalar
+from ..rulebook.model import INCOMPLETE, Book, Flow, Weight
+from ..rulebook.shape import Shape
 
 MOST_LISTED = 8
 KEYS = (

@@ -7,10 +7,10 @@ from itertools import groupby
 from pathlib import PurePath
 from xml.etree import ElementTree as Xml
 
-from engine.rulebook.findings import printable
-from engine.rulebook.model import Book
-from engine.scenario.model import Result
-from engine.scenario.text import failure
+from ..diagnostics.findings import printable
+from ..rulebook.model import Book
+from .model import Result
+from .text import failure
 
 
 def render(results: Sequence[Result], book: Book) -> str:

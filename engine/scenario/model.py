@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.decide.decision import Decision
-from engine.rulebook.findings import Finding
-from engine.rulebook.model import Place
-from engine.solve.case import Case
+from ..case.case import Case
+from ..decide.decision import Decision
+from ..diagnostics.findings import Finding
+from ..rulebook.model import Place
 
 Facts = Mapping[str, Mapping[str, Any]]
 """Groups of facts with their values, as in a fact file."""

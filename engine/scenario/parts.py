@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from engine.language.show import show
-from engine.language.tree import Expression, atoms, facts_in
-from engine.rulebook.model import Book, Place
+from ..language.show import show
+from ..language.tree import Expression, atoms, facts_in
+from ..rulebook.model import Book, Place
 
 
 @dataclass(frozen=True, slots=True)

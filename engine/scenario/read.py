@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.decide import intake
-from engine.language.problem import did_you_mean
-from engine.rulebook.document import Mapping as Yaml
-from engine.rulebook.document import Node, Scalar, compose
-from engine.rulebook.findings import Finding, Invalid, in_order
-from engine.rulebook.load import Workspace
-from engine.rulebook.model import Book
-from engine.rulebook.shape import Shape
-from engine.rulebook.source import read, unreadable
-from engine.scenario import expect
-from engine.scenario.bases import Bases, changed
-from engine.scenario.model import Scenario, Trouble
-from engine.scenario.values import Givens, grouped, placed
+from ..case import intake
+from ..diagnostics.findings import Finding, Invalid, in_order
+from ..diagnostics.problem import did_you_mean
+from ..diagnostics.source import read, unreadable
+from ..rulebook.document import Mapping as Yaml
+from ..rulebook.document import Node, Scalar, compose
+from ..rulebook.load import Workspace
+from ..rulebook.model import Book
+from ..rulebook.shape import Shape
+from . import expect
+from .bases import Bases, changed
+from .model import Scenario, Trouble
+from .values import Givens, grouped, placed
 
 FILE = ("flow", "base", "bases", "tests")
 TEST = ("name", "flow", "base", "with", "expect")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from engine.language.interpret import truth
-from engine.rulebook.model import Book
-from engine.scenario.parts import Atom, Edge, RuleOf
-from engine.scenario.seen import Seen
-from engine.scenario.standing import Standing
-from engine.solve.case import Case
+from ..case.case import Case
+from ..language.interpret import truth
+from ..rulebook.model import Book
+from .observed import Seen
+from .parts import Atom, Edge, RuleOf
+from .standing import Standing
 
 
 class Reasons:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.decide import durable, intake
-from engine.decide.evaluate import Evaluator
-from engine.decide.matcher import MatcherMaker
-from engine.rulebook.findings import Finding, Invalid
-from engine.rulebook.model import Book
-from engine.scenario import expect
-from engine.scenario.model import Result, Scenario
+from ..case import intake
+from ..decide.evaluate import Evaluator
+from ..diagnostics.findings import Finding, Invalid
+from ..matching import durable
+from ..matching.matcher import MatcherMaker
+from ..rulebook.model import Book
+from . import expect
+from .model import Result, Scenario
 
 
 class Runner:

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.rulebook.load import Workspace
-from engine.rulebook.load import load as load_book
-from engine.rulebook.model import Book
-from engine.scenario import junit, text
-from engine.scenario.coverage import Coverage, measure
-from engine.scenario.model import Result, Scenario
-from engine.scenario.read import load
-from engine.scenario.run import named, run_all
+from ..rulebook.load import Workspace
+from ..rulebook.load import load as load_book
+from ..rulebook.model import Book
+from . import junit, text
+from .coverage import Coverage, measure
+from .model import Result, Scenario
+from .read import load
+from .run import named, run_all
 
 Watch = Callable[[tuple[Scenario, ...]], Iterable[Scenario]]
 

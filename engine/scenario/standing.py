@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from engine.language.tree import Expression, IsKnown, WasDeclined, descend
-from engine.rulebook.model import Book, Flow
-from engine.solve.case import Case
-from engine.solve.completions import Completions
-from engine.solve.logic import TRUE, Term, both, negation
-from engine.solve.terms import NotEncodable
+from ..case.case import Case
+from ..language.tree import Expression, IsKnown, WasDeclined, descend
+from ..rulebook.model import Book, Flow
+from ..solve.completions import Completions
+from ..solve.logic import TRUE, Term, both, negation
+from ..solve.terms import NotEncodable
 
 
 class Standing(Completions):

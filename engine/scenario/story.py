@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engine.decide.decision import Condition, PassedOver, Station
-from engine.decide.evaluate import conditions
-from engine.language.interpret import truth
-from engine.present.text import values
-from engine.present.words import shown
-from engine.rulebook.model import OPEN, Book
-from engine.scenario.model import Result
+from ..decide.decision import Condition, PassedOver, Station
+from ..decide.evaluate import conditions
+from ..language.interpret import truth
+from ..present.text import values
+from ..present.words import shown
+from ..rulebook.model import OPEN, Book
+from .model import Result
 
 TRUTHS = {True: "true", False: "false", None: "unknown"}
 

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from engine.present.words import shown
-from engine.rulebook.model import Book
-from engine.scenario.coverage import Count, Coverage, Uncovered
-from engine.scenario.model import Result
-from engine.scenario.story import story
+from ..present.words import shown
+from ..rulebook.model import Book
+from .coverage import Count, Coverage, Uncovered
+from .model import Result
+from .story import story
 
 
 def report(results: Sequence[Result], book: Book) -> Iterator[str]:

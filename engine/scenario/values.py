@@ -9,12 +9,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from engine.decide.json_text import NoNumber
-from engine.rulebook import document
-from engine.rulebook.document import Node, Scalar
-from engine.rulebook.findings import Finding
-from engine.rulebook.shape import NUMBER
-from engine.rulebook.source import Source
+from ..case.json_text import NoNumber
+from ..diagnostics.findings import Finding
+from ..diagnostics.source import Source
+from ..rulebook import document
+from ..rulebook.document import Node, Scalar
+from ..rulebook.shape import NUMBER
 
 CONSTANTS: Mapping[str, bool | None] = {
     "true": True, "false": False, "null": None, "~": None, "": None,

@@ -10,16 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
-from engine.language.tree import facts_in
-from engine.rulebook.graph import in_order
-from engine.rulebook.model import OPEN, Constraint, Flow, Gate, Rule
-from engine.solve import logic
-from engine.solve.bases import open_bases
-from engine.solve.case import Case
-from engine.solve.encode import Encoder
-from engine.solve.logic import FALSE, TRUE, Term, both, either, negation
-from engine.solve.oracle import Oracle
-from engine.solve.terms import Condition, NotEncodable, Row
+from ..case.bases import open_bases
+from ..case.case import Case
+from ..language.tree import facts_in
+from ..rulebook.graph import in_order
+from ..rulebook.model import OPEN, Constraint, Flow, Gate, Rule
+from . import logic
+from .encode import Encoder
+from .logic import FALSE, TRUE, Term, both, either, negation
+from .oracle import Oracle
+from .terms import Condition, NotEncodable, Row
 
 
 class Completions:

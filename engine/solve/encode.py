@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import singledispatchmethod
 
-from engine.language import types
-from engine.language.interpret import Setting, Value, value
-from engine.language.show import show
-from engine.language.tree import (
+from ..case.case import Case
+from ..language import types
+from ..language.interpret import Setting, Value, value
+from ..language.show import show
+from ..language.tree import (
     Aggregate,
     And,
     Arithmetic,
@@ -44,11 +45,10 @@ from engine.language.tree import (
     Word,
     thresholds_in,
 )
-from engine.solve import logic, records
-from engine.solve.case import Case
-from engine.solve.logic import TRUE, Term, both, either, negation
-from engine.solve.terms import Bag, Condition, Encoded, NotEncodable, Quantity, Row
-from engine.solve.variables import Variables
+from . import logic, records
+from .logic import TRUE, Term, both, either, negation
+from .terms import Bag, Condition, Encoded, NotEncodable, Quantity, Row
+from .variables import Variables
 
 
 class Encoder:

@@ -10,7 +10,7 @@ from time import monotonic
 
 import z3
 
-from engine.solve.logic import CONTEXT, Kind, Made, Term, identity
+from .logic import CONTEXT, Kind, Made, Term, identity
 
 EFFORT = 3_000_000
 """How much work one question is worth, in z3's own count; about three seconds.

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.language.interpret import newest_first
-from engine.language.tree import Aggregate, Selection, ShareOf
-from engine.solve import logic
-from engine.solve.logic import FALSE, TRUE, Term, both, either, implies, negation
-from engine.solve.terms import Condition, NotEncodable, Quantity, Row
+from ..language.interpret import newest_first
+from ..language.tree import Aggregate, Selection, ShareOf
+from . import logic
+from .logic import FALSE, TRUE, Term, both, either, implies, negation
+from .terms import Condition, NotEncodable, Quantity, Row
 
 if TYPE_CHECKING:
-    from engine.solve.encode import Encoder
+    from .encode import Encoder
 
 MOST = 200
 """Longer lists count as free: their terms would take longer than anyone waits."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.language.interpret import Record
-from engine.solve.logic import FALSE, TRUE, Term
+from ..language.interpret import Record
+from .logic import FALSE, TRUE, Term
 
 
 @dataclass(frozen=True, slots=True)

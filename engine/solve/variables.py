@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from engine.language import types
-from engine.language.interpret import Value
-from engine.language.types import Type
-from engine.solve import logic
-from engine.solve.logic import Term, either, negation
-from engine.solve.terms import Bag, Condition, Encoded, NotEncodable, Quantity
+from ..language import types
+from ..language.interpret import Value
+from ..language.types import Type
+from . import logic
+from .logic import Term, either, negation
+from .terms import Bag, Condition, Encoded, NotEncodable, Quantity
 
 
 class Variables:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from engine.decide.intake import read_file
-from engine.rulebook import source
-from engine.rulebook.findings import Invalid
+from engine.case.intake import read_file
+from engine.diagnostics import source
+from engine.diagnostics.findings import Invalid
+from engine.diagnostics.source import decode
 from engine.rulebook.load import load, shipped
 from engine.rulebook.model import Book
-from engine.rulebook.source import decode
 
 CASES = (Path(__file__).parent / "bad_facts.txt").read_text(encoding="utf-8")
 FAULTS = [case.split("\n", 1) for case in CASES.removeprefix("### ").split("\n\n### ")]

@@ -15,10 +15,6 @@ from durable_rules_engine import error
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.decide import durable
-from engine.decide.coding import LARGEST, fits, scaled
-from engine.decide.conditions import OPERANDS, sides
-from engine.decide.durable import DurableMatcher
 from engine.language.interpret import Value, truth
 from engine.language.tree import (
     NODES,
@@ -34,6 +30,10 @@ from engine.language.tree import (
     Operator,
     descend,
 )
+from engine.matching import durable
+from engine.matching.coding import LARGEST, fits, scaled
+from engine.matching.conditions import OPERANDS, sides
+from engine.matching.durable import DurableMatcher
 from tests.every_node import (
     DAYS,
     EQUALITIES,

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from engine.decide.intake import agree, read_mapping
-from engine.rulebook.findings import Invalid
+from engine.case.case import Case
+from engine.case.intake import agree, read_mapping
+from engine.diagnostics.findings import Invalid
 from engine.rulebook.load import load, shipped
 from engine.rulebook.model import Book
-from engine.solve.case import Case
 
 
 @cache

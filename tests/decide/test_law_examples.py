@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
+from engine.case.intake import read_mapping
 from engine.decide.decision import Decision
 from engine.decide.evaluate import Evaluator
-from engine.decide.intake import read_mapping
-from engine.decide.matcher import PlainMatcher
+from engine.diagnostics.findings import Invalid
 from engine.language.parse import parse
 from engine.language.resolve import Scope, resolve
 from engine.language.tree import Expression, Truth
 from engine.language.types import SHARE, Boolean, Enumeration, Numeric, Records, SetOf, Type
+from engine.matching.matcher import PlainMatcher
 from engine.rulebook import model
-from engine.rulebook.findings import Invalid
 from engine.rulebook.model import Book, Constraint, Fact, Flow, Gate, Node, Rule, Vocabulary
 
 SMALL, SIGNED = Numeric(True, Fraction(0), Fraction(4)), Numeric(True, Fraction(-4), Fraction(4))

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
 from engine.decide.decision import Decision
-from engine.decide.durable import DurableMatcher
 from engine.decide.evaluate import Evaluator
-from engine.decide.matcher import Conditions, Matcher, MatcherMaker, PlainMatcher
-from engine.rulebook.findings import Invalid
+from engine.diagnostics.findings import Invalid
+from engine.matching.durable import DurableMatcher
+from engine.matching.matcher import Conditions, Matcher, MatcherMaker, PlainMatcher
 from engine.rulebook.model import INCOMPLETE, Book
 from tests.brute_force import completions, walk_through
 from tests.expected import Expected

@@ -13,10 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.decide.coding import terms
-from engine.decide.conditions import sides
-from engine.decide.durable import DurableMatcher
-from engine.decide.rulesets import CATCH_ALL, Plan, plan
 from engine.language.interpret import truth
 from engine.language.tree import (
     And,
@@ -32,6 +28,10 @@ from engine.language.tree import (
     Truth,
     Word,
 )
+from engine.matching.coding import terms
+from engine.matching.conditions import sides
+from engine.matching.durable import DurableMatcher
+from engine.matching.rulesets import CATCH_ALL, Plan, plan
 
 
 @dataclass(frozen=True)

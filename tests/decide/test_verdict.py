@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 
 from engine.decide.evaluate import Evaluator
-from engine.decide.matcher import PlainMatcher
-from engine.rulebook.findings import Invalid
+from engine.diagnostics.findings import Invalid
+from engine.matching.matcher import PlainMatcher
 from tests.strategies import World, worlds
 
 

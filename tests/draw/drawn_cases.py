@@ -9,8 +9,8 @@ from itertools import cycle
 from pathlib import Path
 
 from engine import Decision
-from engine.draw.diagram import diagram
-from engine.draw.model import Diagram
+from engine.draw.diagram.diagram import diagram
+from engine.draw.diagram.model import Diagram
 from engine.rulebook.model import Book, Flow, Node
 from tests.domain import cases
 from tests.domain.program import ROOT, VISA, decide, rulebook, unasked

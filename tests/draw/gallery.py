@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.draw import dot, layout, mermaid, svg
+from engine.draw.picture import dot, layout, mermaid, svg
 from tests.domain.program import ROOT, rulebook
 from tests.draw.drawn_cases import STORIES, drawing
 

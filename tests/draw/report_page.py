@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 from engine import Decision
 from engine.decide.decision import Station
-from engine.draw.report import render
+from engine.draw.report.report import render
 from engine.rulebook.model import Book
 from tests.domain.program import rulebook
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 
 from engine import Decision
-from engine.draw.diagram import diagram
-from engine.draw.model import Arrow, Box, Note
+from engine.draw.diagram.diagram import diagram
+from engine.draw.diagram.model import Arrow, Box, Note
 from engine.rulebook.model import OPEN, Flow, Node
 from tests.domain.program import rulebook
 from tests.draw.drawn_cases import SETTLED_EARLY, STORIES, drawing, every_case, shipped

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from engine.draw import dot, layout
-from engine.draw.model import Diagram
-from engine.draw.plan import plan
+from engine.draw.diagram.model import Diagram
+from engine.draw.picture import dot, layout
+from engine.draw.picture.plan import plan
 from tests.draw.drawn_cases import STORIES, drawing, hostile, long_chain
 from tests.draw.svg_reading import groups
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.draw import layout
-from engine.rulebook.findings import Invalid
+from engine.diagnostics.findings import Invalid
+from engine.draw.picture import layout
 
 DOT = "digraph { a -> b }"
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from engine.draw import mermaid
-from engine.draw.diagram import diagram
-from engine.draw.model import Diagram
+from engine.draw.diagram.diagram import diagram
+from engine.draw.diagram.model import Diagram
+from engine.draw.picture import mermaid
 from engine.rulebook.model import Flow, Node
 from tests.draw.drawn_cases import hostile, shipped
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.diagnostics.findings import Invalid
 from engine.draw.output import BINARY, FORMS, Picture, form_of, write
-from engine.rulebook.findings import Invalid
 from tests.draw.drawn_cases import STORIES, shipped
 
 STARTS = {

@@ -10,8 +10,8 @@ from functools import partial
 import pytest
 import typst
 
-from engine.draw import layout, raster, svg
-from engine.rulebook.findings import Invalid
+from engine.diagnostics.findings import Invalid
+from engine.draw.picture import layout, raster, svg
 from tests.draw.drawn_cases import STORIES, drawing, long_chain
 
 LOW = svg.render(drawing(STORIES["low"]), layout=layout.by_wheel)

@@ -14,8 +14,8 @@ from itertools import pairwise
 import pytest
 
 from engine import Decision
-from engine.draw.report import render
-from engine.draw.report_markup import Markup, tag, written
+from engine.draw.report.markup import Markup, tag, written
+from engine.draw.report.report import render
 from engine.rulebook.model import Book, Flow
 from tests.domain.program import VISA, decide, rulebook, unasked
 from tests.draw.report_page import DAY, PICTURE, page

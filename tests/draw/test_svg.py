@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 from engine import Decision
-from engine.draw import layout, svg
-from engine.draw.model import Diagram
+from engine.draw.diagram.model import Diagram
+from engine.draw.picture import layout, svg
 from engine.rulebook.model import OPEN
 from tests.draw.drawn_cases import STORIES, drawing, every_case, hostile, long_chain, shipped
 from tests.draw.svg_reading import arrows, boxes, groups, told, without_places

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.draw.wrap import measure, wrap
+from engine.draw.picture.wrap import measure, wrap
 
 MARKS = st.characters(codec="utf-8", exclude_categories=("Cc", "Zs", "Zl", "Zp"))
 TEXTS = st.text(MARKS | st.just(" "))

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import pytest
 
+from engine.diagnostics.problem import Problem, near
+from engine.diagnostics.span import Span
 from engine.language.parse import DEEPEST, LONGEST, NotAnExpression, parse
-from engine.language.problem import Problem, near
 from engine.language.tree import (
     Aggregate,
     And,
@@ -23,9 +24,8 @@ from engine.language.tree import (
     Or,
     Quote,
     Selection,
-    Span,
     Truth,
-)  # fmt: skip
+)
 
 A, B, C = Name("a"), Name("b"), Name("c")
 ONE, TWO = Number(Fraction(1)), Number(Fraction(2))

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
+from engine.diagnostics.problem import Problem
 from engine.language import types
 from engine.language.parse import parse
-from engine.language.problem import Problem
 from engine.language.resolve import Resolved, Scope, resolve
 from engine.language.tree import (
     Aggregate,
@@ -24,7 +24,7 @@ from engine.language.tree import (
     Selection,
     Threshold,
     Word,
-)  # fmt: skip
+)
 from engine.language.types import Type
 
 SHARE = types.SHARE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import dedent, indent
 
-from engine.prove.findings import prove
+from engine.prove.check.findings import prove
 from engine.rulebook.load import Workspace, load
 from engine.rulebook.model import Book
 

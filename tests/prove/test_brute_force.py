@@ -10,17 +10,17 @@ from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
 
+from engine.case.case import Case
+from engine.diagnostics.findings import Invalid
 from engine.language import types
 from engine.language.interpret import Value
-from engine.prove.cells import Between, Exactly, NoneOf
-from engine.prove.flip import Step
-from engine.prove.flips import flips
-from engine.prove.inquiry import Inquiry, inquire, restated
-from engine.prove.reasons import reasons
-from engine.prove.replay import Replay
-from engine.rulebook.findings import Invalid
+from engine.prove.space.cells import Between, Exactly, NoneOf
+from engine.prove.space.inquiry import Inquiry, inquire, restated
+from engine.prove.space.replay import Replay
+from engine.prove.whatif.flip import Step
+from engine.prove.whatif.flips import flips
+from engine.prove.whatif.reasons import reasons
 from engine.rulebook.model import INCOMPLETE
-from engine.solve.case import Case
 from tests.brute_force import cells, completions, domain, size, walk_through
 from tests.strategies import World, grouped, worlds
 
@@ -95,7 +95,7 @@ def forcing(inquiry: Inquiry, world: World) -> int | None:
 
 def _only(case: Case, values: Mapping[str, Any]) -> Case:
     """A case of which nothing else is known: what would be assumed is open too."""
-    from engine.decide.intake import read_mapping
+    from engine.case.intake import read_mapping
 
     silent = {name: {"status": "unknown"} for name, fact in case.book.vocabulary.facts.items()
               if fact.assume is not None}  # fmt: skip

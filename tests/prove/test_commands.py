@@ -11,13 +11,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli import main
-from engine.decide.intake import read_file
-from engine.prove.replay import Replay
-from engine.prove.turning import turns, with_threshold
-from engine.rulebook.findings import Invalid
+from engine.case.intake import read_file
+from engine.diagnostics.findings import Invalid
+from engine.diagnostics.source import read
+from engine.prove.space.replay import Replay
+from engine.prove.thresholds.breakpoints import turns, with_threshold
 from engine.rulebook.load import load, shipped
 from engine.rulebook.model import Book
-from engine.rulebook.source import read
 from tests.prove.books import book, gate
 
 RULES = "few: x.n < 3 -> no\ngood: x.a and x.s >= most -> yes"

@@ -12,13 +12,13 @@ import pytest
 from engine.language import types
 from engine.language.interpret import Value
 from engine.language.tree import facts_in, thresholds_in
-from engine.prove.cells import Between, Cell, Exactly, cells, marks, trees
-from engine.prove.diff import Change, changes
-from engine.prove.ground import flat, ground
-from engine.prove.pair import REFUSED, pair
-from engine.prove.replay import Facts, Replay
-from engine.prove.turning import with_threshold
-from engine.prove.witness import decode
+from engine.prove.diff.diff import Change, changes
+from engine.prove.diff.pair import REFUSED, pair
+from engine.prove.space.cells import Between, Cell, Exactly, cells, marks, trees
+from engine.prove.space.counterexample import decode
+from engine.prove.space.prover import flat, ground
+from engine.prove.space.replay import Facts, Replay
+from engine.prove.thresholds.breakpoints import with_threshold
 from engine.rulebook.load import load, shipped
 from engine.rulebook.model import Book
 from tests.prove.books import book, gate

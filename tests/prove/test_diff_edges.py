@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.prove.diff import Change, changes
-from engine.prove.pair import Pair, pair
-from engine.prove.replay import Replay
+from engine.prove.diff.diff import Change, changes
+from engine.prove.diff.pair import Pair, pair
+from engine.prove.space.replay import Replay
 from tests.prove.books import FACTS, ONE_GATE, TWO_GATES, book, gate
 
 LIST = "  x.l: {type: records, key: y, ask: L?, fields: {y: {type: integer}, c: {type: integer}}}\n"

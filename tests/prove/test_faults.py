@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.prove.findings import prove
+from engine.prove.check.findings import prove
 from engine.rulebook.load import load, shipped
 from tests.prove.books import book, gate, told
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.prove.findings import prove
-from engine.prove.ground import flat
-from engine.prove.replay import Replay
-from engine.rulebook.findings import Invalid
+from engine.diagnostics.findings import Invalid
+from engine.prove.check.findings import prove
+from engine.prove.space.prover import flat
+from engine.prove.space.replay import Replay
 from engine.rulebook.load import load, shipped
 from engine.rulebook.model import Book
 from tests.prove.books import book, gate, told

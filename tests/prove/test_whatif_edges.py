@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from engine.decide.intake import read_mapping
-from engine.prove.findings import prove
-from engine.prove.flips import flips
-from engine.prove.inquiry import Inquiry, inquire
-from engine.prove.reasons import reasons
-from engine.prove.regions import cell_of
-from engine.prove.replay import Replay
-from engine.prove.turning import turns, with_threshold
+from engine.case.intake import read_mapping
+from engine.prove.check.findings import prove
+from engine.prove.space.inquiry import Inquiry, inquire
+from engine.prove.space.regions import cell_of
+from engine.prove.space.replay import Replay
+from engine.prove.thresholds.breakpoints import turns, with_threshold
+from engine.prove.whatif.flips import flips
+from engine.prove.whatif.reasons import reasons
 from engine.rulebook.load import load, shipped
 from engine.rulebook.model import Book
 from tests.prove.books import FACTS, book, gate

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.rulebook import source
-from engine.rulebook.findings import render
+from engine.diagnostics import source
+from engine.diagnostics.findings import render
 from engine.rulebook.load import Workspace
 from tests.rulebook.tiny_workspace import FACTS, FLOW, GATE, Fault, told, write
 

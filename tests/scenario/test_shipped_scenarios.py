@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from engine.rulebook.load import find_workspace
+from engine.scenario.observed import seen_in
 from engine.scenario.parts import Atom, atoms_of
 from engine.scenario.reasons import Reasons
-from engine.scenario.seen import seen_in
 from engine.scenario.session import Session, run
 
 ROOT = Path(__file__).parents[2]

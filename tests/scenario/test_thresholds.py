@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.decide.matcher import PlainMatcher
+from engine.matching.matcher import PlainMatcher
 from engine.rulebook.load import Workspace, find_workspace
 from engine.rulebook.load import load as load_book
 from engine.rulebook.model import Book

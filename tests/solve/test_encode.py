@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
+from engine.case.case import Case
 from engine.language.interpret import Kleene, Value, meaning, truth
 from engine.language.show import show
 from engine.language.tree import NODES, Expression
 from engine.solve import logic
-from engine.solve.case import Case
 from engine.solve.encode import Encoder
 from engine.solve.logic import Term, both, negation
 from engine.solve.oracle import Oracle

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from engine.draw import mermaid, svg
-from engine.draw.layout import by_wheel
-from engine.draw.model import Diagram
+from engine.draw.diagram.model import Diagram
+from engine.draw.picture import mermaid, svg
+from engine.draw.picture.layout import by_wheel
 from tests.draw.browser.chromium import run
 from tests.draw.drawn_cases import STORIES, drawing, mixed
 

@@ -11,7 +11,7 @@ import pytest
 
 from engine import Decision
 from engine.draw.output import Picture
-from engine.draw.report import render
+from engine.draw.report.report import render
 from tests.domain.program import VISA, decide, rulebook, unasked
 from tests.draw.browser.chromium import run
 from tests.draw.report_page import DAY, Page

@@ -1,0 +1,94 @@
+"""Which facts a person can be asked for: those that others are derived from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..language.interpret import evaluate
+from ..language.tree import (
+    Aggregate,
+    Expression,
+    Fact,
+    Field,
+    IsKnown,
+    ShareOf,
+    WasDeclined,
+    children,
+    descend,
+    facts_in,
+)
+from ..rulebook.model import Book
+from .case import Case
+
+
+def open_bases(case: Case, fact: str) -> tuple[str, ...]:
+    """The open facts that would settle an open fact; itself where nothing else can."""
+    derive = case.book.vocabulary.facts[fact].derive
+    if case.value(fact) is not None:
+        return ()
+    if derive is None:
+        return (fact,)
+    found = _each(case, derive)
+    return found or (fact,)
+
+
+def _each(case: Case, derive: Expression) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for source in sources(derive):
+        if isinstance(case.value(source), tuple):
+            if _lacks_fields(case, source, derive):
+                found[source] = None
+        else:
+            found |= dict.fromkeys(open_bases(case, source))
+    return tuple(found)
+
+
+def _lacks_fields(case: Case, source: str, derive: Expression) -> bool:
+    """Whether some record lacks a field that the derivation reads."""
+    records = case.value(source)
+    read = {part.name for part in descend(derive) if isinstance(part, Field)}
+    read |= {key} if (key := case.key(source)) is not None else set()
+    unknown = evaluate(derive, case) is None
+    return (
+        unknown
+        and isinstance(records, tuple)
+        and any(record.get(name) is None for record in records for name in read)
+    )
+
+
+def bases(case: Case, fact: str) -> tuple[str, ...]:
+    """The facts that a fact is derived from in the end, known or not."""
+    derive = case.book.vocabulary.facts[fact].derive
+    return (fact,) if derive is None else bases_of(case, sources(derive))
+
+
+def bases_of(case: Case, facts: Iterable[str]) -> tuple[str, ...]:
+    """The bases of several facts, each once."""
+    return tuple(dict.fromkeys(base for fact in facts for base in bases(case, fact)))
+
+
+def followers(book: Book, *facts: str) -> list[str]:
+    """The facts that are derived from some facts in the end."""
+    found: list[str] = []
+    for name in book.vocabulary.derived_in_order:
+        derive = book.vocabulary.facts[name].derive
+        if derive is not None and {*facts_in(derive)} & {*facts, *found}:
+            found.append(name)
+    return found
+
+
+def sources(node: Expression) -> tuple[str, ...]:
+    """The facts whose values an expression reads; those it only asks about do not count."""
+    found: dict[str, None] = {}
+    match node:
+        case IsKnown() | WasDeclined():
+            return ()
+        case Fact():
+            found[node.name] = None
+        case Aggregate() | ShareOf():
+            found[node.records.source] = None
+        case _:
+            pass
+    for child in children(node):
+        found |= dict.fromkeys(sources(child))
+    return tuple(found)

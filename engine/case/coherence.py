@@ -1,0 +1,44 @@
+"""When single checks are not enough to say that the known facts can all be true together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from ..language.interpret import evaluate
+from ..language.tree import Expression
+from .bases import sources
+from .case import Case
+
+
+def entangled(case: Case) -> bool:
+    """Whether undecided constraints hang together through open facts.
+
+    One constraint on its own can always be kept by what is open; two that share
+    an open fact may leave it no value, and neither says so by itself.
+    """
+    if any(_half_known(tree, case) for tree in _stated(case)):
+        return True
+    opens = [frozenset(found) for found in _undecided(case)]
+    return any(left & right for left, right in combinations(opens, 2))
+
+
+def _stated(case: Case) -> Iterator[Expression]:
+    facts = case.book.vocabulary.facts
+    return (tree for name in case.stated if (tree := facts[name].derive) is not None)
+
+
+def _half_known(derivation: Expression, case: Case) -> bool:
+    """A value given directly may leave no room for the rest of its derivation."""
+    some = any(case.value(name) is not None for name in sources(derivation))
+    return some and evaluate(derivation, case) is None
+
+
+def _undecided(case: Case) -> Iterator[list[str]]:
+    """The open facts of each constraint that is not decided yet but in part known."""
+    for constraint in case.book.vocabulary.constraints:
+        if constraint.each is None and evaluate(constraint.never, case) is None:
+            read = sources(constraint.never)
+            found = [name for name in read if case.value(name) is None]
+            if len(found) < len(read):
+                yield found

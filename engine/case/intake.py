@@ -1,0 +1,301 @@
+"""From the facts of one case, as a person states them, to what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from ..diagnostics.findings import Finding, Invalid
+from ..diagnostics.problem import did_you_mean
+from ..diagnostics.source import Source
+from ..language.interpret import Value, evaluate
+from ..language.tree import Field as RecordField
+from ..language.tree import descend, facts_in
+from ..language.types import Numeric, Records, Type, describe
+from ..rulebook.model import Book, Constraint
+from . import json_text
+from .case import Case
+from .json_text import Path, Spot, dotted, spots
+from .values import Enough, Mistake, Reader, cut, places, quoted
+
+STATUSES = ("known", "unknown", "declined")
+LEAF = ("value", "status", "source", "as_of", "note")
+
+
+@dataclass
+class _Intake:
+    """The facts of one case while they are being read."""
+
+    book: Book
+    reader: Reader = field(default_factory=Reader)
+    values: dict[str, Value] = field(default_factory=dict)
+    digits: dict[str, int] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+    declined: set[str] = field(default_factory=set)
+    stated: dict[str, tuple[Value, int]] = field(default_factory=dict)
+
+
+def read_file(source: Source, book: Book) -> Case:
+    """The case in a fact file; raises Invalid with everything that is wrong."""
+    data, findings = json_text.parse(source)
+    if data is None and findings:
+        raise Invalid(findings)
+    case, mistakes = _read(data, book)
+    if mistakes or findings:
+        places_ = {spot.path: spot for spot in spots(source.text)}
+        raise Invalid([*findings, *(_finding(one, source, places_) for one in mistakes)])
+    return case
+
+
+def read_mapping(data: Mapping[str, Any], book: Book, name: str = "facts") -> Case:
+    """The case in a mapping of groups; raises Invalid with everything that is wrong."""
+    case, mistakes = _read(data, book)
+    if mistakes:
+        raise Invalid(
+            Finding(one.code, one.message, name, help=one.help, where=dotted(one.path))
+            for one in mistakes
+        )
+    return case
+
+
+def _finding(mistake: Mistake, source: Source, known: Mapping[Path, Spot]) -> Finding:
+    path = mistake.path
+    while path not in known:
+        path = path[:-1]
+    spot = known[path]
+    about_key = mistake.code in ("unknown-group", "unknown-fact", "unknown-field", "unknown-key")
+    start, end = spot.key if about_key and spot.key[1] else spot.value
+    finding = source.finding(mistake.code, mistake.message, start, end, mistake.help)
+    return replace(finding, where=dotted(mistake.path) or None)
+
+
+def _read(data: Any, book: Book) -> tuple[Case, list[Mistake]]:
+    intake = _Intake(book)
+    try:
+        return _case(intake, data), intake.reader.mistakes
+    except Enough:
+        return Case(book, {}), intake.reader.mistakes
+
+
+def _case(intake: _Intake, data: Any) -> Case:
+    _groups(intake, data)
+    assumed = _assume(intake)
+    _derive(intake)
+    declined, asked = frozenset(intake.declined), frozenset(intake.asked)
+    case = Case(intake.book, intake.values, declined, assumed, intake.stated, asked)
+    _contradictions(intake, case)
+    if not intake.reader.mistakes:
+        _derived_out_of_range(intake)
+    return case
+
+
+def _groups(intake: _Intake, data: Any) -> None:
+    if not isinstance(data, Mapping):
+        intake.reader.report(
+            "not-an-object",
+            f"{quoted(data)} is no set of facts",
+            (),
+            'a fact file is one object of groups: {"visa": {..}}',
+        )
+        return
+    known = dict.fromkeys(name.partition(".")[0] for name in intake.book.vocabulary.facts)
+    for group, facts in data.items():
+        if group == "$schema":
+            continue
+        if group not in known:
+            _unknown_group(intake, str(group), known)
+        elif not isinstance(facts, Mapping):
+            message = f"{quoted(facts)} is no group of facts"
+            intake.reader.report("wrong-type", message, (group,), "write an object: {..}")
+        else:
+            for name, raw in facts.items():
+                _fact(intake, group, str(name), raw)
+
+
+def _unknown_group(intake: _Intake, group: str, known: Mapping[str, None]) -> None:
+    help_ = did_you_mean(group, known) or "groups: " + ", ".join(known)
+    if group in intake.book.vocabulary.facts:
+        outer, _, inner = group.partition(".")
+        help_ = f'write {{"{outer}": {{"{inner}": ..}}}}'
+    intake.reader.report("unknown-group", f"unknown group `{cut(group)}`", (group,), help_)
+
+
+def _fact(intake: _Intake, group: str, short: str, raw: Any) -> None:
+    name = f"{group}.{short}"
+    path: Path = (group, short)
+    fact = intake.book.vocabulary.facts.get(name)
+    if fact is None:
+        near = did_you_mean(name, intake.book.vocabulary.facts)
+        elsewhere = [one for one in intake.book.vocabulary.facts if one.endswith("." + short)]
+        help_ = near or (f"did you mean `{elsewhere[0]}`?" if elsewhere else None)
+        intake.reader.report("unknown-fact", f"unknown fact `{cut(name)}`", path, help_)
+        return
+    if isinstance(raw, Mapping) and not _is_record(fact.type, raw):
+        raw, path = _leaf(intake, name, raw, path)
+    if raw is None:
+        return
+    found = intake.reader.value(raw, fact.type, path)
+    if found is not None:
+        intake.values[name] = found
+        intake.digits[name] = places(raw)
+
+
+def _is_record(kind: Type, raw: Mapping[str, Any]) -> bool:
+    """A single record where a list of them should stand."""
+    return isinstance(kind, Records) and any(key in kind.fields for key in raw)
+
+
+def _leaf(intake: _Intake, name: str, raw: Mapping[str, Any], path: Path) -> tuple[Any, Path]:
+    """The value inside `{"value": .., "status": ..}`; also notes what was asked in vain."""
+    for key in raw:
+        if key not in LEAF:
+            help_ = did_you_mean(str(key), LEAF) or "keys here: " + ", ".join(LEAF)
+            message = f"unknown key `{cut(str(key))}`"
+            intake.reader.report("unknown-key", message, (*path, str(key)), help_)
+    value, status = raw.get("value"), raw.get("status")
+    for key in ("source", "as_of", "note"):
+        _remark(intake, raw.get(key), (*path, key))
+    if status is not None and status not in STATUSES:
+        help_ = did_you_mean(str(status), STATUSES) or "statuses: " + ", ".join(STATUSES)
+        message = f"{quoted(status)} is no status"
+        intake.reader.report("unknown-status", message, (*path, "status"), help_)
+    elif status == "known" and value is None:
+        help_ = "give a `value`, or leave out the status"
+        intake.reader.report("no-value", "known, but no value is given", path, help_)
+    elif status in ("unknown", "declined"):
+        intake.asked.add(name)
+        intake.declined |= {name} if status == "declined" else set()
+        if value is not None:
+            message = f"a value is given, yet the status is `{status}`"
+            intake.reader.report("contradiction", message, path, "keep one of the two")
+    return value, (*path, "value") if "value" in raw else path
+
+
+def _remark(intake: _Intake, raw: Any, path: Path) -> None:
+    if raw is not None and not isinstance(raw, str):
+        intake.reader.report("wrong-type", f"{quoted(raw)} is not text", path)
+
+
+def _derive(intake: _Intake) -> None:
+    """Work out derived facts, each after those it needs.
+
+    What was given directly must agree with what its sources make of it, and
+    stays as given: learning the sources of a rounded number changes nothing.
+    """
+    book, exact = intake.book, dict(intake.values)
+    for name in book.vocabulary.derived_in_order:
+        given = intake.values.get(name)
+        worked_out = _worked_out(intake, name, exact)
+        if given is None:
+            as_given = _worked_out(intake, name, intake.values) if intake.stated else worked_out
+            intake.values |= _named(name, as_given)
+        else:
+            intake.stated[name] = given, intake.digits[name]
+            if worked_out is not None and not agree(worked_out, given, intake.digits[name]):
+                _disagreement(intake, name, given, worked_out)
+        exact |= _named(name, worked_out)
+
+
+def _named(name: str, value: Value | None) -> dict[str, Value]:
+    return {} if value is None else {name: value}
+
+
+def _worked_out(intake: _Intake, name: str, values: Mapping[str, Value]) -> Value | None:
+    tree = intake.book.vocabulary.facts[name].derive
+    assert tree is not None, name
+    return evaluate(tree, Case(intake.book, values, frozenset(intake.declined)))
+
+
+def _derived_out_of_range(intake: _Intake) -> None:
+    """What records make of a fact has to be possible for it, as if it were given directly."""
+    for name in intake.book.vocabulary.derived_in_order:
+        fact, found = intake.book.vocabulary.facts[name], intake.values.get(name)
+        if not isinstance(fact.type, Numeric) or not isinstance(found, Fraction):
+            continue
+        if fact.derive is not None and not fact.type.holds(found):
+            base = facts_in(fact.derive)[0]
+            group, _, short = base.partition(".")
+            told = f"{plain(found)}, which is not {describe(fact.type)}"
+            message = f"`{base}` makes `{name}` {told}"
+            intake.reader.report("value-out-of-range", message, (group, short))
+
+
+def agree(exact: Value, given: Value, decimals: int) -> bool:
+    """Whether `given` is `exact` rounded to its decimal places, whichever way halves go."""
+    if isinstance(exact, Fraction) and isinstance(given, Fraction):
+        return abs(exact - given) <= Fraction(1, 2 * 10**decimals) if exact != given else True
+    return exact == given
+
+
+def _disagreement(intake: _Intake, name: str, given: Value, found: Value) -> None:
+    group, _, short = name.partition(".")
+    tree = intake.book.vocabulary.facts[name].derive
+    names = [f"`{one}`" for one in facts_in(tree)] if tree is not None else []
+    make = "makes" if len(names) == 1 else "make"
+    sources = " and ".join(names)
+    message = f"{plain(given)} does not agree with {sources}, which {make} it {plain(found)}"
+    intake.reader.report("contradiction", message, (group, short), "leave out one of the two")
+
+
+def plain(value: Value) -> str:
+    """A value in backticks for a message."""
+    if isinstance(value, Fraction):
+        number = int(value) if value.denominator == 1 else round(Decimal(float(value)), 6)
+        return f"`{number if isinstance(number, int) else number.normalize()}`"
+    return quoted(value)
+
+
+def _assume(intake: _Intake) -> dict[str, Value]:
+    """Sightings that nobody mentioned count as not seen; asked in vain, they stay open."""
+    assumed: dict[str, Value] = {
+        name: fact.assume
+        for name, fact in intake.book.vocabulary.facts.items()
+        if fact.assume is not None and name not in intake.values and name not in intake.asked
+    }
+    intake.values |= assumed
+    return assumed
+
+
+def _contradictions(intake: _Intake, case: Case) -> None:
+    for constraint in intake.book.vocabulary.constraints:
+        if constraint.each is None:
+            if evaluate(constraint.never, case) is True:
+                _report(intake, constraint, _first_stated(intake, constraint))
+            continue
+        records = case.value(constraint.each)
+        for place, record in enumerate(records if isinstance(records, tuple) else ()):
+            if evaluate(constraint.never, case, record) is True:
+                group, _, short = constraint.each.partition(".")
+                _report(intake, constraint, (group, short, place))
+
+
+def _mid_sentence(text: str) -> str:
+    """Without its capital, unless that belongs to an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _report(intake: _Intake, constraint: Constraint, path: Path) -> None:
+    told = _mid_sentence(constraint.because.rstrip("."))
+    read = [
+        f"`{part}` = {plain(intake.values[part])}"
+        for part in facts_in(constraint.never)
+        if part in intake.values and not isinstance(intake.values[part], tuple)
+    ]
+    fields = dict.fromkeys(
+        part.name for part in descend(constraint.never) if isinstance(part, RecordField)
+    )
+    about = read or [f"`{name}`" for name in fields]
+    help_ = f"look again at {', '.join(about)}" if about else None
+    intake.reader.report("contradiction", told, path, help_)
+
+
+def _first_stated(intake: _Intake, constraint: Constraint) -> Path:
+    """The first fact of the constraint that somebody stated."""
+    for name in facts_in(constraint.never):
+        if name in intake.digits:
+            group, _, short = name.partition(".")
+            return group, short
+    return ()

@@ -1,0 +1,215 @@
+"""JSON text to plain data, exactly, and back to the place of any value in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from itertools import islice
+from json.decoder import JSONDecodeError
+from typing import Any
+
+from ..diagnostics.findings import Finding, printable
+from ..diagnostics.source import Source
+
+DEEPEST = 30
+LONGEST_NUMBER = 40
+LARGEST_EXPONENT = 30
+MOST_DUPLICATES = 100
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoNumber:
+    """What stands where a number should, such as `NaN` or one of a thousand digits."""
+
+    written: str
+
+
+def parse(source: Source) -> tuple[Any, list[Finding]]:
+    """The data of a JSON text; numbers as int or Decimal, never as float."""
+    repeated: list[str] = []
+
+    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            repeated.append("")
+        return found
+
+    try:
+        data = json.loads(
+            source.text, parse_float=_number, parse_int=_number, parse_constant=NoNumber,
+            object_pairs_hook=mapping,
+        )  # fmt: skip
+    except JSONDecodeError as error:
+        return None, [_no_json(source, error)]
+    except RecursionError:
+        return None, [_too_deep(source)]
+    if _depth(source.text) > DEEPEST:
+        return None, [_too_deep(source)]
+    return data, list(islice(_duplicates(source), MOST_DUPLICATES)) if repeated else []
+
+
+def _number(written: str) -> int | Decimal | NoNumber:
+    if len(written) > LONGEST_NUMBER:
+        return NoNumber(written)
+    try:
+        found = Decimal(written)
+    except InvalidOperation:  # an exponent beyond all bounds
+        return NoNumber(written)
+    exponent = found.as_tuple().exponent
+    if not isinstance(exponent, int) or abs(exponent) > LARGEST_EXPONENT:
+        return NoNumber(written)
+    return int(written) if written.lstrip("-").isdigit() else found
+
+
+def _too_deep(source: Source) -> Finding:
+    message = f"nested more than {DEEPEST} deep"
+    return Finding("too-deep", message, source.name, help="a fact file is groups of facts")
+
+
+TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    for token in TOKEN.finditer(text):
+        mark = token.group()
+        if mark in ("{", "["):
+            depth += 1
+            deepest = max(deepest, depth)
+        elif mark in ("}", "]"):
+            depth -= 1
+    return deepest
+
+
+def _no_json(source: Source, error: JSONDecodeError) -> Finding:
+    text, start = source.text, error.pos
+    if start >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
+        end = len(text.rstrip())
+        help_ = "a quote, a brace or a bracket is still open"
+        return source.finding("json-syntax", "the file stops too early", end - 1, end, help_)
+    if (comma := _last_comma(text, start)) is not None:
+        message, help_ = "nothing follows this comma", "leave it out"
+        return source.finding("json-syntax", message, comma, comma + 1, help_)
+    written = _written(text, start)
+    told, general = _told(error)
+    slip = next((help_ for sign, help_ in JSON_SLIPS if written.startswith(sign)), general)
+    message = told.replace("{written}", printable(written))
+    return source.finding("json-syntax", message, start, start + len(written), slip)
+
+
+def _told(error: JSONDecodeError) -> tuple[str, str | None]:
+    """Python's words for what is wrong, in ours, and what helps."""
+    known = ((told, help_) for sign, told, help_ in JSON_ERRORS if sign in error.msg)
+    return next(known, (f"this is no JSON: {error.msg.lower()}", None))
+
+
+def _last_comma(text: str, start: int) -> int | None:
+    """A comma right before a closing bracket; Python 3.13 stops at it, others at the bracket."""
+    before = len(text[:start].rstrip())
+    comma = start if text[start] == "," else before - 1
+    follows = text[comma + 1 :].lstrip()[:1]
+    return comma if text[comma : comma + 1] == "," and follows in ("}", "]") else None
+
+
+def _written(text: str, start: int) -> str:
+    found = TOKEN.match(text, start)
+    return found.group()[:40] if found else text[start : start + 1]
+
+
+JSON_ERRORS: tuple[tuple[str, str, str | None], ...] = (
+    ("property name", "a name in double quotes has to stand here, not `{written}`", None),
+    ("':' delimiter", "a `:` is missing before `{written}`", None),
+    ("',' delimiter", "a `,` or a closing bracket is missing before `{written}`", None),
+    ("Expecting value", "a value has to stand here, not `{written}`", "put words in double quotes"),
+    (
+        "Invalid control character",
+        "a text has to end on the line where it begins",
+        'a `"` is missing, or write the line break as `\\n`',
+    ),
+    ("escape", "a `\\` with what follows it means nothing here", "write it as `\\\\`"),
+    ("Extra data", "the facts end before this", "a fact file is one object of groups"),
+)
+
+JSON_SLIPS = (
+    ("'", 'quote with `"`'),
+    ("//", "comments are not part of JSON"),
+    ("#", "comments are not part of JSON"),
+    ("True", "write `true`"),
+    ("False", "write `false`"),
+    ("None", "write `null`"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a value stands, and the key that names it."""
+
+    path: Path
+    key: tuple[int, int]
+    value: tuple[int, int]
+    repeated: bool
+
+
+def spots(text: str) -> Iterator[Spot]:
+    """Every value of a sound JSON text with its place, innermost first."""
+    yield from _Walk(text).value((), (0, 0), False)
+
+
+class _Walk:
+    def __init__(self, text: str) -> None:
+        self.tokens = TOKEN.finditer(text)
+        self.token = next(self.tokens)
+
+    def take(self) -> re.Match[str]:
+        token = self.token
+        self.token = next(self.tokens, token)
+        return token
+
+    def value(self, path: Path, key: tuple[int, int], repeated: bool) -> Iterator[Spot]:
+        first = self.take()
+        if first.group() == "{":
+            yield from self.members(path)
+        elif first.group() == "[":
+            yield from self.elements(path)
+        else:
+            yield Spot(path, key, first.span(), repeated)
+            return
+        yield Spot(path, key, (first.start(), self.take().end()), repeated)
+
+    def members(self, path: Path) -> Iterator[Spot]:
+        seen: set[str] = set()
+        while self.token.group() != "}":
+            if self.token.group() == ",":
+                self.take()
+            token = self.take()
+            name = json.loads(token.group())
+            self.take()
+            yield from self.value((*path, name), token.span(), name in seen)
+            seen.add(name)
+
+    def elements(self, path: Path) -> Iterator[Spot]:
+        place = 0
+        while self.token.group() != "]":
+            if self.token.group() == ",":
+                self.take()
+            yield from self.value((*path, place), (0, 0), False)
+            place += 1
+
+
+def _duplicates(source: Source) -> Iterator[Finding]:
+    for spot in spots(source.text):
+        if spot.repeated:
+            message = f"`{spot.path[-1]}` is given twice"
+            finding = source.finding("duplicate-key", message, *spot.key, "keep one of the two")
+            yield replace(finding, where=dotted(spot.path))
+
+
+def dotted(path: Path) -> str:
+    """A path as a person writes it: `history.intake[2].img_count`."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return text.removeprefix(".")

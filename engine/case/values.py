@@ -1,0 +1,254 @@
+"""Reading one raw value as the type that a fact has."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import islice
+from math import isfinite
+from typing import Any
+
+from ..diagnostics.problem import did_you_mean
+from ..language import types
+from ..language.interpret import Record, Scalar, Value
+from ..language.types import Type
+from .json_text import NoNumber, Path
+
+LONGEST_TEXT = 10_000
+MOST_RECORDS = 10_000
+MOST_MISTAKES = 100
+SHOWN = 60
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Enough(Exception):  # noqa: N818 - reads as what the mistakes are
+    """So many mistakes that looking for more helps nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong with a value, and where in the fact file it stands."""
+
+    code: str
+    message: str
+    path: Path
+    help: str | None = None
+
+
+@dataclass
+class Reader:
+    """Reads values and collects the mistakes in them."""
+
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def report(self, code: str, message: str, path: Path, help_: str | None = None) -> None:
+        self.mistakes.append(Mistake(code, message, path, help_))
+        if len(self.mistakes) == MOST_MISTAKES:
+            told = f"more than {MOST_MISTAKES - 1} mistakes; the rest are not listed"
+            self.mistakes.append(Mistake("too-many", told, ()))
+            raise Enough
+
+    def value(self, raw: Any, kind: Type, path: Path) -> Value | None:
+        """`raw` as `kind`; None, with a mistake, when it is not."""
+        if isinstance(kind, types.Records):
+            return self.records(raw, kind, path)
+        return self.scalar(raw, kind, path)
+
+    def scalar(self, raw: Any, kind: Type, path: Path) -> Scalar | None:
+        match kind:
+            case types.Boolean():
+                return self.boolean(raw, kind, path)
+            case types.Numeric():
+                return self.number(raw, kind, path)
+            case types.Enumeration():
+                return self.word(raw, kind.values, kind, path)
+            case types.SetOf():
+                return self.words(raw, kind, path)
+            case types.Text():
+                return self.text(raw, kind, path)
+            case types.Day():
+                return self.day(raw, kind, path)
+            case types.Records():
+                raise TypeError("records inside records")
+
+    def wrong_type(self, raw: Any, kind: Type, path: Path, help_: str | None = None) -> None:
+        told = types.describe(kind)
+        if isinstance(kind, types.Enumeration | types.SetOf):
+            told = types.type_names[type(kind)]
+            help_ = help_ or f"it can be: {', '.join(kind.values)}"
+        self.report("wrong-type", f"{quoted(raw)} is not {told}", path, help_)
+
+    def boolean(self, raw: Any, kind: Type, path: Path) -> bool | None:
+        if isinstance(raw, bool):
+            return raw
+        answers = {"yes": "true", "no": "false", "true": "true", "false": "false"}
+        meant = answers.get(str(raw).lower())
+        help_ = f"write `{meant}`, without quotes" if meant else "write `true` or `false`"
+        self.wrong_type(raw, kind, path, help_)
+        return None
+
+    def number(self, raw: Any, kind: types.Numeric, path: Path) -> Fraction | None:
+        found = exact(raw)
+        if found is None:
+            self.wrong_type(raw, kind, path, _number_help(raw))
+            return None
+        if kind.holds(found):
+            return found
+        help_ = "write a share as a part of 1, such as `0.35`" if kind == types.SHARE else None
+        message = f"{quoted(raw)} is not {types.describe(kind)}"
+        self.report("value-out-of-range", message, path, help_)
+        return None
+
+    def word(self, raw: Any, values: Sequence[str], kind: Type, path: Path) -> str | None:
+        if isinstance(raw, str) and raw in values:
+            return raw
+        if not isinstance(raw, str):
+            self.wrong_type(raw, kind, path)
+            return None
+        help_ = did_you_mean(raw, values) or "it can be: " + ", ".join(values)
+        self.report("unknown-value", f"{quoted(raw)} is not one of its values", path, help_)
+        return None
+
+    def words(self, raw: Any, kind: types.SetOf, path: Path) -> frozenset[str] | None:
+        if not isinstance(raw, list | tuple | set | frozenset):
+            help_ = f"write a list: {quoted([raw])}" if isinstance(raw, str) else None
+            self.wrong_type(raw, kind, path, help_)
+            return None
+        found = [
+            self.word(item, kind.values, types.Enumeration(kind.values), (*path, place))
+            for place, item in enumerate(raw)
+        ]
+        return frozenset(item for item in found if item is not None)
+
+    def text(self, raw: Any, kind: Type, path: Path) -> str | None:
+        if not isinstance(raw, str):
+            self.wrong_type(raw, kind, path, "write it in quotes")
+            return None
+        if len(raw) > LONGEST_TEXT:
+            self.report(
+                "too-long",
+                f"a text of {len(raw)} characters",
+                path,
+                f"at most {LONGEST_TEXT} are read",
+            )
+            return None
+        return raw
+
+    def day(self, raw: Any, kind: Type, path: Path) -> date | None:
+        if type(raw) is date:
+            return raw
+        try:
+            return date.fromisoformat(raw if DATE.fullmatch(raw) else "")
+        except (TypeError, ValueError):
+            self.wrong_type(raw, kind, path, "write it as `YYYY-MM-DD`, in quotes")
+            return None
+
+    def records(self, raw: Any, kind: types.Records, path: Path) -> tuple[Record, ...] | None:
+        if not isinstance(raw, list | tuple):
+            self.wrong_type(raw, kind, path, "write a list of objects: [{..}, {..}]")
+            return None
+        if len(raw) > MOST_RECORDS:
+            self.report(
+                "too-long",
+                f"a list of {len(raw)} records",
+                path,
+                f"at most {MOST_RECORDS} are read",
+            )
+            return None
+        found = tuple(self.record(item, kind, (*path, place)) for place, item in enumerate(raw))
+        self.unique_keys(found, kind, path)
+        return found
+
+    def record(self, raw: Any, kind: types.Records, path: Path) -> Record:
+        if not isinstance(raw, Mapping):
+            names = ", ".join(kind.fields)
+            self.report("wrong-type", f"{quoted(raw)} is no record", path, f"its fields: {names}")
+            return {}
+        found: dict[str, Scalar | None] = {}
+        for name, value in raw.items():
+            if name not in kind.fields:
+                names = ", ".join(kind.fields)
+                help_ = did_you_mean(str(name), kind.fields) or f"fields here: {names}"
+                message = f"unknown field `{cut(str(name))}`"
+                self.report("unknown-field", message, (*path, str(name)), help_)
+            elif value is not None:
+                found[name] = self.scalar(value, kind.fields[name], (*path, name))
+        return found
+
+    def unique_keys(self, records: tuple[Record, ...], kind: types.Records, path: Path) -> None:
+        seen: dict[object, int] = {}
+        for place, record in enumerate(records):
+            key = record.get(kind.key) if kind.key is not None else None
+            if key is not None and seen.setdefault(key, place) != place:
+                message = f"two records with {kind.key} {key}"
+                self.report(
+                    "duplicate-record",
+                    message,
+                    (*path, place, str(kind.key)),
+                    "keep one of the two",
+                )
+
+
+def exact(raw: Any) -> Fraction | None:
+    """A number without loss; a float counts as the decimal that it prints as."""
+    match raw:
+        case bool():
+            return None
+        case int() | Fraction():
+            return Fraction(raw)
+        case Decimal():
+            return Fraction(raw) if raw.is_finite() else None
+        case float():
+            return Fraction(repr(raw)) if isfinite(raw) else None
+        case _:
+            return None
+
+
+def places(raw: Any) -> int:
+    """How many decimal places a number was given with."""
+    if isinstance(raw, float):
+        raw = Decimal(repr(raw))
+    if isinstance(raw, Decimal):
+        exponent = raw.as_tuple().exponent
+        return max(0, -exponent) if isinstance(exponent, int) else 0
+    return 0 if isinstance(raw, int) else 15
+
+
+def _number_help(raw: Any) -> str | None:
+    if isinstance(raw, str):
+        if raw.strip().endswith("%"):
+            return "write a share as a part of 1, such as `0.35`"
+        return "write the number without quotes" if raw.strip()[:1].isdigit() else None
+    if isinstance(raw, NoNumber):
+        digits = raw.written.lstrip("-")[:1].isdigit()
+        return "it has too many digits" if digits else "leave it out while it is not known"
+    return None
+
+
+def quoted(raw: Any) -> str:
+    """What was written, in backticks, cut where it is long."""
+    return f"`{cut(_written(raw))}`"
+
+
+def _written(raw: Any) -> str:
+    match raw:
+        case NoNumber():
+            return raw.written
+        case Decimal() | Fraction() | date():
+            return str(raw)
+        case Mapping():
+            return "{..}" if raw else "{}"
+        case list() | tuple() | set() | frozenset():
+            return f"[{', '.join(_written(item) for item in islice(raw, SHOWN))}]"
+        case _:
+            return json.dumps(raw, ensure_ascii=False, default=str)
+
+
+def cut(text: str) -> str:
+    """`text`, cut where it is too long for a message."""
+    return f"{text[:SHOWN]}…" if len(text) > SHOWN else text

@@ -1,0 +1,112 @@
+"""Reading text files, and turning offsets in them into findings with a place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from .findings import Finding, Invalid, Severity
+from .problem import Problem
+
+LARGEST = 10 * 1024 * 1024
+LINE_END = re.compile(r"\r\n|\n|\r")  # as editors count lines; `splitlines` knows more kinds
+WORD = re.compile(r"[\w.-]+")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text and the name it is reported under."""
+
+    name: str
+    text: str
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(end.end() for end in LINE_END.finditer(self.text))]
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return LINE_END.split(self.text)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1."""
+        if offset >= len(self.text):  # what is missing at the end is missing after the last word
+            offset = len(self.text.rstrip())
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+    def finding(
+        self,
+        code: str,
+        message: str,
+        start: int,
+        end: int,
+        help_: str | None = None,
+        severity: Severity = "error",
+    ) -> Finding:
+        """A finding about the characters from `start` to `end`."""
+        line, column = self.position(start)
+        excerpt = self.line(line)
+        width = max(1, min(end - start, len(excerpt) - column + 1))
+        return Finding(
+            code, message, self.name, line, column, help_,
+            excerpt=excerpt, width=width, severity=severity,
+        )  # fmt: skip
+
+    def illustrated(self, finding: Finding) -> Finding:
+        """A finding that knows its line and column, with the line and the word there."""
+        excerpt = self.line(finding.line)
+        word = WORD.match(excerpt, finding.column - 1)
+        return replace(finding, excerpt=excerpt, width=len(word.group()) if word else 1)
+
+    def at(self, problem: Problem, base: int) -> Finding:
+        """A problem of an expression that starts at offset `base`."""
+        start, end = base + problem.span.start, base + problem.span.end
+        return self.finding(problem.code, problem.message, start, end, problem.help)
+
+
+def read(path: Path, name: str | None = None) -> Source:
+    """The text of a file; raises Invalid when it cannot be read as text."""
+    shown = name or str(path)
+    try:
+        data = _bytes(path)
+    except OSError as error:
+        raise Invalid([unreadable(error, shown)]) from None
+    return decode(data, shown)
+
+
+def unreadable(error: OSError, name: str) -> Finding:
+    """A file or a folder that the system does not let us read."""
+    reason = (error.strerror or "unknown reason").lower()
+    return Finding("unreadable-file", f"cannot be read: {reason}", name)
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def decode(data: bytes, name: str) -> Source:
+    """The text of some bytes; raises Invalid when they are too many, none, or no UTF-8."""
+    if len(data) > LARGEST:
+        raise Invalid([Finding("file-too-large", "larger than 10 MB", name, help="split it")])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Invalid([_not_utf8(error.object, name, error.start)]) from None
+    if not text.strip():
+        raise Invalid([Finding("empty-file", "the file is empty", name)])
+    return Source(name, text)
+
+
+def _not_utf8(data: bytes, name: str, offset: int) -> Finding:
+    source = Source(name, data.decode("utf-8", "replace"))
+    start = len(data[:offset].decode("utf-8"))
+    message = f"byte 0x{data[offset]:02x} is not UTF-8 text"
+    return source.finding("not-utf8", message, start, start + 1, "save the file as UTF-8")

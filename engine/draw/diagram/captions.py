@@ -1,0 +1,132 @@
+"""What boxes and arrows say, on the picture and, at more length, in their tooltips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from ...decide.decision import Decision, Station
+from ...present.words import listed, shown
+from ...rulebook.model import OPEN, Gate, Node, Rule
+from .model import Note, words
+from .view import View
+
+EITHER_WAY = "whatever the open answers turn out to be, one rule or another leads here"
+ORDER = "Each question tries its rules in this order; the first that holds decides."
+UNDECIDED = "what is known so far does not decide this"
+SETTLED = "but the verdict is the same either way"
+
+
+def headings(view: View) -> tuple[str, str, str]:
+    """What the picture is of, what is asked, and what came out."""
+    decision, title = view.decision, shown(view.flow.title)
+    if decision is None:
+        return title, ORDER, ""
+    subject, about = (shown(decision.program), title) if decision.program else (title, "")
+    return subject, about, _result(view, decision)
+
+
+def _result(view: View, decision: Decision) -> str:
+    if not decision.settled:
+        return f"INCOMPLETE, still possible: {listed([*map(words, decision.possible)], 'or')}"
+    gate = view.flow.nodes.get(decision.decided_at or "")
+    where = f", decided at: {shown(gate.title)}" if gate is not None else ""
+    return words(decision.verdict).upper() + where
+
+
+def heading(view: View, node: Node) -> str:
+    """The word of a verdict, the title of anything else; without facts, a gate's question."""
+    gate = view.gate(node)
+    if gate is not None and view.decision is None:
+        return shown(gate.question)
+    return shown(words(node.verdict).upper() if node.verdict is not None else node.title)
+
+
+def notes(view: View, node: Node) -> tuple[Note, ...]:
+    """What stands below the heading."""
+    gate, station = view.gate(node), view.stations.get(node.id)
+    if node.kind == "verdict":
+        return (Note(shown(node.title)),)
+    if gate is not None and view.decision is None:
+        return tuple(_rules(gate))
+    return tuple(_came_out(view, station)) if gate is not None and station is not None else ()
+
+
+def _rules(gate: Gate) -> Iterator[Note]:
+    """The rules in order, those side by side that lead to the same outcome."""
+    for then, rules in groupby(gate.every_rule, key=lambda rule: rule.then):
+        yield Note(", ".join(rule.id for rule in rules), words(then))
+
+
+def _came_out(view: View, station: Station) -> Iterator[Note]:
+    """How a gate came out and why; of an open one, what to find out first."""
+    if station.outcome != OPEN:
+        yield Note(shown(station.because or EITHER_WAY), words(station.outcome or ""))
+        return
+    fact = view.missing(station)
+    if view.settled:
+        told = station.because or (f"{fact} is not known" if fact is not None else UNDECIDED)
+        yield Note(shown(f"{told.rstrip('.')}, {SETTLED}"), OPEN)
+        return
+    ask = f"{view.book.vocabulary.facts[fact].ask} ({fact})" if fact is not None else ""
+    yield Note(shown(station.because or ask or UNDECIDED), OPEN)
+    if station.because and ask:
+        yield Note(shown(ask), "ask")
+
+
+# tooltips
+
+
+def why(view: View, node: Node) -> str:
+    """Of a gate, its outcome and the rule behind it; without facts, its rules."""
+    gate, station = view.gate(node), view.stations.get(node.id)
+    if view.decision is None:
+        return "\n".join(_explained(gate)) if gate is not None else shown(node.title)
+    if station is None:
+        return elsewhere(shown(node.title))
+    came = [f"{note}{_by(station)}" for note in notes(view, node)] if gate is not None else []
+    return "\n".join([shown(node.title), *(came or ["On the path."])])
+
+
+def elsewhere(title: str) -> str:
+    """Of a box that the path does not come to."""
+    return f"{title}\nThe path does not come here."
+
+
+def _explained(gate: Gate) -> Iterator[str]:
+    """The question, and each rule with its reason; the first that holds decides."""
+    yield shown(gate.question)
+    yield from (f"{words(rule.then)}, by {rule.id}: {reason(rule)}" for rule in gate.every_rule)
+
+
+def reason(rule: Rule) -> str:
+    """The reason of a rule with the names of its facts in braces."""
+    words = (part if place % 2 == 0 else f"{{{part}}}" for place, part in enumerate(rule.because))
+    return shown("".join(words))
+
+
+def _by(station: Station) -> str:
+    if station.rule is None:
+        return ""
+    source = f", {shown(station.source)}" if station.source else ""
+    return f" (rule {station.rule}{source})"
+
+
+def why_way(view: View, node: Node, outcome: str, taken: bool) -> str:
+    """Why an arrow is taken or not; without facts, the rules that lead along it."""
+    station, label = view.stations.get(node.id), f"{words(outcome)}: " if outcome else ""
+    if view.decision is None:
+        return label + _leading(view.gate(node), outcome)
+    if station is None:
+        return f"{label}the path does not come here"
+    if not taken:
+        return f"{label}not taken, the answer is {words(station.outcome or '')}"
+    told = [f"{note}{_by(station)}" for note in notes(view, node)] if outcome else []
+    return "\n".join(told) or "on the path"
+
+
+def _leading(gate: Gate | None, outcome: str) -> str:
+    if gate is None:
+        return "next"
+    rules = [rule.id for rule in gate.every_rule if rule.then == outcome]
+    return listed(rules, "or") or "no rule leads here"

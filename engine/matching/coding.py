@@ -1,0 +1,182 @@
+"""What durable_rules is told: properties, each a whole number per case, or missing when unknown.
+
+durable_rules compares 64-bit integers exactly and anything else loosely (floating
+point, `true` = 1, text above all numbers), so every value is coded as an integer in
+such a way that comparing the codes is comparing the values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import cast
+
+from ..language.interpret import Setting, tally, value
+from ..language.tree import Expression, NumberOf, Quote, Word, descend, facts_in
+
+LARGEST = 2**31 - 1  # durable_rules keeps a rule's constants in a C long, 32 bits on some systems
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is fixed before any case: the thresholds, and a number for every word.
+
+    It answers as `Facts` of which none is known, to evaluate constant expressions.
+    """
+
+    thresholds: Mapping[str, Fraction]
+    words: Mapping[str, int]
+
+    def value(self, fact: str) -> None:
+        """No fact is known."""
+
+    def declined(self, fact: str) -> bool:
+        """No fact was asked for."""
+        return False
+
+    def threshold(self, name: str) -> Fraction:
+        """The value of a threshold."""
+        return self.thresholds[name]
+
+    def key(self, fact: str) -> None:
+        """There are no records."""
+
+
+def terms(conditions: Iterable[Expression], thresholds: Mapping[str, Fraction]) -> Terms:
+    """The terms of a set of conditions."""
+    parts = (part for condition in conditions for part in descend(condition))
+    words = sorted({part.value for part in parts if isinstance(part, Word | Quote)})
+    return Terms(thresholds, {word: number for number, word in enumerate(words, start=1)})
+
+
+def fixed(node: Expression) -> bool:
+    """Whether the value of `node` is the same in every case."""
+    return not facts_in(node)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Setting):
+    """The facts of one case, in which everything is counted only once."""
+
+    tallies: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def tally(self, operands: tuple[Expression, ...]) -> tuple[int, int]:
+        """How many of the conditions hold, at least and at most."""
+        if id(operands) not in self.tallies:
+            self.tallies[id(operands)] = tally(operands, self)
+        return self.tallies[id(operands)]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A condition that the interpreter answers: 1 or 0."""
+
+    node: Expression
+
+    def code(self, reading: Reading) -> int | None:
+        found = value(self.node, reading)
+        return None if found is None else int(bool(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """1 while the value is known."""
+
+    node: Expression
+
+    def code(self, reading: Reading) -> int | None:
+        return None if value(self.node, reading) is None else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """A number in steps of 1/`scale`: even codes are whole steps, odd ones lie between two."""
+
+    node: Expression
+    scale: int
+
+    def code(self, reading: Reading) -> int | None:
+        found = cast("Fraction | None", value(self.node, reading))
+        return None if found is None else scaled(found, self.scale)
+
+
+def scaled(number: Fraction, scale: int) -> int:
+    """The code of `number`, exact beside every constant that `fits`; the rest is clamped."""
+    whole, rest = divmod(number.numerator * scale, number.denominator)
+    return max(-LARGEST, min(LARGEST, 2 * whole + (rest != 0)))
+
+
+def fits(constant: Fraction) -> bool:
+    """Whether the code of `constant`, at the scale of its denominator, lies within the bounds."""
+    return abs(2 * constant.numerator) < LARGEST
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date, as its number in the calendar."""
+
+    node: Expression
+
+    def code(self, reading: Reading) -> int | None:
+        found = cast("date | None", value(self.node, reading))
+        return None if found is None else found.toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A word or a text, as its number in a table; 0 for those that no condition names."""
+
+    node: Expression
+    table: Mapping[str, int] = field(compare=False, repr=False)
+
+    def code(self, reading: Reading) -> int | None:
+        found = cast("str | None", value(self.node, reading))
+        return None if found is None else self.table.get(found, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """By how much `left` exceeds `right`; of what has no order, 0 when equal and else 1."""
+
+    left: Expression
+    right: Expression
+
+    def code(self, reading: Reading) -> int | None:
+        left, right = value(self.left, reading), value(self.right, reading)
+        if left is None or right is None:
+            return None
+        match left, right:
+            case Fraction(), Fraction():
+                return scaled(left - right, 1)
+            case date(), date():
+                return (left - right).days
+            case _:
+                return int(left != right)
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """By how much a count certainly, or else possibly, exceeds what it is compared with."""
+
+    left: Expression
+    right: Expression
+    certain: bool
+
+    def code(self, reading: Reading) -> int | None:
+        (low, high), (bottom, top) = _bounds(self.left, reading), _bounds(self.right, reading)
+        if low is None or high is None or bottom is None or top is None:
+            return None
+        return scaled(low - top if self.certain else high - bottom, 1)
+
+
+def _bounds(node: Expression, reading: Reading) -> tuple[Fraction | None, Fraction | None]:
+    if isinstance(node, NumberOf):
+        least, most = reading.tally(node.operands)
+        return Fraction(least), Fraction(most)
+    found = cast("Fraction | None", value(node, reading))
+    return found, found
+
+
+Property = Flag | Presence | Scaled | Day | Coded | Gap | Margin

@@ -1,0 +1,36 @@
+"""Deciding which rules fire: the contract, and the plain matcher that keeps it by definition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from ..language.interpret import Facts, Kleene, truth
+from ..language.tree import Expression
+
+Conditions = Mapping[str, Expression]
+
+
+class Matcher(Protocol):
+    """Matches one fixed set of conditions, by id, against the facts of any number of cases."""
+
+    name: str
+
+    def match(self, facts: Facts) -> Mapping[str, Kleene]:
+        """For each condition: True when it certainly holds, False when it cannot, else None."""
+
+
+class PlainMatcher:
+    """Asks the three-valued interpreter; the reference for every other matcher."""
+
+    name = "plain"
+
+    def __init__(self, conditions: Conditions) -> None:
+        self._conditions = conditions
+
+    def match(self, facts: Facts) -> dict[str, Kleene]:
+        return {name: truth(condition, facts) for name, condition in self._conditions.items()}
+
+
+MatcherMaker = Callable[[str, Conditions], Matcher]
+"""Makes the matcher of a set of conditions, given a name that tells it from others."""

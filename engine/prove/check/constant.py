@@ -1,0 +1,182 @@
+"""Conditions that are always true or always false where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ...diagnostics.findings import Finding
+from ...language.show import show
+from ...language.tree import (
+    And,
+    Compare,
+    Expression,
+    Not,
+    NumberOf,
+    Or,
+    Quantified,
+    Truth,
+    descend,
+    facts_in,
+)
+from ...rulebook.model import Rule
+from ...solve.logic import Term, both, negation
+from ...solve.oracle import Oracle
+from ...solve.terms import Condition
+from ..space.prover import Ground, report, undecided
+from ..space.space import Space
+
+NEAR = 3
+"""A model for one rule also tells about so many rules above it."""
+
+
+@dataclass
+class Part:
+    """A part of a rule's condition, and when it is asked at all: left to right.
+
+    `within` is the condition that it is part of; None for the whole.
+    """
+
+    rule: Rule
+    place: int
+    node: Expression
+    condition: Condition
+    context: Term
+    within: Expression | None
+    true: bool = False
+    false: bool = False
+
+    def look(self, oracle: Oracle) -> None:
+        """Note what the last model shows."""
+        if (self.true and self.false) or not oracle.value(self.context):
+            return
+        self.true = self.true or oracle.value(self.condition.true) is True
+        self.false = self.false or oracle.value(self.condition.true) is False
+
+
+@dataclass
+class Standing:
+    """The parts of all conditions of a flow, and what models have shown of them so far."""
+
+    space: Space
+    parts: dict[str, dict[int, list[Part]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, space: Space) -> Standing:
+        found = cls(space)
+        for gate, rules in space.conditions.items():
+            found.parts[gate] = {
+                place: list(_parts(space, rule, place))
+                for place, (rule, _) in enumerate(rules)
+                if rule is not space.book.gates[gate].otherwise and not rule.columns
+            }
+        return found
+
+    def seen(self, gate: str, place: int, oracle: Oracle) -> None:
+        """The last model comes to the rule at `place` of a gate."""
+        for near in range(max(0, place - NEAR), place + 1):
+            for part in self.parts[gate].get(near, ()):
+                part.look(oracle)
+
+
+def _parts(space: Space, rule: Rule, place: int) -> Iterator[Part]:
+    yield from _within(space, rule, place, rule.when, both())
+
+
+def _within(
+    space: Space, rule: Rule, place: int, node: Expression, context: Term,
+    outer: Expression | None = None,
+) -> Iterator[Part]:  # fmt: skip
+    if isinstance(node, Truth) or not facts_in(node):
+        return
+    condition = space.encoder.condition(node)
+    yield Part(rule, place, node, condition, context, outer)
+    for child, inner in _children(space, node, context):
+        yield from _within(space, rule, place, child, inner, node)
+
+
+def _children(space: Space, node: Expression, context: Term) -> Iterator[tuple[Expression, Term]]:
+    """The conditions inside a condition, each with when it matters."""
+    match node:
+        case Not():
+            yield node.operand, context
+        case And() | Or():
+            for operand in node.operands:
+                yield operand, context
+                found = space.encoder.condition(operand)
+                passed = found.true if isinstance(node, And) else found.false
+                context = both(context, passed)
+        case Quantified():
+            yield from ((operand, context) for operand in node.operands)
+        case Compare():
+            for side in (node.left, node.right):
+                if isinstance(side, NumberOf):
+                    yield from ((operand, context) for operand in side.operands)
+        case _:
+            return
+
+
+def constant_parts(
+    gate: str, grounds: Sequence[Ground], standings: Sequence[Standing], idle: frozenset[str]
+) -> Iterator[Finding]:
+    """Conditions that come out one way only, whatever program comes to them, in any flow."""
+    for place, parts in standings[0].parts[gate].items():
+        silent: list[Expression] = []
+        for number, part in enumerate(parts):
+            if part.rule.id in idle or any(_inside(part.node, one) for one in silent):
+                continue
+            twins = [one.parts[gate][place][number] for one in standings]
+            for finding in _constant(gate, part, twins, grounds):
+                silent.append(part.node)
+                yield finding
+
+
+def _inside(node: Expression, outer: Expression) -> bool:
+    return any(child is node for child in descend(outer))
+
+
+def _constant(
+    gate: str, part: Part, twins: Sequence[Part], grounds: Sequence[Ground]
+) -> Iterator[Finding]:
+    for wanted in (True, False):
+        answers = [_can(gate, twin, wanted, ground)
+                   for twin, ground in zip(twins, grounds, strict=True)]  # fmt: skip
+        word = "false" if wanted else "true"
+        if True in answers:
+            continue
+        if None in answers:
+            what = f"whether `{show(part.node)}` is always {word} in rule `{part.rule.id}`"
+            yield undecided(what, part.rule.place)
+            continue
+        yield report(
+            f"always-{word}", f"`{show(part.node)}` is always {word} where it stands",
+            part.rule.place, f"in rule `{part.rule.id}`{_advice(part, word)}",
+        )  # fmt: skip
+        return
+
+
+def _advice(part: Part, word: str) -> str:
+    match part.within:
+        case None:
+            return ", which it is the whole condition of"
+        case And() if word == "true":
+            return "; it can be left out"
+        case Or() if word == "false":
+            return "; it can be left out"
+        case _:
+            return ""
+
+
+def _can(gate: str, part: Part, wanted: bool, ground: Ground) -> bool | None:
+    """Whether a part can hold, or fail to, for a case that comes to its gate.
+
+    It can be true only for cases that the rules above leave; but what these
+    rules make certain may be said again, for the reader's sake.
+    """
+    if part.true if wanted else part.false:
+        return True
+    arrived = [ground.space.reached[gate], part.context]
+    if wanted:
+        arrived.append(ground.space.above[gate][part.place])
+    true = part.condition.true
+    return ground.oracle.ask(*arrived, true if wanted else negation(true))

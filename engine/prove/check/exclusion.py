@@ -1,0 +1,88 @@
+"""Constraints that leave no case at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ...case.case import Case
+from ...diagnostics.findings import Finding
+from ...language.tree import Expression
+from ...rulebook.model import Book, Constraint
+from ...solve.logic import Term, negation
+from ...solve.oracle import Oracle
+from ...solve.terms import NotEncodable, Row
+from ..space.prover import named, report, undecided
+from ..space.universal import Everything
+
+
+def excluding(book: Book) -> Iterator[Finding]:
+    """Sets of constraints, about cases or about the records of one list, that exclude each other.
+
+    Unsatisfiable iff no case keeps them all.
+    """
+    lists = dict.fromkeys(one.each for one in book.vocabulary.constraints)
+    for each in lists:
+        found = [one for one in book.vocabulary.constraints if one.each == each]
+        yield from _exclusion(book, found, each)
+
+
+def _exclusion(
+    book: Book, constraints: Sequence[Constraint], each: str | None
+) -> Iterator[Finding]:
+    encoder = Everything(Case(book, {}))
+    row = Row(each, 0, {}) if each is not None else None
+    kept = {one.id: term for one in constraints
+            if (term := _kept(encoder, one.never, row)) is not None}  # fmt: skip
+    oracle = Oracle(encoder.assumptions)
+    answer = oracle.ask(*kept.values())
+    if answer is None:
+        yield undecided("whether the constraints can all be kept", constraints[0].place)
+    elif answer is False:
+        names = _least(oracle, kept)
+        place = next((one.place for one in constraints if one.id == names[-1]),
+                     constraints[0].place)  # fmt: skip
+        if each is None:
+            yield report("constraints-exclude", _message(names), place,
+                         "no program at all would be accepted", severity="error")  # fmt: skip
+        else:
+            yield report("constraints-exclude", f"{_message(names)} for the records of `{each}`",
+                         place, "no record that tells all would be accepted")  # fmt: skip
+
+
+def underived(book: Book) -> Iterator[Finding]:
+    """Facts that can never have the value that is derived for them.
+
+    Unsatisfiable iff no case within all ranges has what is derived within its range too.
+    """
+    for fact in book.vocabulary.facts.values():
+        if fact.derive is not None:
+            encoder = Everything(Case(book, {}))
+            encoder.fact(fact.name)
+            if Oracle(encoder.assumptions).ask() is False:
+                message = f"fact `{fact.name}` can never have the value that is derived for it"
+                help_ = "its type leaves no room for it; then no program is complete"
+                yield report("never-derived", message, fact.place, help_, severity="error")
+                return
+
+
+def _kept(encoder: Everything, never: Expression, row: Row | None) -> Term | None:
+    try:
+        return negation(encoder.condition(never, row).true)
+    except NotEncodable:
+        return None
+
+
+def _least(oracle: Oracle, kept: Mapping[str, Term]) -> list[str]:
+    """A set of constraints of which none can be spared."""
+    names = list(kept)
+    for name in tuple(names):
+        others = [kept[one] for one in names if one != name]
+        if len(names) > 1 and oracle.ask(*others) is False:
+            names.remove(name)
+    return names
+
+
+def _message(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return f"constraint `{names[0]}` can never be kept"
+    return f"constraints {named(names)} exclude each other"

@@ -1,0 +1,90 @@
+"""What `check` proves of a whole rulebook: what no program does, and whether promises hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...diagnostics.findings import Finding
+from ...rulebook.graph import in_order
+from ...rulebook.model import OPEN, Book
+from ..space.prover import Ground, grounds, report, undecided
+from .constant import Standing, constant_parts
+from .exclusion import excluding, underived
+from .firing import Answer, Decided, decided, idle_rules, taken
+from .promises import broken
+
+
+def prove(book: Book) -> list[Finding]:
+    """Everything that can be shown of the rulebook and is not as it should be."""
+    found = [*excluding(book), *underived(book)]
+    if any(one.severity == "error" for one in found):
+        return found
+    spaces = grounds(book)
+    standings = [Standing.of(one.space) for one in spaces]
+    answers = [decided(one, standing) for one, standing in zip(spaces, standings, strict=True)]
+    for ground, answer in zip(spaces, answers, strict=True):
+        found += unreached(ground, answer)
+    found += _rules(book, spaces, standings, answers)
+    return found + [one for ground in spaces for one in broken(ground)]
+
+
+def _rules(
+    book: Book, spaces: Sequence[Ground], standings: Sequence[Standing], answers: Sequence[Decided]
+) -> Iterator[Finding]:
+    for gate in book.gates.values():
+        with_gate = [place for place, one in enumerate(spaces) if gate.id in one.space.conditions]
+        if not with_gate or not any(_visited(gate.id, answers[place]) for place in with_gate):
+            continue
+        own = [spaces[place] for place in with_gate]
+        found = list(idle_rules(gate, own, [answers[place] for place in with_gate]))
+        yield from found
+        idle = frozenset(
+            rule.id for place, rule in enumerate(gate.every_rule)
+            if not any(answers[one][gate.id, place] for one in with_gate)
+        )  # fmt: skip
+        yield from constant_parts(gate.id, own, [standings[place] for place in with_gate], idle)
+
+
+def _visited(gate: str, answers: Decided) -> bool:
+    return any(answer is not False for (name, _), answer in answers.items() if name == gate)
+
+
+def unreached(ground: Ground, answers: Decided) -> Iterator[Finding]:
+    """Gates, edges and verdicts to which no case comes: follows from which rules decide."""
+    flow = ground.flow
+    reached: dict[str, Answer] = dict.fromkeys(flow.nodes, False)
+    reached[flow.start] = True
+    for name in in_order(flow):
+        node = flow.nodes[name]
+        if node.kind == "gate" and reached[name] is not False:
+            reached[name] = _visited(name, answers)
+        for outcome, target in node.to.items():
+            passed = reached[name]
+            if passed and node.kind == "gate":
+                passed = taken(ground, answers, name, outcome)
+                yield from _edge(ground, name, outcome, passed)
+            reached[target] = reached[target] or passed
+    yield from _nodes(ground, reached)
+
+
+def _edge(ground: Ground, gate: str, outcome: str, passed: Answer) -> Iterator[Finding]:
+    place = ground.flow.nodes[gate].place
+    where = f"the edge `{outcome}` of gate `{gate}` in flow `{ground.flow.name}`"
+    given = {rule.then for rule in ground.book.gates[gate].every_rule}
+    if passed is None:
+        yield undecided(f"whether some program takes {where}", place)
+    elif not passed and given & {outcome, OPEN}:
+        yield report("untaken-edge", f"no program takes {where}", place)
+
+
+def _nodes(ground: Ground, reached: dict[str, Answer]) -> Iterator[Finding]:
+    flow = ground.flow
+    for node in flow.nodes.values():
+        if node.kind == "gate" and reached[node.id] is False:
+            message = f"no program comes to gate `{node.id}` in flow `{flow.name}`"
+            yield report("unreachable-gate", message, node.place)
+    for verdict in flow.verdicts:
+        ends = [node for node in flow.nodes.values() if node.verdict == verdict]
+        if all(reached[node.id] is False for node in ends):
+            message = f"no program comes to verdict `{verdict}` in flow `{flow.name}`"
+            yield report("unreachable-verdict", message, ends[0].place)

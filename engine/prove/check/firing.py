@@ -1,0 +1,147 @@
+"""Which rules can decide their gates; why the others never do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...case.case import Case
+from ...diagnostics.findings import Finding
+from ...language.interpret import truth
+from ...rulebook.model import OPEN, OTHERWISE, Gate, Rule
+from ...solve import logic
+from ...solve.logic import both, negation
+from ...solve.terms import Condition
+from ..space.prover import Ground, named, report, undecided
+from .constant import Standing
+
+Answer = bool | None
+Decided = Mapping[tuple[str, int], Answer]
+"""By gate and place of the rule: whether some case is decided by it."""
+
+
+def decided(ground: Ground, standing: Standing) -> Decided:
+    """Ask for every rule of a flow; what the models show of conditions goes to `standing`."""
+    found: dict[tuple[str, int], Answer] = {}
+    for gate, rules in ground.space.conditions.items():
+        above = ground.space.above[gate]
+        for place, (_, condition) in enumerate(rules):
+            term = both(ground.space.reached[gate], above[place], condition.true)
+            found[gate, place] = ground.oracle.ask(term)
+            if found[gate, place]:
+                standing.seen(gate, place, ground.oracle)
+    return found
+
+
+def idle_rules(
+    gate: Gate, grounds: Sequence[Ground], answers: Sequence[Decided]
+) -> Iterator[Finding]:
+    """Rules that decide in no flow, each with the nearest reason."""
+    for place, rule in enumerate(gate.every_rule):
+        found = {answer[gate.id, place] for answer in answers}
+        if True in found:
+            continue
+        if None in found:
+            yield undecided(f"whether rule `{rule.id}` can decide", rule.place)
+        elif rule is gate.otherwise:
+            yield from _unused(gate, grounds[0])
+        else:
+            yield _Idle(gate, place, rule, grounds[0]).reason()
+
+
+def _unused(gate: Gate, ground: Ground) -> Iterator[Finding]:
+    """Unsatisfiable iff every case that comes to the gate is decided by one of its rules."""
+    name = f"`{gate.otherwise.id}` of gate `{gate.id}`"
+    name = f"the {name}" if gate.otherwise.id == OTHERWISE else name
+    yield report(
+        "unused-otherwise", f"{name} is never used", gate.otherwise.place,
+        "every program that comes here is decided by a rule",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Idle:
+    """A rule that never decides."""
+
+    gate: Gate
+    place: int
+    rule: Rule
+    ground: Ground
+
+    @property
+    def rules(self) -> Sequence[tuple[Rule, Condition]]:
+        return self.ground.space.conditions[self.gate.id]
+
+    def reason(self) -> Finding:
+        condition = self.rules[self.place][1]
+        able = self.ground.oracle.ask(condition.true)
+        if able is None:
+            return undecided(f"whether rule `{self.rule.id}` can fire", self.rule.place)
+        if not able:
+            return report(
+                "never-fires", f"rule `{self.rule.id}` can never fire", self.rule.place,
+                "nothing within ranges, constraints and derivations meets its condition",
+            )  # fmt: skip
+        cover = self._cover(condition)
+        if cover is None:
+            return self._unreached(condition)
+        return self._same(condition, cover) or self._shadowed(condition, cover)
+
+    def _cover(self, condition: Condition) -> tuple[int, ...] | None:
+        """The fewest rules above, by one order of leaving out, that take all its cases."""
+        spared = {place: negation(one.true) for place, (_, one) in self._above()}
+        if self.ground.oracle.ask(condition.true, *spared.values()) is not False:
+            return None
+        names = {str(place): term for place, term in spared.items()}
+        kept = [int(name) for name in self.ground.oracle.blamed(names)]
+        for place in tuple(kept):
+            others = [spared[one] for one in kept if one != place]
+            if self.ground.oracle.ask(condition.true, *others) is False:
+                kept.remove(place)
+        return tuple(kept)
+
+    def _above(self) -> list[tuple[int, tuple[Rule, Condition]]]:
+        return list(enumerate(self.rules[: self.place]))
+
+    def _same(self, condition: Condition, cover: tuple[int, ...]) -> Finding | None:
+        """Unsatisfiable iff no case tells the two conditions apart."""
+        if len(cover) != 1:
+            return None
+        other, twin = self.rules[cover[0]]
+        if self.ground.oracle.ask(logic.differ(condition.true, twin.true)) is not False:
+            return None
+        message = f"rule `{self.rule.id}` has the same meaning as `{other.id}`"
+        help_ = f"`{other.id}` stands above it and always decides; take one of them out"
+        return report("same-meaning", message, self.rule.place, help_, self._witness(condition))
+
+    def _shadowed(self, condition: Condition, cover: tuple[int, ...]) -> Finding:
+        names = [self.rules[place][0].id for place in cover]
+        together = "together take" if len(names) > 1 else "takes"
+        message = f"rule `{self.rule.id}` never decides: {named(names)} above {together} its cases"
+        help_ = "move it up, or take it out"
+        return report("shadowed", message, self.rule.place, help_, self._witness(condition))
+
+    def _unreached(self, condition: Condition) -> Finding:
+        message = f"rule `{self.rule.id}` never decides"
+        help_ = f"no program that meets its condition comes to it at gate `{self.gate.id}`"
+        witness = self._witness(condition)
+        return report("unreachable-rule", message, self.rule.place, help_, witness)
+
+    def _witness(self, condition: Condition) -> dict[str, object] | None:
+        """A case that meets the condition, and yet is not decided here."""
+        if not self.ground.possible(condition.true):
+            return None
+
+        def met(case: Case) -> bool:
+            return truth(self.rule.when, case) is True
+
+        found = self.ground.witness(met)
+        return dict(found) if found is not None else None
+
+
+def taken(ground: Ground, answers: Decided, gate: str, outcome: str) -> Answer:
+    """Whether some rule that decides leads along an edge."""
+    rules = ground.space.conditions[gate]
+    found = {answers[gate, place] for place, (rule, _) in enumerate(rules)
+             if rule.then in (outcome, OPEN)}  # fmt: skip
+    return True if True in found else None if None in found else False

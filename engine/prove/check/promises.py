@@ -1,0 +1,153 @@
+"""Proving promises, or refuting them with cases that anyone can evaluate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ...case.bases import followers
+from ...case.case import Case
+from ...diagnostics.findings import Finding
+from ...language.interpret import Kleene, Value, truth
+from ...language.show import show
+from ...language.tree import Expression, facts_in
+from ...rulebook.model import Promise
+from ...solve import logic
+from ...solve.logic import Term, both
+from ...solve.terms import Bag, Condition, Encoded, Quantity
+from ..space.cells import over_records
+from ..space.counterexample import decode, fact_file, smallest, value_of
+from ..space.prover import Ground, named, report, undecided
+from ..space.replay import Facts
+from ..space.space import VERDICT
+
+
+def broken(ground: Ground) -> Iterator[Finding]:
+    """A finding for each promise about this flow that does not hold, or is not decided."""
+    ground.space.encoder.define(VERDICT, ground.space.verdict_term())
+    for promise in ground.book.promises:
+        if promise.flow == ground.flow.name:
+            judge = _always if promise.always is not None else _directed
+            yield from judge(ground, promise)
+
+
+# conditions over facts and the verdict
+
+
+def _always(ground: Ground, promise: Promise) -> Iterator[Finding]:
+    """Unsatisfiable iff the condition holds for every complete case.
+
+    By monotonicity it then also holds wherever an open case is settled.
+    """
+    assert promise.always is not None
+    wanted = ground.space.encoder.condition(promise.always)
+    assumed = ground.space.assumptions  # what the condition alone reads is assumed as well
+    answer = ground.possible(*assumed, wanted.false)
+    if answer is None:
+        yield undecided(f"promise `{promise.id}`", promise.place)
+    elif answer:
+        tree = promise.always
+        witness = ground.witness(lambda case: _holds(ground, tree, case) is False)
+        yield _refuted(promise, f"it says `{show(tree)}`", witness)
+
+
+def _holds(ground: Ground, tree: Expression, case: Case) -> Kleene:
+    """Whether a promise holds for a case whose verdict is certain."""
+    verdict = ground.replay.quick(case).verdict
+    if verdict is None:
+        return None
+    return truth(tree, replace(case, values={**case.values, VERDICT: verdict}))
+
+
+def _refuted(promise: Promise, told: str, witness: Mapping[str, Any] | None) -> Finding:
+    if witness is None:
+        what = f"promise `{promise.id}`, since no fact file shows the case found against it"
+        help_ = "lists of records are not looked into; a promise about plain facts can be decided"
+        return report("not-decided", f"not decided: {what}", promise.place, help_)
+    message = f"promise `{promise.id}` is broken"
+    return report("promise-broken", message, promise.place, told, witness, "error")
+
+
+# directions
+
+
+def _directed(ground: Ground, promise: Promise) -> Iterator[Finding]:
+    """Unsatisfiable iff no two cases that differ in one fact only turn as promised not to."""
+    space = ground.space
+    derive = ground.book.vocabulary.facts[promise.fact].derive
+    if derive is not None and not over_records(derive):
+        message = f"promise `{promise.id}`: `{promise.fact}` cannot move alone"
+        help_ = f"it follows from {named(facts_in(derive))}; promise something of these"
+        yield report("promise-kind", message, promise.place, help_, severity="error")
+        return
+    space.encoder.fact(promise.fact)
+    moved = [*followers(ground.book, promise.fact), promise.fact]
+    terms = [term for name in moved for term in space.encoder.variables.by_name.get(name, ())]
+    own = len(space.encoder.variables.by_name.get(promise.fact, ()))
+    pairs = logic.fresh(terms)
+    first, second = space.verdicts[promise.before], space.verdicts[promise.after]
+    assumed = both(*space.assumptions)
+    answer = ground.possible(
+        assumed, logic.replaced(assumed, pairs), first, logic.replaced(second, pairs),
+        _moves(promise, pairs[-own:]),
+    )  # fmt: skip
+    if answer is None:
+        yield undecided(f"promise `{promise.id}`", promise.place)
+    elif answer:
+        yield _turned(ground, promise, pairs)
+
+
+def _moves(promise: Promise, own: list[tuple[Term, Term]]) -> Term:
+    match promise.direction:
+        case "raising":
+            return both(*(new > old for old, new in own))
+        case "lowering":
+            return both(*(new < old for old, new in own))
+        case _:
+            return logic.either(*(logic.unlike(old, new) for old, new in own))
+
+
+def _turned(ground: Ground, promise: Promise, pairs: list[tuple[Term, Term]]) -> Finding:
+    """Two cases that differ in the one fact only, both small and both replayed."""
+    facts = decode(ground.space, ground.oracle)
+    new = _moved_value(ground, promise.fact, pairs)
+    moved = followers(ground.book, promise.fact)
+    facts = {name: value for name, value in facts.items() if name not in moved}
+
+    def turns(found: Facts, ask: Callable[[Case], str | None]) -> bool:
+        if promise.fact not in found or found[promise.fact] == new:
+            return False
+        cases = [ground.replay.case(one) for one in (found, {**found, promise.fact: new})]
+        verdicts = [ask(case) for case in cases if case is not None]
+        return verdicts == [promise.before, promise.after]
+
+    found = smallest(
+        facts, [ground.book],
+        lambda one: turns(one, lambda case: ground.replay.quick(case).verdict),
+        lambda one: turns(one, ground.replay.verdict),
+    )  # fmt: skip
+    told = f"{promise.direction} `{promise.fact}` turns {promise.before} into {promise.after}"
+    if found is None:
+        return _refuted(promise, told, None)
+    shown = {"before": fact_file(found), "after": fact_file({**found, promise.fact: new})}
+    return _refuted(promise, told, shown)
+
+
+def _moved_value(ground: Ground, fact: str, pairs: list[tuple[Term, Term]]) -> Value:
+    """The value of the changed fact in the second case."""
+    term = ground.space.encoder.fact(fact)
+    codes = ground.space.encoder.variables.codes
+    words = {code: word for word, code in codes.items()}
+    kind = ground.book.vocabulary.facts[fact].type
+    return value_of(_replaced(term, pairs), kind, ground.oracle, words)
+
+
+def _replaced(term: Encoded, pairs: list[tuple[Term, Term]]) -> Encoded:
+    match term:
+        case Condition():
+            return Condition(logic.replaced(term.true, pairs), logic.replaced(term.false, pairs))
+        case Quantity():
+            return Quantity(logic.replaced(term.term, pairs))
+        case Bag():
+            return Bag({word: logic.replaced(one, pairs) for word, one in term.members.items()})

@@ -1,0 +1,259 @@
+"""What an edit changes: which verdicts turn into which, for which cases, where, by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...case.case import Case
+from ...language import types
+from ...language.interpret import truth
+from ...language.tree import facts_in
+from ...rulebook.model import Book, Fact, Rule
+from ...solve.logic import Term, both, either, negation
+from ..space import cells
+from ..space.counterexample import decode, fact_file, possible, smallest
+from ..space.prover import flat
+from ..space.regions import cell_of, met
+from ..space.replay import Facts, Replay
+from .divergence import Parting, edited_rules, first_difference, part, to_blame
+from .pair import REFUSED, Pair, meaning
+
+MOST = 12
+"""So many regions are told for each pair of verdicts."""
+ANY = "no single fact tells these programs apart"
+MORE = f"more regions than these {MOST}, which are not told"
+NO_WITNESS = "no fact file can be shown, since lists or facts that differ in type are involved"
+BUG = "the case found does not replay, which is a bug of the proof"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A verdict that can turn into another, and for which cases.
+
+    `region` is what all of them have in common, in the words of the language;
+    `witness` is one of them as a fact file, None where none was found in time.
+    """
+
+    before: str
+    after: str
+    region: str
+    witness: Mapping[str, Any] | None
+    gate: str | None
+    rule: str | None
+    decided: bool = True
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "from": self.before, "to": self.after, "region": self.region,
+            "witness": self.witness, "gate": self.gate, "rule": self.rule,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A program whose verdict is another under the new rulebook."""
+
+    program: str
+    before: str
+    after: str
+    gate: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"program": self.program, "from": self.before, "to": self.after, "gate": self.gate}
+
+
+def changes(pair: Pair) -> Iterator[Change]:
+    """Every change that is possible, pair of verdicts by pair.
+
+    No pair can be met iff no complete case changes its verdict. Open cases may still become
+    settled, or no longer be: real ones are told by `moves`.
+    """
+    old, new = pair.states()
+    every = [both(one, two) for before, one in old.items() for after, two in new.items()
+             if before != after]  # fmt: skip
+    if pair.oracle.ask(either(*every)) is False:
+        return
+    for before, one in old.items():
+        for after, two in new.items():
+            if before != after:
+                yield from _between(pair, before, after, both(one, two))
+
+
+def _between(pair: Pair, before: str, after: str, term: Term) -> Iterator[Change]:
+    told: list[Term] = []
+    for _ in range(MOST):
+        answer = possible([pair.old, pair.new], pair.oracle, term, *told)
+        if answer is None:
+            yield Change(before, after, "not decided in time", None, None, None, decided=False)
+        if not answer:
+            return
+        facts = _decoded(pair)
+        parting = part(pair, facts)
+        alike = _alike(pair, parting)
+        yield _change(pair, before, after, facts, parting, [term, *told, alike])
+        if parting is None:
+            return
+        told.append(negation(alike))
+    if possible([pair.old, pair.new], pair.oracle, term, *told) is not False:
+        yield Change(before, after, MORE, None, None, None, decided=False)
+
+
+def _decoded(pair: Pair) -> Facts:
+    """The facts of the last model that a fact file would state.
+
+    Without those that the two derive differently, which each side works out itself, and
+    those that each assumes differently, unless both have the same value.
+    """
+    old, new = decode(pair.old, pair.oracle), decode(pair.new, pair.oracle)
+    apart = pair.old.encoder.apart
+    stated = {name for name in apart if name in old and old[name] == new.get(name)
+              and pair.old.book.vocabulary.facts[name].assume is not None}  # fmt: skip
+    return {name: value for name, value in {**new, **old}.items()
+            if name not in apart or name in stated}  # fmt: skip
+
+
+def _alike(pair: Pair, parting: Parting | None) -> Term:
+    """The cases in which the rule to blame decides the same gate, on the side where it does."""
+    blamed = to_blame(pair, parting)
+    if parting is None or blamed is None:
+        return both()
+    new = parting.new is not None and parting.new.id == blamed
+    space = pair.new if new else pair.old
+    return next(term for rule, term in space.fired(parting.gate) if rule.id == blamed)
+
+
+def _change(
+    pair: Pair, before: str, after: str, facts: Facts, parting: Parting | None,
+    given: Sequence[Term],
+) -> Change:  # fmt: skip
+    cells_of = _region(pair, parting, given)
+    ranges = {name: cells.condition(fact, found) for name, (fact, found) in cells_of.items()}
+    gate, blamed = parting.gate if parting is not None else None, to_blame(pair, parting)
+    if REFUSED in (before, after):
+        blamed = next(_broken(pair, facts), None)
+
+    def shows(found: Facts) -> bool:
+        if not all(_within(found.get(name), some) for name, (_, some) in cells_of.items()):
+            return False
+        there = part(pair, found)
+        same = REFUSED in (before, after) or (
+            (there.gate if there is not None else None, to_blame(pair, there)) == (gate, blamed)
+        )
+        return same and _verdicts(pair, found) == (before, after)
+
+    small = smallest(
+        facts, (pair.old.book, pair.new.book), shows,
+        lambda found: _replays(pair, fact_file(found), before, after), keep=ranges,
+    )  # fmt: skip
+    region = " and ".join(ranges.values()) or ANY
+    if small is None:
+        region = f"{region}; {NO_WITNESS if pair.blurred else BUG}"
+    shown = fact_file(small) if small is not None else None
+    return Change(before, after, region, shown, gate, blamed)
+
+
+def _within(value: Any, found: Sequence[cells.Cell]) -> bool:
+    """Whether a value is in a region; what somebody dodged is in any."""
+    return value is None or isinstance(value, dict) or cell_of(value, found) is not None
+
+
+def _broken(pair: Pair, facts: Facts) -> Iterator[str]:
+    """The constraints that only one side has, and that the facts break."""
+    for space in (pair.old, pair.new):
+        case = Case(space.book, facts)
+        yield from (one.id for one in _new_constraints(space.book, pair)
+                    if one.each is None and truth(one.never, case) is True)  # fmt: skip
+
+
+def _verdicts(pair: Pair, facts: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    first, second = (
+        REFUSED if (case := replay.case(facts)) is None else replay.quick(case).verdict
+        for replay in (pair.old_replay, pair.new_replay)
+    )
+    return first, second
+
+
+def _replays(pair: Pair, shown: Mapping[str, Mapping[str, Any]], before: str, after: str) -> bool:
+    """Whether the ordinary evaluation of the fact file says the same."""
+    return _ordinary(pair.old_replay, flat(shown)) == before and (
+        _ordinary(pair.new_replay, flat(shown)) == after
+    )
+
+
+def _ordinary(replay: Replay, facts: Mapping[str, Any]) -> str:
+    case = replay.case(facts)
+    return (replay.verdict(case) if case is not None else None) or REFUSED
+
+
+# regions
+
+
+def _region(
+    pair: Pair, parting: Parting | None, given: Sequence[Term]
+) -> Mapping[str, tuple[Fact, Sequence[cells.Cell]]]:
+    """By fact that the rules at issue read: what its values have in common in all the cases."""
+    compared = cells.marks([pair.old.book, pair.new.book])
+    found: dict[str, tuple[Fact, Sequence[cells.Cell]]] = {}
+    for name in _read(pair, parting):
+        space = pair.old if pair.old.encoder.term(name) is not None else pair.new
+        term, fact = space.encoder.term(name), space.book.vocabulary.facts.get(name)
+        if term is None or fact is None or isinstance(fact.type, types.Records):
+            continue
+        every = cells.cells(fact.type, compared.get(name, ()))
+        some = met(pair.oracle, term, every, space.encoder.variables, *given)
+        if len(some) < len(every) and some:
+            found[name] = fact, some
+    return found
+
+
+def _read(pair: Pair, parting: Parting | None) -> list[str]:
+    rules: list[Rule] = []
+    if parting is not None:
+        rules = [rule for rule in (parting.old, parting.new) if rule is not None]
+        rules += edited_rules(pair, parting.gate)
+        found = dict.fromkeys(name for rule in rules for name in facts_in(rule.when))
+    else:
+        never = [one.never for book in (pair.old.book, pair.new.book)
+                 for one in _new_constraints(book, pair)]  # fmt: skip
+        found = dict.fromkeys(name for tree in never for name in facts_in(tree))
+    bases = (name for one in found if one in pair.old.encoder.apart
+             for name in _sources(pair.old.book, one))  # fmt: skip
+    return [name for name in {**found, **dict.fromkeys(bases)}
+            if name not in pair.old.encoder.apart]  # fmt: skip
+
+
+def _sources(book: Book, fact: str) -> Iterator[str]:
+    derive = book.vocabulary.facts[fact].derive if fact in book.vocabulary.facts else None
+    for name in facts_in(derive) if derive is not None else ():
+        yield name
+        yield from _sources(book, name)
+
+
+def _new_constraints(book: Book, pair: Pair) -> Iterator[Any]:
+    other = pair.new.book if book is pair.old.book else pair.old.book
+    known = {meaning(one.never, other) for one in other.vocabulary.constraints}
+    yield from (one for one in book.vocabulary.constraints
+                if meaning(one.never, book) not in known)  # fmt: skip
+
+
+# programs
+
+
+def moves(pair: Pair, programs: Mapping[str, tuple[Case | None, Case | None]]) -> Iterator[Move]:
+    """The programs whose verdict is another, and the gate where their paths part."""
+    for name, (old, new) in programs.items():
+        before = _verdict_of(pair.old_replay, old)
+        after = _verdict_of(pair.new_replay, new)
+        if before != after:
+            parting = None
+            if old is not None and new is not None:
+                parting = first_difference(
+                    pair, pair.old_replay.path(old), pair.new_replay.path(new)
+                )
+            yield Move(name, before, after, parting.gate if parting is not None else None)
+
+
+def _verdict_of(replay: Replay, case: Case | None) -> str:
+    return (replay.verdict(case) if case is not None else None) or REFUSED

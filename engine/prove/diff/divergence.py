@@ -1,0 +1,86 @@
+"""Where the paths of one case part under two rulebooks, and which rule is to blame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...rulebook.model import Gate, Rule
+from ..space.replay import Replay
+from .pair import Pair, same_rule
+
+Path = Sequence[tuple[str, Rule]]
+"""The gates that a walk comes to, each with the rule that decides it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """The first gate at which two walks differ, and the rule that decides there on each side.
+
+    None for a side that does not come to the gate at this point of its walk.
+    """
+
+    gate: str
+    old: Rule | None
+    new: Rule | None
+
+
+def part(pair: Pair, facts: Mapping[str, Any]) -> Parting | None:
+    """Where the paths of one case part; None where one side refuses it, or where they do not."""
+    old, new = pair.old_replay.case(facts), pair.new_replay.case(facts)
+    if old is None or new is None:
+        return None
+    return first_difference(pair, pair.old_replay.path(old), pair.new_replay.path(new))
+
+
+def first_difference(pair: Pair, old: Path, new: Path) -> Parting | None:
+    for place in range(max(len(old), len(new))):
+        left = old[place] if place < len(old) else None
+        right = new[place] if place < len(new) else None
+        if left is None or right is None or left[0] != right[0]:
+            return _other_gate(pair, left, right)
+        if left[1].id != right[1].id or _target(pair.old_replay, left) != _target(
+            pair.new_replay, right
+        ):
+            return Parting(left[0], left[1], right[1])
+    return None
+
+
+def _other_gate(
+    pair: Pair, left: tuple[str, Rule] | None, right: tuple[str, Rule] | None
+) -> Parting | None:
+    """The walks come to different gates: the one to tell is that which only one flow has."""
+    if right is not None and (left is None or right[0] not in pair.old.flow.nodes):
+        return Parting(right[0], None, right[1])
+    return Parting(left[0], left[1], None) if left is not None else None
+
+
+def _target(replay: Replay, decided: tuple[str, Rule]) -> str | None:
+    gate, rule = decided
+    return replay.flow.nodes[gate].to.get(rule.then)
+
+
+def to_blame(pair: Pair, parting: Parting | None) -> str | None:
+    """The rule that was edited; else the one that decides now, or did."""
+    if parting is None:
+        return None
+    edited = {rule.id for rule in edited_rules(pair, parting.gate)}
+    for rule in (parting.old, parting.new):
+        if rule is not None and rule.id in edited:
+            return rule.id
+    rule = parting.new or parting.old
+    return rule.id if rule is not None else None
+
+
+def edited_rules(pair: Pair, gate: str) -> list[Rule]:
+    """The rules of a gate that are not the same on both sides, in both versions."""
+    old, new = pair.old.book, pair.new.book
+    left, right = _by_id(old.gates, gate), _by_id(new.gates, gate)
+    kept = {name for name, rule in left.items() if same_rule(rule, old, right.get(name), new)}
+    every = [*left.values(), *right.values()]
+    return [rule for rule in every if rule.id not in kept]
+
+
+def _by_id(gates: Mapping[str, Gate], gate: str) -> dict[str, Rule]:
+    return {rule.id: rule for rule in gates[gate].every_rule} if gate in gates else {}

@@ -1,0 +1,305 @@
+"""The values of a fact in as few cells as conditions can tell apart, and ranges made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from itertools import combinations
+from math import ceil, floor
+from re import compile as pattern
+
+from ...language import types
+from ...language.interpret import Value
+from ...language.show import number
+from ...language.tree import (
+    Aggregate,
+    Compare,
+    DayOf,
+    Expression,
+    Fact,
+    Member,
+    Number,
+    Quote,
+    ShareOf,
+    Threshold,
+    descend,
+)
+from ...language.types import Type
+from ...rulebook.model import Book
+from ...rulebook.model import Fact as Definition
+
+MOST_WORDS = 6
+NAME = pattern(r"[A-Za-z_]\w*")
+
+
+@dataclass(frozen=True, slots=True)
+class Exactly:
+    """One value."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """Any text but these."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Numbers, or days by their number, between two ends; `None` leaves an end open."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+    with_low: bool = True
+    with_high: bool = True
+
+    def holds(self, value: Fraction) -> bool:
+        if self.low is not None and (value < self.low or (value == self.low and not self.with_low)):
+            return False
+        if self.high is None:
+            return True
+        return value < self.high or (value == self.high and self.with_high)
+
+
+Cell = Exactly | NoneOf | Between
+Marks = Mapping[str, Sequence[Value]]
+"""By fact, the values it is compared with."""
+
+
+def trees(book: Book) -> Iterator[Expression]:
+    """Everything that bears on a verdict."""
+    for gate in book.gates.values():
+        yield from (rule.when for rule in gate.every_rule)
+    yield from (one.never for one in book.vocabulary.constraints if one.each is None)
+    yield from (fact.derive for fact in book.vocabulary.facts.values() if fact.derive is not None)
+
+
+def over_records(tree: Expression) -> bool:
+    """Whether an expression reads a list of records."""
+    return any(isinstance(part, Aggregate | ShareOf) for part in descend(tree))
+
+
+def marks(books: Iterable[Book], more: Iterable[Expression] = ()) -> Marks:
+    """The constants and thresholds that facts stand against."""
+    found: dict[str, dict[Value, None]] = {}
+    for book in books:
+        for tree in (*trees(book), *more):
+            for node in descend(tree):
+                for name, value in _compared(node, book):
+                    found.setdefault(name, {})[value] = None
+    return {name: tuple(values) for name, values in found.items()}
+
+
+def _compared(node: Expression, book: Book) -> Iterator[tuple[str, Value]]:
+    match node:
+        case Compare(left=left, right=right):
+            yield from _beside(left, (right,), book)
+            yield from _beside(right, (left,), book)
+        case Member(operand=operand, values=values):
+            yield from _beside(operand, values, book)
+
+
+def _beside(
+    fact: Expression, others: Iterable[Expression], book: Book
+) -> Iterator[tuple[str, Value]]:
+    if not isinstance(fact, Fact):
+        return
+    for other in others:
+        match other:
+            case Number() | DayOf() | Quote():
+                yield fact.name, other.value
+            case Threshold():
+                yield fact.name, book.numbers[other.name]
+
+
+def cells(kind: Type, compared: Sequence[Value]) -> list[Cell]:
+    """Every value of a type, in cells."""
+    match kind:
+        case types.Boolean():
+            return [Exactly(True), Exactly(False)]
+        case types.Enumeration():
+            return [Exactly(word) for word in kind.values]
+        case types.SetOf():
+            return list(_sets(kind.values))
+        case types.Text():
+            texts = tuple(one for one in compared if isinstance(one, str))
+            return [*(Exactly(one) for one in texts), NoneOf(texts)]
+        case types.Records():
+            return []
+        case types.Day():
+            days = [Fraction(one.toordinal()) for one in compared if isinstance(one, date)]
+            whole = types.Numeric(True, Fraction(1), Fraction(date.max.toordinal()))
+            return list(_intervals(whole, days))
+        case types.Numeric():
+            return list(_intervals(kind, [one for one in compared if isinstance(one, Fraction)]))
+
+
+def _sets(words: tuple[str, ...]) -> Iterator[Cell]:
+    if len(words) <= MOST_WORDS:
+        for size in range(len(words) + 1):
+            yield from (Exactly(frozenset(one)) for one in combinations(words, size))
+
+
+def _intervals(kind: types.Numeric, compared: Iterable[Fraction]) -> Iterator[Cell]:
+    """Each value compared with, and the open stretches between them."""
+    points = sorted({one for one in compared if not kind.below(one) and not kind.above(one)})
+    low, with_low = kind.low, True
+    for point in points:
+        yield from _real(kind, Between(low, point, with_low, False))
+        yield from _real(kind, Between(point, point))
+        low, with_low = point, False
+    yield from _real(kind, Between(low, kind.high, with_low, True))
+
+
+def _real(kind: types.Numeric, cell: Between) -> Iterator[Between]:
+    """The cell, if there is a value in it; of whole numbers with its ends inside."""
+    if kind.integer:
+        cell = _whole(cell)
+    empty = cell.low is not None and cell.high is not None and (
+        cell.low > cell.high
+        or (cell.low == cell.high and not (cell.with_low and cell.with_high))
+    )  # fmt: skip
+    if not empty:
+        yield cell
+
+
+def _whole(cell: Between) -> Between:
+    low, high = cell.low, cell.high
+    if low is not None:
+        low = Fraction(ceil(low)) if cell.with_low or low.denominator != 1 else low + 1
+    if high is not None:
+        high = Fraction(floor(high)) if cell.with_high or high.denominator != 1 else high - 1
+    return Between(low, high)
+
+
+def joined(found: Sequence[Cell], kind: Type) -> list[Cell]:
+    """Neighbouring cells as one."""
+    whole = isinstance(kind, types.Day) or (isinstance(kind, types.Numeric) and kind.integer)
+    out: list[Cell] = []
+    for cell in found:
+        last = out[-1] if out else None
+        if isinstance(last, Between) and isinstance(cell, Between) and _touch(last, cell, whole):
+            out[-1] = replace(last, high=cell.high, with_high=cell.with_high)
+        else:
+            out.append(cell)
+    return out
+
+
+def _touch(left: Between, right: Between, whole: bool) -> bool:
+    if left.high is None or right.low is None:
+        return False
+    if whole:
+        return right.low - left.high == 1
+    return left.high == right.low and left.with_high != right.with_low
+
+
+# in words
+
+
+def condition(fact: Definition, found: Sequence[Cell]) -> str:
+    """A range as a condition of the language: `visa.paperwork_lead_months >= 3`."""
+    ranges = joined(found, fact.type)
+    if isinstance(fact.type, types.Boolean):
+        return fact.name if found == [Exactly(True)] else f"not {fact.name}"
+    exact = [one for one in ranges if isinstance(one, Exactly)]
+    if len(exact) == len(ranges) and len(exact) > 1:
+        return f"{fact.name} in [{', '.join(_written(fact.type, one.value) for one in exact)}]"
+    parts = [_one(fact, cell) for cell in ranges]
+    return parts[0] if len(parts) == 1 else "(" + " or ".join(parts) + ")"
+
+
+def _one(fact: Definition, cell: Cell) -> str:
+    match cell:
+        case Exactly():
+            return f"{fact.name} = {_written(fact.type, cell.value)}"
+        case NoneOf():
+            quoted = ", ".join(f'"{one}"' for one in cell.values)
+            return f"{fact.name} not in [{quoted}]"
+        case Between():
+            kind = fact.type
+            low, high = (_end(kind, one) for one in (cell.low, cell.high))
+            if isinstance(kind, types.Day):
+                low, high = f'"{low}"', f'"{high}"'
+            if cell.low is not None and cell.low == cell.high:
+                return f"{fact.name} = {low}"
+            low_needed = cell.low is not None and not _is_end(kind, cell.low, "low")
+            high_needed = cell.high is not None and not _is_end(kind, cell.high, "high")
+            parts = [f"{fact.name} {'>=' if cell.with_low else '>'} {low}"] if low_needed else []
+            if high_needed:
+                parts.append(f"{fact.name} {'<=' if cell.with_high else '<'} {high}")
+            return " and ".join(parts) or f"{fact.name} is anything"
+
+
+def _is_end(kind: Type, end: Fraction, which: str) -> bool:
+    """Whether an end of a range is that of the type anyway."""
+    if isinstance(kind, types.Day):
+        return end == (1 if which == "low" else date.max.toordinal())
+    return isinstance(kind, types.Numeric) and getattr(kind, which) == end
+
+
+def _end(kind: Type, end: Fraction | None) -> str:
+    if end is None:
+        return ""
+    return date.fromordinal(int(end)).isoformat() if isinstance(kind, types.Day) else number(end)
+
+
+def _written(kind: Type, found: Value) -> str:
+    """A value as a rule has it: days, and words that are no names, in quotes."""
+    told = value(kind, found)
+    plain = isinstance(found, bool | Fraction | frozenset) or NAME.fullmatch(told) is not None
+    return told if plain or told.startswith('"') else f'"{told}"'
+
+
+def value(kind: Type, found: Value) -> str:
+    """A value as the language writes it."""
+    match found:
+        case bool():
+            return "true" if found else "false"
+        case Fraction():
+            return number(found)
+        case frozenset():
+            return "[" + ", ".join(sorted(found)) + "]"
+        case date():
+            return found.isoformat()
+        case str():
+            return f'"{found}"' if isinstance(kind, types.Text) else found
+        case tuple():
+            return f"{len(found)} records"
+
+
+def words(fact: Definition, found: Sequence[Cell]) -> str:
+    """A range in words: `at least 3 months`."""
+    told = [_words(fact, cell) for cell in joined(found, fact.type)]
+    return " or ".join(told)
+
+
+def _words(fact: Definition, cell: Cell) -> str:
+    match cell:
+        case Exactly():
+            return value(fact.type, cell.value)
+        case NoneOf():
+            return "another text"
+        case Between():
+            unit = f" {fact.unit}" if fact.unit else ""
+            return _between(fact.type, cell) + unit
+
+
+def _between(kind: Type, cell: Between) -> str:
+    low, high = (_end(kind, one) for one in (cell.low, cell.high))
+    if cell.low is not None and cell.low == cell.high:
+        return low
+    below = f"{'at most' if cell.with_high else 'below'} {high}"
+    above = f"{'at least' if cell.with_low else 'above'} {low}"
+    if isinstance(kind, types.Day):
+        below, above = f"until {high}", f"from {low}"
+    if cell.low is None or _is_end(kind, cell.low, "low"):
+        return "anything" if cell.high is None or _is_end(kind, cell.high, "high") else below
+    if cell.high is None or _is_end(kind, cell.high, "high"):
+        return above
+    if cell.with_low and cell.with_high:
+        return f"from {low} to {high}"
+    return f"{above} and {below}"

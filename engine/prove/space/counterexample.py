@@ -1,0 +1,189 @@
+"""From a model to a fact file that a person can read: decoded, made small, in round numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any, TypeVar
+
+from ...decide.decision import plain
+from ...language import types
+from ...language.interpret import Value
+from ...language.types import Type
+from ...rulebook.model import Book, Fact
+from ...solve.logic import Term
+from ...solve.oracle import Oracle
+from ...solve.terms import Bag, Condition, Encoded, Quantity
+from .cells import Marks, marks
+from .replay import Data, Facts, grouped
+from .space import Space
+from .universal import Everything
+
+T = TypeVar("T")
+Holds = Callable[[Facts], bool]
+ROUND = (*map(Fraction, (5, 10, 2)), Fraction(1, 2), *map(Fraction, (1, 0)))
+OTHER_TEXT = "something else"
+DECLINED: Any = {"status": "declined"}
+UNKNOWN: Any = {"status": "unknown"}
+
+
+def decode(space: Space, oracle: Oracle) -> Facts:
+    """The values of all facts in the last model, but those that it takes as not known."""
+    encoder = space.encoder
+    words = {code: word for word, code in encoder.variables.codes.items()}
+    found: dict[str, Value] = {}
+    for name, fact in space.book.vocabulary.facts.items():
+        term = encoder.term(name)
+        stated = encoder.case.value(name)
+        if stated is not None:
+            found[name] = stated
+        elif _declined(encoder, name, oracle):
+            found[name] = DECLINED
+        elif fact.assume is not None and not _told(encoder, name, oracle):
+            found[name] = UNKNOWN
+        elif term is not None and _told(encoder, name, oracle):
+            found[name] = value_of(term, fact.type, oracle, words)
+    return found
+
+
+def possible(spaces: Sequence[Space], oracle: Oracle, *terms: Term) -> bool | None:
+    """Whether `terms` can hold together; the model then takes as many facts as known as it can."""
+    answer = oracle.ask(*terms)
+    knowns = {name: term for space in spaces for name, term in space.encoder.knowns.items()}
+    if answer is not True or not knowns or oracle.ask(*terms, *knowns.values()) is True:
+        return answer
+    kept: list[Term] = []
+    for term in knowns.values():
+        if oracle.ask(*terms, *kept, term) is True:
+            kept.append(term)
+    return oracle.ask(*terms, *kept)
+
+
+def _declined(encoder: Everything, name: str, oracle: Oracle) -> bool:
+    dodged = encoder.declines.get(name)
+    return dodged is not None and oracle.value(dodged) is True
+
+
+def _told(encoder: Everything, name: str, oracle: Oracle) -> bool:
+    known = encoder.knowns.get(name)
+    return known is None or oracle.value(known) is True
+
+
+def value_of(term: Encoded, kind: Type, oracle: Oracle, words: dict[int, str]) -> Value:
+    """The value of one fact in the last model."""
+    match term:
+        case Condition():
+            return bool(oracle.value(term.true))
+        case Bag():
+            held = term.members.items()
+            return frozenset(word for word, member in held if oracle.value(member) is True)
+        case Quantity():
+            number = Fraction(oracle.value(term.term))
+    match kind:
+        case types.Enumeration() | types.Text():
+            others = sum(text.startswith(OTHER_TEXT) for text in words.values())
+            other = f"{OTHER_TEXT} {others + 1}" if others else OTHER_TEXT
+            return words.setdefault(int(number), other)
+        case types.Day():
+            return date.fromordinal(int(number))
+        case _:
+            return number
+
+
+def smallest(
+    facts: Facts, books: Sequence[Book], holds: Holds, sure: Holds, keep: Container[str] = ()
+) -> Facts | None:
+    """As few facts as suffice, those in `keep` among them, in round numbers; None when not even
+    all of them replay.
+
+    `holds` is quick and errs only where open facts may contradict each other;
+    `sure` is the ordinary evaluation of the fact file, and has the last word.
+    """
+    known = {name: fact for book in reversed(books)
+             for name, fact in book.vocabulary.facts.items()}  # fmt: skip
+    names = [name for name in known if name in facts]
+    spare = [name for name in names if name not in keep]
+    fewer = _fewer(facts, spare, known, holds) if holds(facts) else dict(facts)
+    for most in (True, False):
+        for kept in (fewer, dict(facts)):
+            plainer = _plainer(kept, known, marks(books), holds, most)
+            if sure(plainer):
+                return {name: plainer[name] for name in names if name in plainer}
+    return None
+
+
+def _fewer(
+    facts: Facts, names: Sequence[str], known: Mapping[str, Fact], holds: Holds
+) -> dict[str, Value]:
+    """Without what can be missed: derived facts first, then the last of the vocabulary."""
+    kept = dict(facts)
+    derived = [name for name in names if known[name].derive is not None]
+    for chunk in (derived, [name for name in reversed(names) if name not in derived]):
+        drop(kept, chunk, holds)
+    return kept
+
+
+def _plainer(
+    facts: Facts, known: Mapping[str, Fact], compared: Marks, holds: Holds, most: bool
+) -> dict[str, Value]:
+    """With the plainest values that do; unless `most`, only with decimals for fractions."""
+    kept = dict(facts)
+    for name, value in facts.items():
+        if most:
+            simpler = _simpler(value, known[name].type, compared.get(name, ()))
+        else:
+            simpler = _rounder(value) if isinstance(value, Fraction) else iter(())
+        kept[name] = next((one for one in simpler if holds({**kept, name: one})), value)
+    return kept
+
+
+def drop(
+    kept: dict[str, T], names: Sequence[str], holds: Callable[[Mapping[str, T]], bool]
+) -> None:
+    """Take out as many of `names` as can be missed, whole groups first."""
+    if not names:
+        return
+    without = {name: value for name, value in kept.items() if name not in names}
+    if holds(without):
+        kept.clear()
+        kept.update(without)
+    elif len(names) > 1:
+        half = len(names) // 2
+        drop(kept, names[:half], holds)
+        drop(kept, names[half:], holds)
+
+
+def _simpler(value: Value, kind: Type, compared: Sequence[Value]) -> Iterator[Value]:
+    """Values to try in place of one, the plainest first, up to the value itself."""
+    match kind:
+        case types.Enumeration(words) if isinstance(value, str):
+            yield from words[: words.index(str(value))]
+        case types.Numeric() if isinstance(value, Fraction) and value not in ROUND:
+            yield from (
+                one for one in (*ROUND, *compared) if isinstance(one, Fraction) and kind.holds(one)
+            )
+            yield from _rounder(value)
+
+
+def _rounder(value: Fraction) -> Iterator[Fraction]:
+    """Shorter and shorter of the value, from below and from above."""
+    for places in range(1, 7):
+        scaled = value * 10**places
+        yield Fraction(floor(scaled), 10**places)
+        if scaled.denominator == 1:
+            return
+        yield Fraction(ceil(scaled), 10**places)
+
+
+def fact_file(facts: Facts) -> Data:
+    """The facts as JSON has them: groups of plain values."""
+    return grouped({name: jsonable(value) for name, value in facts.items()})
+
+
+def jsonable(value: Value) -> Any:
+    """A value in JSON; numbers without loss where a decimal can hold them."""
+    if isinstance(value, Fraction) and value.denominator != 1:
+        return float(value)
+    return value if isinstance(value, dict) else plain(value)

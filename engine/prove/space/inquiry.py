@@ -1,0 +1,288 @@
+"""One case and what may be changed in it, as terms: the base of flips and of reasons.
+
+For each fact that may change there is a switch: on, its value is free; off, it is
+what the case says, or open. Facts that follow from others have no switch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from time import monotonic
+from typing import Any
+
+from ...case.case import Case
+from ...language.interpret import Value
+from ...language.tree import Aggregate, Expression, IsKnown, ShareOf, WasDeclined, descend, facts_in
+from ...language.types import Records
+from ...rulebook.model import Book, Fact, Flow
+from ...solve import logic
+from ...solve.encode import rounding
+from ...solve.logic import Term, both
+from ...solve.oracle import Oracle
+from ...solve.terms import Encoded
+from .cells import Marks, marks
+from .regions import equals
+from .replay import Replay
+from .space import Space
+from .universal import Everything
+
+SECONDS = 5
+"""So long all questions about a case may take together."""
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """A case, the space around it, and the switches of the facts that may be changed.
+
+    `until` is when to give up, by the system's monotonic clock.
+    """
+
+    case: Case
+    space: Space
+    replay: Replay
+    verdict: str
+    reversible: Mapping[str, Term]
+    learnable: Mapping[str, Term]
+    until: float
+
+    @property
+    def book(self) -> Book:
+        return self.space.book
+
+    @cached_property
+    def switches(self) -> dict[str, Term]:
+        return {**self.reversible, **self.learnable}
+
+    @cached_property
+    def unswitched(self) -> Mapping[str, Term]:
+        """For each switch, that it is off."""
+        return {name: logic.negation(switch) for name, switch in self.switches.items()}
+
+    @cached_property
+    def final(self) -> bool:
+        """Whether learning can never turn a settled verdict: nothing asks what is known."""
+        facts, encoder = self.book.vocabulary.facts, self.space.encoder
+        rules = (rule for found in self.space.conditions.values() for rule, _ in found)
+        read = [rule.when for rule in rules]
+        read += [fact.derive for name, fact in facts.items()
+                 if fact.derive is not None and encoder.term(name) is not None]  # fmt: skip
+        parts = (part for tree in read for part in descend(tree))
+        return not any(isinstance(part, IsKnown | WasDeclined) for part in parts)
+
+    @cached_property
+    def fixed_lists(self) -> tuple[str, ...]:
+        """Lists that stay as they are in all questions, since rules read them themselves."""
+        return tuple(self.space.encoder.case.values)
+
+    @cached_property
+    def marks(self) -> Marks:
+        return marks([self.book])
+
+    def encoded(self, fact: str) -> Encoded:
+        found = self.space.encoder.term(fact)
+        assert found is not None, fact
+        return found
+
+    def equal(self, fact: str, value: Value) -> Term:
+        return equals(self.encoded(fact), value, self.space.encoder.variables)
+
+    @cached_property
+    def held(self) -> Mapping[str, Term]:
+        """For each fact of the case, or list that others follow from: that it is as stated."""
+        found: dict[str, list[Term]] = {}
+        for name in self.space.book.vocabulary.facts:
+            owner = self.owner(name)
+            if owner is not None and self.space.encoder.term(name) is not None:
+                found.setdefault(owner, []).append(self.equal(name, self.case.values[name]))
+        return {name: both(*terms) for name, terms in found.items()}
+
+    def owner(self, name: str) -> str | None:
+        """Whose statement a known value goes back to; None where it follows from plain facts."""
+        value = self.case.value(name)
+        fact = self.book.vocabulary.facts[name]
+        if value is None or isinstance(value, tuple) or self.space.encoder.case.value(name):
+            return None
+        if fact.derive is None or name in self.case.stated:
+            return name
+        return next((one for one in _lists(fact.derive) if self.case.value(one) is not None), None)
+
+    @cached_property
+    def kept(self) -> Term:
+        """What holds for the switches as they are set: known facts are as they are, or not."""
+        terms = []
+        for name, term in self.held.items():
+            switch = self.reversible.get(name)
+            if switch is None:
+                terms.append(term)
+            else:
+                terms.append(logic.differ(switch, term))
+        return both(*terms, *self._known(), *self._rounded())
+
+    def _rounded(self) -> Iterator[Term]:
+        """What is stated may be rounded; a new value is exact."""
+        for name, stated in self.space.encoder.stated.items():
+            switch = self.reversible.get(name)
+            yield stated if switch is None else logic.same(stated, logic.negation(switch))
+
+    def _known(self) -> Iterator[Term]:
+        """What is taken as known where a rulebook asks: what is stated, derived or learnt."""
+        for name, known in self.space.encoder.knowns.items():
+            if self.case.value(name) is not None:
+                yield known
+            else:
+                yield logic.same(known, self.learnable.get(name, logic.FALSE))
+        for name, dodged in self.space.encoder.declines.items():
+            switch = self.learnable.get(name, logic.FALSE)
+            yield (
+                logic.negation(dodged)
+                if not self.case.declined(name)
+                else logic.differ(dodged, switch)
+            )
+
+    def oracle(self, until: float | None = None) -> Oracle:
+        return Oracle(
+            [*self.space.assumptions, self.kept], until=self.until if until is None else until
+        )
+
+    def off(self, without: Sequence[str] = ()) -> list[Term]:
+        """Every switch off but some."""
+        return [term for name, term in self.unswitched.items() if name not in without]
+
+    def case_with(self, changes: Mapping[str, Value], dropped: Sequence[str] = ()) -> Case | None:
+        """The case after a change; None where it contradicts itself."""
+        facts = {name: value for name, value in restated(self.case, changes).items()
+                 if name not in dropped}  # fmt: skip
+        return self.replay.case(facts)
+
+    def case_without(self, names: Sequence[str]) -> Case:
+        """The case with some facts open, those too that would be assumed."""
+        found = self.replay.case(restated(self.case, dict.fromkeys(names, UNKNOWN)))
+        assert found is not None, "knowing less never contradicts"
+        return found
+
+
+UNKNOWN = {"status": "unknown"}
+
+
+def restated(case: Case, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The facts as a fact file states them, some of them changed, by their dotted names."""
+    found: dict[str, Any] = {}
+    for name, fact in case.book.vocabulary.facts.items():
+        if changes and name in changes:
+            found[name] = changes[name]
+        elif (said := _said(case, name, fact)) is not None:
+            found[name] = said
+    return found
+
+
+def _said(case: Case, name: str, fact: Fact) -> Any:
+    value = case.value(name)
+    if name in case.declines:
+        return {"status": "declined"}
+    if name in case.assumed:
+        return None
+    if name in case.stated:
+        return _written(*case.stated[name])
+    if value is None:
+        return UNKNOWN if fact.assume is not None else None
+    return None if fact.derive is not None else value
+
+
+def _written(value: Value, decimals: int) -> Any:
+    """A number as it was written, so that rounding is seen as such."""
+    if isinstance(value, Fraction) and value.denominator != 1 and decimals < 15:
+        scaled = round(value * 10**decimals)
+        return Decimal(scaled).scaleb(-decimals)
+    return value
+
+
+def _lists(tree: Expression) -> list[str]:
+    return [part.records.source for part in descend(tree) if isinstance(part, Aggregate | ShareOf)]
+
+
+def inquire(
+    replay: Replay, case: Case, verdict: str, every: bool = False, seconds: float = SECONDS
+) -> Inquiry:
+    """Look into a case; `every` lets fixed facts be otherwise too. Any open fact can be learnt."""
+    book, flow = replay.book, replay.flow
+    fixed = {name for name, fact in book.vocabulary.facts.items() if fact.fixed and not every}
+    related = bearing(book, flow)
+    rounded = {name: rounding(*given) for name, given in case.stated.items()}
+    given = _given(case, flow, related)
+    space = Space(book, flow, Everything(Case(book, given), rounded=rounded))
+    for name in case.stated:  # what is stated bears on what it is derived from
+        space.encoder.fact(name)
+    reversible = {name: logic.boolean(f"change {name}") for name in _known(space, case)
+                  if name in related and name not in fixed}  # fmt: skip
+    learnable = {name: logic.boolean(f"learn {name}") for name in _open(space, case)
+                 if name in related}  # fmt: skip
+    until = monotonic() + seconds
+    return Inquiry(case, space, replay, verdict, reversible, learnable, until)
+
+
+def bearing(book: Book, flow: Flow) -> set[str]:
+    """The facts that can bear on a flow: read by it, or tied to such facts in any way."""
+    ties = [{name, *facts_in(fact.derive)} for name, fact in book.vocabulary.facts.items()
+            if fact.derive is not None]  # fmt: skip
+    ties += [{*facts_in(one.never), *((one.each,) if one.each else ())}
+             for one in book.vocabulary.constraints]  # fmt: skip
+    found = {name for gate in flow.gates() for rule in book.gates[gate].every_rule
+             for name in facts_in(rule.when)}  # fmt: skip
+    while more := {name for tie in ties if tie & found for name in tie} - found:
+        found |= more
+    return found
+
+
+def _given(case: Case, flow: Flow, related: Container[str]) -> dict[str, Value]:
+    """Lists of records that stay as they are: read by rules themselves, or told in part only."""
+    book = case.book
+    read = [rule.when for gate in flow.gates() for rule in book.gates[gate].every_rule]
+    read += [fact.derive for fact in book.vocabulary.facts.values()
+             if fact.derive is not None and case.value(fact.name) is None
+             and fact.name in related]  # fmt: skip
+    names = {name for tree in read for name in _lists(tree)}
+    return {name: value for name, value in case.values.items()
+            if isinstance(value, tuple) and name in names}  # fmt: skip
+
+
+def _known(space: Space, case: Case) -> Iterator[str]:
+    """What the case says that bears on the flow: base facts, derived ones given, lists."""
+    facts = space.book.vocabulary.facts
+    lists: dict[str, None] = {}
+    for name, fact in facts.items():
+        if case.value(name) is None or space.encoder.term(name) is None:
+            continue
+        if fact.derive is None or name in case.stated:
+            yield name
+        else:
+            lists |= dict.fromkeys(_lists(fact.derive))
+    yield from (name for name in lists if case.value(name) is not None
+                and space.encoder.case.value(name) is None)  # fmt: skip
+
+
+def _open(space: Space, case: Case) -> Iterator[str]:
+    """What can be learnt: open base facts, and what open lists would tell."""
+    facts = space.book.vocabulary.facts
+    for name, fact in facts.items():
+        if case.value(name) is not None or space.encoder.term(name) is None:
+            continue
+        if fact.derive is None or all(
+            _is_open_list(base, case) for base in _deepest(space.book, name)
+        ):
+            yield name
+
+
+def _deepest(book: Book, name: str) -> list[str]:
+    derive = book.vocabulary.facts[name].derive
+    if derive is None:
+        return [name]
+    return [base for one in facts_in(derive) for base in _deepest(book, one)]
+
+
+def _is_open_list(name: str, case: Case) -> bool:
+    of = case.book.vocabulary.facts[name].type
+    return isinstance(of, Records) and case.value(name) is None

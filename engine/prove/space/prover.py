@@ -1,0 +1,90 @@
+"""Where findings are proved: a space for each flow, and the ways to say what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...case.case import Case
+from ...diagnostics.findings import Finding, Severity
+from ...rulebook.model import Book, Flow, Place
+from ...solve.logic import Term
+from ...solve.oracle import Oracle
+from .counterexample import decode, fact_file, possible, smallest
+from .replay import Facts, Replay
+from .space import Space
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One flow of a book: its space, whom to ask about it, and how to replay what comes out."""
+
+    space: Space
+    oracle: Oracle
+    replay: Replay
+
+    @property
+    def book(self) -> Book:
+        return self.space.book
+
+    @property
+    def flow(self) -> Flow:
+        return self.space.flow
+
+    def possible(self, *terms: Term) -> bool | None:
+        """Whether some case meets all of `terms`; the model is then ready to be decoded."""
+        return possible([self.space], self.oracle, *terms)
+
+    def witness(self, holds: Callable[[Case], bool]) -> Mapping[str, Any] | None:
+        """The last model as a small fact file for which `holds`; None when it does not replay."""
+        return self.shrunk(decode(self.space, self.oracle), holds)
+
+    def shrunk(self, facts: Facts, holds: Callable[[Case], bool]) -> Mapping[str, Any] | None:
+        def quick(found: Facts) -> bool:
+            case = self.replay.case(found)
+            return case is not None and holds(case)
+
+        def sure(found: Facts) -> bool:
+            case = self.replay.case(flat(fact_file(found)))
+            return case is not None and holds(case) and self.replay.confirms(case)
+
+        small = smallest(facts, [self.book], quick, sure)
+        return fact_file(small) if small is not None else None
+
+
+def flat(shown: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The facts of a fact file by their dotted names."""
+    return {f"{group}.{name}": value for group, facts in shown.items()
+            for name, value in facts.items()}  # fmt: skip
+
+
+def grounds(book: Book) -> tuple[Ground, ...]:
+    """One for each flow."""
+    return tuple(ground(book, flow) for flow in book.flows.values())
+
+
+def ground(book: Book, flow: Flow) -> Ground:
+    space = Space(book, flow)
+    return Ground(space, Oracle(space.assumptions), Replay(book, flow))
+
+
+def report(
+    code: str, message: str, place: Place, help_: str | None = None,
+    witness: Mapping[str, Any] | None = None, severity: Severity = "warning",
+) -> Finding:  # fmt: skip
+    return Finding(
+        code, message, place.file, place.line, place.column, help_,
+        severity=severity, witness=dict(witness) if witness is not None else None,
+    )  # fmt: skip
+
+
+def undecided(what: str, place: Place) -> Finding:
+    """What the solver could not settle in time; never to be taken for fine."""
+    return report("not-decided", f"not decided in time: {what}", place, "simplify its conditions")
+
+
+def named(names: Iterable[str]) -> str:
+    """`a`, `b` and `c`, in backticks."""
+    quoted = [f"`{name}`" for name in names]
+    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)

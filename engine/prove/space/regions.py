@@ -1,0 +1,79 @@
+"""Which values of a fact a set of cases has: cell by cell, asked of the solver."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from ...language.interpret import Value
+from ...solve import logic
+from ...solve.logic import Term, both, either, negation
+from ...solve.oracle import Oracle
+from ...solve.terms import Bag, Condition, Encoded, Quantity
+from ...solve.variables import Variables
+from .cells import Between, Cell, Exactly, NoneOf
+
+
+def inside(term: Encoded, cell: Cell, variables: Variables) -> Term:
+    """When a fact has a value in the cell."""
+    match cell:
+        case Exactly():
+            return equals(term, cell.value, variables)
+        case NoneOf():
+            return both(*(negation(equals(term, one, variables)) for one in cell.values))
+        case Between():
+            assert isinstance(term, Quantity)
+            return both(*_ends(term.term, cell))
+
+
+def _ends(term: Term, cell: Between) -> list[Term]:
+    found = []
+    if cell.low is not None:
+        low = logic.constant(cell.low)
+        found.append(term >= low if cell.with_low else term > low)
+    if cell.high is not None:
+        high = logic.constant(cell.high)
+        found.append(term <= high if cell.with_high else term < high)
+    return found
+
+
+def equals(term: Encoded, value: Value, variables: Variables) -> Term:
+    """When a fact has a value."""
+    match term:
+        case Condition():
+            return term.true if value is True else negation(term.true)
+        case Bag():
+            assert isinstance(value, frozenset)
+            return both(*(one if word in value else negation(one)
+                          for word, one in term.members.items()))  # fmt: skip
+        case Quantity():
+            return logic.same(term.term, variables.constant(value))
+
+
+def union(term: Encoded, found: Sequence[Cell], variables: Variables) -> Term:
+    return either(*(inside(term, cell, variables) for cell in found))
+
+
+def met(
+    oracle: Oracle, term: Encoded, found: Sequence[Cell], variables: Variables, *given: Term
+) -> list[Cell]:
+    """The cells in which some case has the fact; those not decided in time are among them."""
+    return [
+        cell for cell in found if oracle.ask(*given, inside(term, cell, variables)) is not False
+    ]
+
+
+def cell_of(value: Value, found: Sequence[Cell]) -> Cell | None:
+    """The cell that a value is in."""
+    for cell in found:
+        match cell:
+            case Exactly() if cell.value == value:
+                return cell
+            case NoneOf() if value not in cell.values:
+                return cell
+            case Between() if isinstance(value, Fraction | date):
+                number = Fraction(value.toordinal()) if isinstance(value, date) else value
+                if cell.holds(number):
+                    return cell
+    return None

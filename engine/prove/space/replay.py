@@ -1,0 +1,126 @@
+"""Running a fact file through the ordinary evaluation, and a quick look that needs no proofs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ...case.case import Case
+from ...case.intake import read_mapping
+from ...decide.evaluate import Evaluator
+from ...diagnostics.findings import Invalid
+from ...language.interpret import Value, truth
+from ...matching.matcher import Conditions, Matcher, PlainMatcher
+from ...rulebook.graph import in_order
+from ...rulebook.model import INCOMPLETE, OPEN, Book, Flow, Rule
+
+Facts = Mapping[str, Value]
+"""Facts by their dotted names."""
+
+Data = dict[str, dict[str, Any]]
+"""Facts by group, as a fact file has them."""
+
+
+def plain(_name: str, conditions: Conditions) -> Matcher:
+    return PlainMatcher(conditions)
+
+
+def grouped(facts: Mapping[str, Any]) -> Data:
+    """Facts as a fact file has them: by group."""
+    groups: Data = {}
+    for name, value in facts.items():
+        group, _, short = name.partition(".")
+        groups.setdefault(group, {})[short] = value
+    return groups
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """What Kleene's logic alone says of a case: the rules that may decide each gate reached.
+
+    `sure` are the gates to which certain rules alone lead.
+    """
+
+    rules: Mapping[str, tuple[Rule, ...]]
+    sure: Mapping[str, Rule]
+    verdict: str | None
+
+
+class Replay:
+    """Evaluates facts by one flow of a book."""
+
+    def __init__(self, book: Book, flow: Flow) -> None:
+        self.book = book
+        self.flow = flow
+
+    @cached_property
+    def _evaluator(self) -> Evaluator:
+        return Evaluator(self.book, self.flow.name, plain)
+
+    def case(self, facts: Mapping[str, Any]) -> Case | None:
+        """The case, of those facts the book knows; None where they contradict each other."""
+        known = {name: value for name, value in facts.items() if name in self.book.vocabulary.facts}
+        try:
+            return read_mapping(grouped(known), self.book)
+        except Invalid:
+            return None
+
+    def verdict(self, case: Case) -> str | None:
+        """The verdict of the ordinary evaluation; None for a contradiction."""
+        try:
+            return self._evaluator.verdict(case)
+        except Invalid:
+            return None
+
+    def quick(self, case: Case) -> Quick:
+        """Walk by Kleene's logic, through every gate that may be reached."""
+        reached, sure = {self.flow.start}, {self.flow.start}
+        rules: dict[str, tuple[Rule, ...]] = {}
+        for name in in_order(self.flow):
+            node = self.flow.nodes[name]
+            if name not in reached:
+                continue
+            if node.kind != "gate":
+                targets = set(node.to.values())
+                sure |= targets if name in sure else set()
+            else:
+                rules[name] = self._candidates(name, case)
+                thens = {rule.then for rule in rules[name]}
+                targets = {to for one, to in node.to.items() if one in thens or OPEN in thens}
+                sure |= targets if name in sure and len(rules[name]) == 1 else set()
+            reached |= targets
+        return self._quick(rules, reached, sure)
+
+    def _quick(
+        self, rules: Mapping[str, tuple[Rule, ...]], reached: set[str], sure: set[str]
+    ) -> Quick:
+        ends = {self.flow.nodes[name].verdict for name in reached} - {None}
+        certain = {
+            gate: found[0] for gate, found in rules.items() if gate in sure and len(found) == 1
+        }
+        verdict = next(iter(ends)) if len(ends) == 1 else None
+        if verdict is None and any(rule.then == OPEN for rule in certain.values()):
+            verdict = INCOMPLETE
+        return Quick(rules, certain, verdict)
+
+    def _candidates(self, gate: str, case: Case) -> tuple[Rule, ...]:
+        """The rules that may decide a gate: up to the first that surely holds."""
+        found: list[Rule] = []
+        for rule in self.book.gates[gate].every_rule:
+            held = truth(rule.when, case)
+            if held is not False:
+                found.append(rule)
+            if held is True:
+                break
+        return tuple(found)
+
+    def confirms(self, case: Case) -> bool:
+        """Whether the ordinary evaluation says what Kleene's logic says, if that says anything."""
+        expected = self.quick(case).verdict
+        return expected is None or self.verdict(case) == expected
+
+    def path(self, case: Case) -> tuple[tuple[str, Rule], ...]:
+        """The gates that certain rules lead to, each with the rule that decides it."""
+        return tuple(self.quick(case).sure.items())

@@ -1,0 +1,157 @@
+"""Expressions about every case at once; being known is a variable where a rulebook asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from ...case.case import Case
+from ...language.interpret import Value
+from ...language.tree import Expression, Fact, IsKnown, WasDeclined, children
+from ...solve import logic
+from ...solve.encode import Encoder, within
+from ...solve.logic import FALSE, TRUE, Term, both, either, negation
+from ...solve.terms import Bag, Condition, Encoded, NotEncodable, Quantity, Row
+
+
+class Everything(Encoder):
+    """Encodes expressions about every case; being known is a variable where it is asked for.
+
+    Facts named in `apart` get variables of their own, with `mark` behind their names. Derived
+    facts in `rounded` may be that far from what they are derived from, while `stated` holds.
+    """
+
+    def __init__(
+        self, case: Case, apart: frozenset[str] = frozenset(), mark: str = "",
+        rounded: Mapping[str, Fraction] | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(case)
+        self.rounded = rounded or {}
+        self.stated = {name: logic.boolean(f"{name} as stated") for name in self.rounded}
+        self.apart = apart
+        self.mark = mark
+        self.knowns: dict[str, Term] = {}
+        self.ties: list[tuple[str, Term]] = []
+        self._tying: list[str] = []
+        self._asking: dict[int, bool] = {}
+        self.derivable: dict[str, Term] = {}
+        self.declines: dict[str, Term] = {}
+        self._follows: dict[str, Term] = {}
+        self._guarded = False
+
+    def assume(self, term: Term) -> None:
+        """What follows from derivations; ranges are kept by the variables."""
+        if self._tying:
+            self.ties.append((self._tying[-1], term))
+        else:
+            super().assume(term)
+
+    def tie(self, name: str, found: Encoded, derivation: Expression) -> None:
+        outer, self._guarded = self._guarded, False
+        self._tying.append(name)
+        super().tie(name, found, derivation)
+        self._tying.pop()
+        self._guarded = outer
+
+    def defined(self, name: str, term: Term) -> None:
+        self.derivable[name] = term
+
+    def close(self, name: str, value: Term, derived: Term) -> Term:
+        if name not in self.rounded:
+            return super().close(name, value, derived)
+        near = within(value, derived, self.rounded[name])
+        return logic.choose(self.stated[name], near, logic.same(value, derived))
+
+    @property
+    def assumptions(self) -> list[Term]:
+        return [*self.variables.assumptions, *(term for _, term in self.ties)]
+
+    def known(self, node: Expression, row: Row | None) -> Value | None:
+        return None if self._asks(node) else super().known(node, row)
+
+    def _asks(self, node: Expression) -> bool:
+        """Whether an expression asks what is known; each is looked through once."""
+        if id(node) not in self._asking:
+            found = isinstance(node, IsKnown | WasDeclined)
+            self._asking[id(node)] = found or any(self._asks(one) for one in children(node))
+        return self._asking[id(node)]
+
+    def encode(self, node: Expression, row: Row | None) -> Encoded:
+        """Like every encoder, but for questions about what is known."""
+        match node:
+            case IsKnown():
+                told = self._told(node.operand, row)
+                return Condition(told, negation(told))
+            case WasDeclined(operand=Fact(name=name)):
+                declined = self._declined(name)
+                return Condition(declined, negation(declined))
+            case Fact() if self._guarded:
+                return _while(self.known_fact(node.name), super().encode(node, row))
+            case _:
+                return super().encode(node, row)
+
+    def _told(self, node: Expression, row: Row | None) -> Term:
+        """When an expression has a value for somebody who knows only what is known."""
+        outer, self._guarded = self._guarded, True
+        try:
+            if self.known(node, row) is not None:
+                return TRUE
+            found = self.encode(node, row)
+        finally:
+            self._guarded = outer
+        return either(found.true, found.false) if isinstance(found, Condition) else found.defined
+
+    def known_fact(self, name: str) -> Term:
+        """Whether a fact is known: stated, or derived from what is known."""
+        if self.case.value(name) is not None:
+            return TRUE
+        if name not in self.knowns:
+            self.knowns[name] = logic.boolean(f"{name} is known")
+            derive = self.case.book.vocabulary.facts[name].derive
+            self._follows[name] = self._derivable(derive) if derive is not None else FALSE
+        return either(self.knowns[name], self._follows[name])
+
+    def _derivable(self, derive: Expression) -> Term:
+        try:
+            return self._told(derive, None)
+        except NotEncodable:
+            return FALSE
+
+    def _declined(self, name: str) -> Term:
+        """Whether a question was dodged: what is known was not."""
+        if name not in self.declines:
+            self.declines[name] = dodged = logic.boolean(f"{name} was declined")
+            self.ties.append((name, either(negation(dodged), negation(self.known_fact(name)))))
+        return self.declines[name]
+
+    def fact(self, name: str) -> Encoded:
+        if name in self.apart and name not in self._facts:
+            definition = self.case.book.vocabulary.facts[name]
+            self._facts[name] = found = self.variables.make(name + self.mark, definition.type)
+            if definition.derive is not None:
+                self.tie(name, found, definition.derive)
+        return super().fact(name)
+
+    def define(self, name: str, found: Encoded) -> None:
+        """Give a name that is no fact of the vocabulary a meaning."""
+        self._facts[name] = found
+
+    def term(self, name: str) -> Encoded | None:
+        """What stands for a fact; None while nothing has read it."""
+        return self._facts.get(name)
+
+    @property
+    def facts(self) -> Mapping[str, Encoded]:
+        """The facts met so far."""
+        return self._facts
+
+
+def _while(known: Term, found: Encoded) -> Encoded:
+    """A fact as it looks to somebody who may not know it."""
+    match found:
+        case Condition():
+            return Condition(both(known, found.true), both(known, found.false))
+        case Quantity():
+            return Quantity(found.term, both(known, found.defined))
+        case Bag():
+            return Bag(found.members, both(known, found.defined))

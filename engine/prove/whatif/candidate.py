@@ -1,0 +1,84 @@
+"""An attempt at a flip: which facts to state, what comes of it, and how to tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ...case.bases import followers
+from ...case.case import Case
+from ...language.interpret import Value
+from ...language.tree import facts_in
+from ..space import cells
+from ..space.cells import Cell, Exactly
+from ..space.inquiry import Inquiry
+from .flip import Flip, Step
+from .ranges import Ranges
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """The facts that are chosen to change, and values of all facts after it."""
+
+    inquiry: Inquiry
+    target: str
+    chosen: frozenset[str]
+    facts: Mapping[str, Value]
+
+    @cached_property
+    def dropped(self) -> list[str]:
+        """The lists to leave out: what followed from these is stated instead."""
+        case = self.inquiry.case
+        return [name for name in sorted(self.chosen) if isinstance(case.value(name), tuple)]
+
+    @cached_property
+    def stated(self) -> dict[str, Value]:
+        """The facts to state, with their new values."""
+        derived = ((name, fact.derive) for name, fact in self.inquiry.book.vocabulary.facts.items()
+                   if fact.derive is not None)  # fmt: skip
+        told = [name for name, tree in derived if {*facts_in(tree)} & {*self.dropped}]
+        plain = [name for name in sorted(self.chosen) if name not in self.dropped]
+        return {name: self.facts[name] for name in (*plain, *told) if name in self.facts}
+
+    @cached_property
+    def case(self) -> Case | None:
+        """The case after the change; None where it contradicts itself."""
+        return self.inquiry.case_with(self.stated, self.dropped)
+
+    @property
+    def verdict(self) -> str | None:
+        """What the ordinary evaluation says of it."""
+        return self.inquiry.replay.verdict(self.case) if self.case is not None else None
+
+    @property
+    def plain(self) -> bool:
+        """Whether Kleene's logic alone comes to the target."""
+        quick = self.inquiry.replay.quick
+        return self.case is not None and quick(self.case).verdict == self.target
+
+    # told
+
+    def flip(self) -> Flip:
+        names = [name for name in self.inquiry.book.vocabulary.facts if name in self.chosen]
+        ranges: Mapping[str, tuple[Cell, ...]] = {}
+        if not self.dropped:
+            ranges = Ranges(self.inquiry, names, self.target, self.stated).of()
+        return Flip(self.target, tuple(self._step(name, ranges) for name in names), self.stated)
+
+    def _step(self, name: str, ranges: Mapping[str, tuple[Cell, ...]]) -> Step:
+        fact, before = self.inquiry.book.vocabulary.facts[name], self.inquiry.case.value(name)
+        found = ranges.get(name, (Exactly(self.stated[name]),) if name in self.stated else ())
+        words = cells.words(fact, found) if found else self._records(name)
+        return Step(name, before, found, words, name in self.inquiry.learnable)
+
+    def _records(self, name: str) -> str:
+        """A list of records in the words of what follows from it and has to be otherwise."""
+        facts = self.inquiry.book.vocabulary.facts
+        moving = followers(self.inquiry.book, name)
+        moved = [
+            f"{one} {cells.words(facts[one], (Exactly(value),))}"
+            for one, value in self.stated.items()
+            if one in moving and value != self.inquiry.case.value(one)
+        ]
+        return "records with " + ", ".join(moved)

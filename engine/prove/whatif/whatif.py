@@ -1,0 +1,74 @@
+"""What would change the verdict on one case, what forces it, and how near the thresholds are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ...case.case import Case
+from ...diagnostics.findings import Finding, Invalid
+from ...diagnostics.problem import did_you_mean
+from ...rulebook.model import Book, Flow
+from ..space.inquiry import inquire
+from ..space.replay import Replay
+from ..thresholds.breakpoints import Turn, turns
+from .flip import Flip
+from .flips import flips
+from .reasons import reasons
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """Smallest flips first; `undecided` names what was not settled in time.
+
+    `to` is the verdict wanted, `verdicts` those there are, and `fixed` says that facts of the
+    case were left alone because they are marked so.
+    """
+
+    verdict: str
+    flips: tuple[Flip, ...]
+    reasons: tuple[str, ...]
+    case: Case
+    verdicts: tuple[str, ...]
+    distances: tuple[Turn, ...]
+    undecided: tuple[str, ...] = ()
+    more_learning: bool = False
+    more_reversing: bool = False
+    to: str | None = None
+    fixed: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "verdict": self.verdict,
+            "flips": [flip.to_dict() for flip in self.flips],
+            "reasons": list(self.reasons),
+            "distances": [turn.to_dict() for turn in self.distances],
+        }
+
+
+def what_if(
+    book: Book, flow: Flow, case: Case, verdict: str, to: str | None = None,
+    every: bool = False, most: int = 5,
+) -> WhatIf:  # fmt: skip
+    """Ask all three questions; `every` lets fixed facts change, `most` bounds the alternatives."""
+    replay = Replay(book, flow)
+    inquiry = inquire(replay, case, verdict, every)
+    forced = reasons(inquiry)
+    found = flips(inquiry, to, most)
+    late = [
+        name for name, one in (("flips", found.decided), ("reasons", forced.decided)) if not one
+    ]
+    near = sorted(turns(case, flow, verdict), key=lambda one: (one.steps, one.threshold))
+    return WhatIf(
+        verdict, found.flips, forced.facts, case, flow.verdicts, tuple(near), tuple(late),
+        found.more_learning, found.more_reversing, to=to,
+        fixed=any(name not in inquiry.reversible for name in inquiry.held),
+    )  # fmt: skip
+
+
+def checked_target(flow: Flow, to: str | None, book: Book) -> None:
+    """Raises Invalid where the flow has no such verdict."""
+    if to is not None and to not in flow.verdicts:
+        help_ = did_you_mean(to, flow.verdicts) or "verdicts: " + ", ".join(flow.verdicts)
+        message = f"flow `{flow.name}` has no verdict `{to}`"
+        raise Invalid([Finding("unknown-verdict", message, book.origin, help=help_)])
