@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .case import intake
 from .decide.decision import Decision
 from .decide.evaluate import Evaluator
+from .diagnostics.findings import Finding, Invalid
 from .diagnostics.source import Source
 from .matching import durable
 from .rulebook.choice import DEFAULT_FLOW, chosen_flow
 from .rulebook.load import Workspace, find_workspace, load
 from .rulebook.model import Book
+from .rulebook.soundness import flaws
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 class Rulebook:
@@ -50,6 +55,30 @@ class Rulebook:
     def evaluate_text(self, source: Source) -> Decision:
         """Decide one case from the text of a fact file."""
         return self._evaluator.decide(intake.read_file(source, self.book), source.name)
+
+    def graph(self, flow: str | None = None) -> nx.MultiDiGraph[str]:
+        """A copy of the decision graph that is walked, by default that of this rulebook's flow.
+
+        Nodes go by their ids and have the attributes `kind`, `title`, `step` and `verdict`;
+        edges have the attribute `outcome`, "" after a step. `graph.name` is the flow's.
+        """
+        return self.book.flows[flow or self.flow].graph.copy()
+
+    def with_graph(self, graph: nx.MultiDiGraph[str]) -> Rulebook:
+        """This rulebook, walking `graph` in place of the flow of that name.
+
+        Raises `Invalid` where it is no sound decision graph.
+        """
+        name = graph.name if graph.name in self.book.flows else self.flow
+        flow = self.book.flows[name].rerouted(graph)
+        where = f"the graph of flow `{name}`"
+        found = [
+            Finding(one.code, one.message, where, help=one.help)
+            for one in flaws(flow, self.book.gates)
+        ]
+        if found:
+            raise Invalid(found)
+        return Rulebook(self.book.with_flow(flow), self.flow)
 
     @property
     def matcher(self) -> str:

@@ -19,7 +19,6 @@ from engine.language import types
 from engine.language.interpret import Record, Scalar, Value, evaluate, truth
 from engine.language.tree import Expression, Number, descend
 from engine.language.types import Type
-from engine.rulebook.graph import in_order
 from engine.rulebook.model import OPEN, Book, Flow, Rule
 from tests.expressions import DAYS, TEXTS
 
@@ -179,13 +178,13 @@ class Walked:
 def walk_through(case: Case, flow: Flow) -> Walked:
     reached = {flow.start}
     deciders: dict[str, tuple[Rule, ...]] = {}
-    for name in in_order(flow):
+    for name in flow.in_order:
         node = flow.nodes[name]
         if name in reached and node.kind == "gate":
             deciders[name] = tuple(firing(case, name))
-            reached |= {node.to[one] for one in leads(flow, name, deciders[name])}
+            reached |= {flow.onward[name][one] for one in leads(flow, name, deciders[name])}
         elif name in reached:
-            reached |= set(node.to.values())
+            reached |= set(flow.onward[name].values())
     ends = (flow.nodes[name].verdict for name in reached)
     return Walked(case, deciders, frozenset(end for end in ends if end is not None))
 

@@ -69,10 +69,10 @@ class Expected:
             judged = self.judged(node.id) if node.kind == "gate" else None
             if judged is None:
                 yield node.id, None, None
-                targets = tuple(node.to.values())
+                targets = tuple(self.flow.onward[node.id].values())
             else:
                 yield node.id, judged.outcome, judged.rule.id if judged.rule else None
-                targets = tuple(node.to[one] for one in judged.outcomes)
+                targets = tuple(self.flow.onward[node.id][one] for one in judged.outcomes)
             node = self.next_node(targets, judged is not None and judged.outcome == OPEN)
 
     def next_node(self, targets: tuple[str, ...], opened: bool) -> Node | None:
@@ -84,7 +84,9 @@ class Expected:
 
     def leads_to_gate(self, name: str) -> bool:
         node = self.flow.nodes[name]
-        return node.kind == "gate" or (node.kind == "step" and self.leads_to_gate(node.to[""]))
+        return node.kind == "gate" or (
+            node.kind == "step" and self.leads_to_gate(self.flow.onward[name][""])
+        )
 
     # what is missing
 

@@ -14,7 +14,7 @@ from engine.language.show import show
 from engine.language.tree import Expression
 from engine.language.types import Numeric, Type
 from engine.rulebook import model
-from engine.rulebook.graph import unreachable
+from engine.rulebook.graph import Ways, unreachable
 from engine.rulebook.model import OPEN, Book, Constraint, Fact, Flow, Gate, Node, Note, Rule
 from tests.expressions import (
     THRESHOLDS,
@@ -27,6 +27,7 @@ from tests.expressions import (
     quantity,
     selection,
 )  # fmt: skip
+from tests.flows import with_nodes
 
 FLOW = "flow"
 OUTCOMES = ("yes", "no", "maybe")
@@ -193,32 +194,32 @@ def _flow(draw: DrawFn) -> Flow:
     gates = [f"gate{place}" for place in range(number(draw, 1, 4))]
     ends = [*VERDICTS[:2], *(pick(draw, VERDICTS) for _ in range(number(draw, 0, 2)))]
     verdicts = [f"end{place}" for place in range(len(ends))]
-    nodes = [Node("start", "step", "Start", {"": gates[0]})]
+    start = Node("start", "step", "Start")
+    nodes: list[tuple[Node, Ways]] = [(start, {"": gates[0]})]
     for place, name in enumerate(gates):
         later = [*gates[place + 1 :] * 2, *verdicts]
         nodes += _gate_nodes(draw, name, OUTCOMES[: number(draw, 2, 3)], later)
     nodes += [
-        Node(name, "verdict", "End", {}, verdict=verdict)
+        (Node(name, "verdict", "End", verdict=verdict), {})
         for name, verdict in zip(verdicts, ends, strict=True)
     ]
-    return _reachable(Flow(FLOW, "Flow", "start", {node.id: node for node in nodes}))
+    return _reachable(Flow.of(FLOW, "Flow", "start", nodes))
 
 
 def _gate_nodes(
     draw: DrawFn, name: str, outcomes: tuple[str, ...], later: list[str]
-) -> Iterator[Node]:
+) -> Iterator[tuple[Node, Ways]]:
     """A gate and, on some of its ways out, a step."""
     to = {outcome: pick(draw, later) for outcome in outcomes}
     stepping = [outcome for outcome in outcomes if perhaps(draw, 5)]
-    yield Node(name, "gate", "Gate", to | {one: f"{name}-{one}" for one in stepping})
-    yield from (Node(f"{name}-{one}", "step", "Step", {"": to[one]}) for one in stepping)
+    ways = to | {one: f"{name}-{one}" for one in stepping}
+    yield Node(name, "gate", "Gate"), ways
+    yield from ((Node(f"{name}-{one}", "step", "Step"), {"": to[one]}) for one in stepping)
 
 
 def _reachable(flow: Flow) -> Flow:
-    lost = unreachable(flow)
-    return replace(
-        flow, nodes={name: node for name, node in flow.nodes.items() if name not in lost}
-    )
+    lost = unreachable(flow.graph, flow.start)
+    return with_nodes(flow, (node for name, node in flow.nodes.items() if name not in lost))
 
 
 # in words
@@ -234,4 +235,4 @@ def described(book: Book) -> Iterator[str]:
     for gate in book.gates.values():
         yield from (f"{rule.id}: {show(rule.when)} -> {rule.then}" for rule in gate.every_rule)
     for node in book.flows[FLOW].nodes.values():
-        yield f"{node.id}: {dict(node.to)} {node.verdict or ''}"
+        yield f"{node.id}: {dict(book.flows[FLOW].onward[node.id])} {node.verdict or ''}"

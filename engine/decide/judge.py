@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..case.case import Case
 from ..language.interpret import Kleene
 from ..rulebook.model import OPEN, Flow, Rule
+from ..rulebook.reach import Reach, candidates, ends, leads, reach
 
 if TYPE_CHECKING:
     from ..solve.completions import Completions
@@ -52,42 +53,21 @@ class Judge:
     @cached_property
     def verdicts(self) -> tuple[str, ...]:
         """The verdicts that completions come to, in the flow's order."""
-        kleene = self._verdicts_from(self.flow.start)
+        kleene = ends(self.flow, self._reach.nodes)
         found = kleene if len(kleene) == 1 else frozenset(self.completions.verdicts)
         return tuple(verdict for verdict in self.flow.verdicts if verdict in found)
 
-    def _verdicts_from(self, start: str) -> frozenset[str]:
-        """Verdicts that Kleene's logic leaves possible."""
-        reached, found = {start}, set()
-        waiting = [start]
-        while waiting:
-            node = self.flow.nodes[waiting.pop()]
-            if node.verdict is not None:
-                found.add(node.verdict)
-            outcomes = (
-                self._leads(self.candidates(node.id), node.id) if node.kind == "gate" else [""]
-            )
-            targets = {node.to[outcome] for outcome in outcomes if outcome in node.to} - reached
-            reached |= targets
-            waiting += targets
-        return frozenset(found)
+    @cached_property
+    def _reach(self) -> Reach:
+        """Where Kleene's logic leaves a walk to come."""
+        return reach(self.flow, self.case.book.gates, self._truth)
 
-    def _leads(self, rules: tuple[Rule, ...], gate: str) -> tuple[str, ...]:
-        """The edges that these rules may take; a rule that opens the gate may take any."""
-        thens = {rule.then for rule in rules}
-        every = self.flow.outcomes(gate)
-        return every if OPEN in thens else tuple(one for one in every if one in thens)
+    def _truth(self, gate: str, rule: Rule) -> Kleene:
+        return self.truths[gate][rule.id]
 
     def candidates(self, gate: str) -> tuple[Rule, ...]:
         """The rules that may decide a gate by Kleene's logic: up to the first that surely holds."""
-        found: list[Rule] = []
-        for rule in self.case.book.gates[gate].rules:
-            truth = self.truths[gate][rule.id]
-            if truth is not False:
-                found.append(rule)
-            if truth is True:
-                return tuple(found)
-        return (*found, self.case.book.gates[gate].otherwise)
+        return candidates(self.case.book.gates[gate], self._truth)
 
     def judge(self, gate: str) -> Judgement:
         """The outcome of a gate over all completions that come to it."""
@@ -104,7 +84,7 @@ class Judge:
         certain = rules[0] if len(rules) == 1 else self._certain(gate)
         decisive = certain in rules if outcome != OPEN else certain is not None
         rule = certain if decisive and certain is not None and certain.then == outcome else None
-        return Judgement(gate, outcome, rule, self._leads(rules, gate))
+        return Judgement(gate, outcome, rule, leads(rules, self.flow.outcomes(gate)))
 
     def _certain(self, gate: str) -> Rule | None:
         """The first rule whose condition holds in every completion that comes to the gate."""

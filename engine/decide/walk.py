@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..rulebook.graph import Ways
 from ..rulebook.model import OPEN, Flow, Node
 from .judge import Judge, Judgement
 
@@ -29,21 +30,21 @@ def walk(flow: Flow, judge: Judge) -> Walk:
     judgements: list[Judgement] = []
     here: str | None = flow.start
     while here is not None:
-        node = flow.nodes[here]
+        node, ways = flow.nodes[here], flow.onward[here]
         nodes.append(node)
-        here = node.to.get("")
+        here = ways.get("")
         if node.kind == "gate":
             judgements.append(judge.judge(node.id))
-            here = _onward(flow, node, judgements[-1], settled)
+            here = _onward(flow, ways, judgements[-1], settled)
     return Walk(tuple(nodes), tuple(judgements), nodes[-1].verdict)
 
 
-def _onward(flow: Flow, gate: Node, judgement: Judgement, settled: str | None) -> str | None:
+def _onward(flow: Flow, ways: Ways, judgement: Judgement, settled: str | None) -> str | None:
     if judgement.outcome != OPEN:
-        return gate.to[judgement.outcome]
+        return ways[judgement.outcome]
     if settled is None:
         return None
-    targets = [gate.to[outcome] for outcome in judgement.outcomes]
+    targets = [ways[outcome] for outcome in judgement.outcomes]
     return next((one for one in targets if _next_gate(flow, one)), targets[0])
 
 
@@ -51,5 +52,5 @@ def _next_gate(flow: Flow, start: str) -> bool:
     """Whether a gate comes before any verdict: the question is then not over yet."""
     node = flow.nodes[start]
     while node.kind == "step":
-        node = flow.nodes[node.to[""]]
+        node = flow.nodes[flow.onward[node.id][""]]
     return node.kind == "gate"

@@ -10,14 +10,18 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+import networkx as nx
+
 from ..language.show import show
 from ..language.tree import NODES
-from .model import Book, Place
+from . import graph as graphs
 
 LEFT_OUT = ("place", "origin")
+UNTOLD = ("leads",)  # another place
+CALLED = {"graph": "nodes"}  # a flow is told as its nodes, with the ways on from each
 
 
-def fingerprint(book: Book) -> str:
+def fingerprint(book: Any) -> str:
     """`sha256:` and the digest of the canonical form."""
     text = json.dumps(canonical(book), ensure_ascii=True, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
@@ -36,13 +40,30 @@ def canonical(value: Any) -> Any:
             return [canonical(one) for one in value]
         case Mapping():
             return [[str(key), canonical(one)] for key, one in value.items()]
-        case Place():
-            return None
+        case nx.MultiDiGraph():
+            return [[name, _node(name, value)] for name in value]
     if isinstance(value, NODES):
         return show(value)
     assert is_dataclass(value), f"no canonical form for {type(value).__name__}"
     return {"": type(value).__name__} | {
-        one.name: canonical(getattr(value, one.name))
+        CALLED.get(one.name, one.name): _part(one.name, getattr(value, one.name))
         for one in fields(value)
         if one.name not in LEFT_OUT
+    }
+
+
+def _part(name: str, value: Any) -> Any:
+    return None if name in UNTOLD else canonical(value)
+
+
+def _node(name: str, graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
+    about = graph.nodes[name]
+    return {
+        "": "Node",
+        "id": name,
+        "kind": about["kind"],
+        "title": about["title"],
+        "to": canonical(graphs.onward(graph)[name]),
+        "step": about["step"],
+        "verdict": about["verdict"],
     }

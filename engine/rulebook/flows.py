@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 
 from ..diagnostics.findings import Finding
 from ..diagnostics.problem import did_you_mean
-from . import graph
+from . import graph as graphs
+from . import soundness
 from .document import Mapping as YamlMapping
 from .document import Node as Yaml
 from .document import Scalar
@@ -25,7 +26,7 @@ class FlowFile:
     flow: Flow
     shape: Shape
     nodes: Mapping[str, Yaml]
-    edges: Mapping[tuple[str, str], Yaml]
+    edges: Mapping[tuple[str, str], Scalar]
     labels: Mapping[str, Yaml]
 
 
@@ -35,16 +36,16 @@ def read_flow(shape: Shape, root: Yaml) -> FlowFile | None:
         root, "the flow", ("flow", "title", "start", "labels", "nodes"),
         ("flow", "title", "start", "nodes"),
     )  # fmt: skip
-    nodes: dict[str, Node] = {}
+    nodes: dict[str, tuple[Node, graphs.Ways]] = {}
     places: dict[str, Yaml] = {}
-    edges: dict[tuple[str, str], Yaml] = {}
+    edges: dict[tuple[str, str], Scalar] = {}
     for item in shape.items(keys.get("nodes"), "nodes"):
-        own: dict[tuple[str, str], Yaml] = {}
-        node = _node(shape, item, own)
+        own: dict[tuple[str, str], Scalar] = {}
+        node, ways = _node(shape, item, own)
         if node.id in nodes:
             shape.report("duplicate-id", f"node `{node.id}` is written twice", item)
             continue
-        nodes[node.id] = node
+        nodes[node.id] = node, ways
         places[node.id] = item
         edges |= own
     name = shape.identifier(keys.get("flow"), "flow")
@@ -57,11 +58,17 @@ def read_flow(shape: Shape, root: Yaml) -> FlowFile | None:
         if isinstance(item, Scalar)
     }
     title = shape.text(keys.get("title"), "title")
-    flow = Flow(name, title, start, nodes, tuple(labels), shape.place(root))
+    known = [(node, _known(ways, nodes)) for node, ways in nodes.values()]
+    flow = Flow.of(name, title, start, known, tuple(labels), shape.place(root))
     return FlowFile(flow, shape, places, edges, labels)
 
 
-def _start(shape: Shape, node: Yaml | None, nodes: Mapping[str, Node]) -> str:
+def _known(ways: graphs.Ways, nodes: Container[str]) -> dict[str, str]:
+    """The ways that lead somewhere; `check` reports the others."""
+    return {outcome: target for outcome, target in ways.items() if target in nodes}
+
+
+def _start(shape: Shape, node: Yaml | None, nodes: Collection[str]) -> str:
     found = shape.scalar(node, "start")
     if found is None:
         return ""
@@ -72,7 +79,9 @@ def _start(shape: Shape, node: Yaml | None, nodes: Mapping[str, Node]) -> str:
     return found.value
 
 
-def _node(shape: Shape, item: Yaml, edges: dict[tuple[str, str], Yaml]) -> Node:
+def _node(
+    shape: Shape, item: Yaml, edges: dict[tuple[str, str], Scalar]
+) -> tuple[Node, graphs.Ways]:
     keys = shape.mapping(item, "a node", NODE, ("id", "kind", "title"))
     name = shape.identifier(keys.get("id"), "id")
     kind = _kind(shape, keys)
@@ -82,11 +91,10 @@ def _node(shape: Shape, item: Yaml, edges: dict[tuple[str, str], Yaml]) -> Node:
         shape.report("missing-key", message, item, "add `verdict: ..`")
     if kind != "verdict" and verdict is not None:
         shape.report("unknown-key", "only a verdict node has a `verdict`", keys["verdict"])
-    return Node(
-        name, kind, shape.text(keys.get("title"), "title"),
-        _edges(shape, name, kind, keys.get("to"), edges),
-        shape.whole(keys.get("step"), "step"), verdict, shape.place(item),
-    )  # fmt: skip
+    title = shape.text(keys.get("title"), "title")
+    ways = _edges(shape, name, kind, keys.get("to"), edges)
+    step = shape.whole(keys.get("step"), "step")
+    return Node(name, kind, title, step, verdict, tuple(ways), shape.place(item)), ways
 
 
 def _verdict(shape: Shape, node: Yaml) -> str:
@@ -112,7 +120,7 @@ def _kind(shape: Shape, keys: Mapping[str, Yaml]) -> Kind:
 
 
 def _edges(
-    shape: Shape, name: str, kind: Kind, node: Yaml | None, edges: dict[tuple[str, str], Yaml]
+    shape: Shape, name: str, kind: Kind, node: Yaml | None, edges: dict[tuple[str, str], Scalar]
 ) -> dict[str, str]:
     if node is None:
         return {}
@@ -137,7 +145,7 @@ def _edges(
 
 
 def _edge(
-    name: str, outcome: str, target: Scalar, edges: dict[tuple[str, str], Yaml]
+    name: str, outcome: str, target: Scalar, edges: dict[tuple[str, str], Scalar]
 ) -> dict[str, str]:
     edges[name, outcome] = target
     return {outcome: target.value}
@@ -146,20 +154,23 @@ def _edge(
 def check(file: FlowFile, gates: Mapping[str, Gate], flows: Mapping[str, FlowFile]) -> None:
     """Report what keeps the flow from being a sound decision graph."""
     dangling = [edge for edge in file.edges if _nowhere(file, edge)]
-    dead_ends = _dead_ends(file)
-    for node in file.flow.nodes.values():
-        if node.kind == "gate":
-            file.shape.findings.extend(_gate(file, node, gates))
+    dead_ends = list(soundness.dead_ends(file.flow, {node for node, _ in file.edges}))
+    misfits = [
+        one
+        for node in file.flow.nodes.values()
+        for one in soundness.misfits(file.flow, node.id, gates, node.outcomes)
+    ]
+    shape = [] if dangling or dead_ends else soundness.shape(file.flow)
+    for flaw in (*dead_ends, *misfits, *shape):
+        _report(file, flaw)
     for name, place in file.labels.items():
         if name not in flows or name == file.flow.name:
             help_ = did_you_mean(name, flows) or "flows: " + ", ".join(flows)
             file.shape.report("unknown-flow", f"no flow `{name}` for a label", place, help_)
-    if not dangling and not dead_ends:
-        _shape_of(file)
 
 
 def _nowhere(file: FlowFile, edge: tuple[str, str]) -> bool:
-    target = file.flow.nodes[edge[0]].to[edge[1]]
+    target = file.edges[edge].value
     if target in file.flow.nodes:
         return False
     help_ = did_you_mean(target, file.flow.nodes) or "nodes: " + ", ".join(file.flow.nodes)
@@ -167,42 +178,14 @@ def _nowhere(file: FlowFile, edge: tuple[str, str]) -> bool:
     return True
 
 
-def _dead_ends(file: FlowFile) -> list[Node]:
-    found = [one for one in file.flow.nodes.values() if one.kind != "verdict" and not one.to]
-    for node in found:
-        message = f"the path ends at `{node.id}` without a verdict"
-        file.shape.report("path-without-verdict", message, file.nodes[node.id], "add `to: ..`")
-    return found
+def _report(file: FlowFile, flaw: soundness.Flaw) -> None:
+    """Where the node is written; or, in another file, what the rule leads to."""
+    if flaw.rule is None:
+        file.shape.report(flaw.code, flaw.message, file.nodes[flaw.node], flaw.help)
+    else:
+        file.shape.findings.append(_at(flaw.rule.leads, flaw.code, flaw.message, flaw.help))
 
 
-def _shape_of(file: FlowFile) -> None:
-    if found := graph.cycle(file.flow):
-        path = " → ".join([*found, found[0]])
-        file.shape.report("cycle", f"the flow runs in a circle: {path}", file.nodes[found[0]])
-    for name in graph.unreachable(file.flow):
-        message = f"no path leads to `{name}`"
-        file.shape.report("unreachable-node", message, file.nodes[name])
-
-
-def _gate(file: FlowFile, node: Node, gates: Mapping[str, Gate]) -> Iterator[Finding]:
-    gate = gates.get(node.id)
-    if gate is None:
-        help_ = did_you_mean(node.id, gates) or f"write `gate: {node.id}` in a file under rules/"
-        place = file.nodes[node.id]
-        yield file.shape.source.finding(
-            "gate-without-rules", f"no rules for gate `{node.id}`", place.start, place.end, help_
-        )
-        return
-    reported: set[str] = set()
-    for rule in gate.every_rule:
-        if node.to and rule.then and rule.then not in (OPEN, *node.to, *reported):
-            reported.add(rule.then)
-            help_ = did_you_mean(rule.then, node.to) or "edges there: " + ", ".join(node.to)
-            edge = f"gate `{node.id}` has no edge `{rule.then}` in flow `{file.flow.name}`"
-            message = f"rule `{rule.id}`: {edge}"
-            yield _at(rule.leads, "outcome-without-edge", message, help_)
-
-
-def _at(place: Place, code: str, message: str, help_: str) -> Finding:
+def _at(place: Place, code: str, message: str, help_: str | None) -> Finding:
     """A finding in another file; `load` adds the line itself."""
     return Finding(code, message, place.file, place.line, place.column, help_)

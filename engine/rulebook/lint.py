@@ -177,7 +177,7 @@ def untaken_edges(book: Book) -> Iterator[Finding]:
             if node.kind != "gate" or gate is None:
                 continue
             given = {rule.then for rule in gate.every_rule}
-            for outcome in node.to:
+            for outcome in flow.outcomes(node.id):
                 if outcome not in given and OPEN not in given:
                     message = f"no rule of gate `{node.id}` leads to `{outcome}`"
                     yield warning("untaken-edge", message, node.place)

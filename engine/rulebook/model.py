@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..language.types import Records, Type
+from . import graph as graphs
+from .fingerprint import fingerprint
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -155,34 +157,79 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A step, a gate or a verdict of a flow; `to` leads on by outcome ("" for a step)."""
+    """A step, a gate or a verdict of a flow; `outcomes` are a gate's, in the order of the file."""
 
     id: str
     kind: Kind
     title: str
-    to: Mapping[str, str]
     step: int | None = None
     verdict: str | None = None
+    outcomes: tuple[str, ...] = ()
     place: Place = Place()
 
 
-@dataclass(frozen=True)
+ATTRIBUTES = tuple(one.name for one in fields(Node) if one.name != "id")
+
+
+@dataclass(frozen=True, eq=False)
 class Flow:
-    """A decision graph. Its nodes are in the order of the file."""
+    """A decision graph, walked along the edges of `graph`.
+
+    The nodes of `graph` are in the order of the file and have the attributes of `Node`;
+    its edges have the attribute `outcome`, "" after a step. It is frozen: `of` and
+    `rerouted` make flows.
+    """
 
     name: str
     title: str
     start: str
-    nodes: Mapping[str, Node]
+    graph: nx.MultiDiGraph[str]
     labels: tuple[str, ...] = ()
     place: Place = Place()
 
-    @cached_property
-    def graph(self) -> nx.MultiDiGraph[str]:
-        """The flow as a networkx graph: nodes by id, edges keyed by outcome."""
-        from .graph import build
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        title: str,
+        start: str,
+        nodes: Iterable[tuple[Node, graphs.Ways]],
+        labels: tuple[str, ...] = (),
+        place: Place = Place(),
+    ) -> Flow:
+        """A flow of nodes, each with the ways on from it: by outcome, or "" after a step."""
+        found = list(nodes)
+        about = {node.id: _attributes(node, ways) for node, ways in found}
+        ways = ((node.id, to, outcome) for node, ways in found for outcome, to in ways.items())
+        return cls(name, title, start, graphs.build(name, about, ways), labels, place)
 
-        return build(self)
+    def rerouted(self, graph: nx.MultiDiGraph[str]) -> Flow:
+        """The flow that walks another graph."""
+        return replace(self, graph=graphs.frozen(graph))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Flow) and self._compared == other._compared
+
+    __hash__ = object.__hash__
+
+    @cached_property
+    def _compared(self) -> tuple[object, ...]:
+        return self.name, self.title, self.start, self.nodes, self.onward, self.labels, self.place
+
+    @cached_property
+    def nodes(self) -> Mapping[str, Node]:
+        """The nodes by id, in the order of the file."""
+        return {name: _node(name, about) for name, about in self.graph.nodes(data=True)}
+
+    @cached_property
+    def onward(self) -> Mapping[str, graphs.Ways]:
+        """For each node the ways on, by outcome."""
+        return graphs.onward(self.graph)
+
+    @cached_property
+    def in_order(self) -> tuple[str, ...]:
+        """The nodes, each after all that lead to it."""
+        return tuple(graphs.in_order(self.graph))
 
     @property
     def verdicts(self) -> tuple[str, ...]:
@@ -192,13 +239,22 @@ class Flow:
 
     def outcomes(self, gate: str) -> tuple[str, ...]:
         """The outcomes of a gate in the order of its edges."""
-        return tuple(self.nodes[gate].to)
+        return tuple(self.onward[gate])
 
     def gates(self) -> Iterator[str]:
         """The ids of the gates in the order in which a walk can come to them."""
-        from .graph import in_order
+        return (name for name in self.in_order if self.nodes[name].kind == "gate")
 
-        return (node for node in in_order(self) if self.nodes[node].kind == "gate")
+
+def _attributes(node: Node, ways: graphs.Ways) -> dict[str, Any]:
+    found = {name: getattr(node, name) for name in ATTRIBUTES}
+    return found | {"outcomes": node.outcomes or tuple(ways)}
+
+
+def _node(name: str, about: Mapping[str, Any]) -> Node:
+    """The node that its attributes make; a bare one is a step."""
+    known = {key: value for key, value in about.items() if key in ATTRIBUTES}
+    return Node(name, **{"kind": "step", "title": name} | known)
 
 
 Direction = Literal["raising", "lowering", "changing"]
@@ -240,9 +296,11 @@ class Book:
     @cached_property
     def fingerprint(self) -> str:
         """`sha256:…` over the canonical printed rulebook, whatever the layout of its files."""
-        from .fingerprint import fingerprint
-
         return fingerprint(self)
+
+    def with_flow(self, flow: Flow) -> Book:
+        """The same rulebook with another flow of that name."""
+        return replace(self, flows={**self.flows, flow.name: flow})
 
     @cached_property
     def numbers(self) -> Mapping[str, Fraction]:

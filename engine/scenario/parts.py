@@ -77,7 +77,7 @@ def edges_of(book: Book) -> tuple[Edge, ...]:
         Edge(flow.name, node.id, outcome, to, node.place)
         for flow in book.flows.values()
         for node in flow.nodes.values()
-        for outcome, to in node.to.items()
+        for outcome, to in flow.onward[node.id].items()
     )
 
 

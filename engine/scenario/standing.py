@@ -20,7 +20,9 @@ class Standing(Completions):
     def can_decide(self, gate: str, rule: str) -> bool:
         """Whether some case comes to a gate and is decided there by a rule; unsat: none is."""
         place = self._place(gate, rule)
-        return self._ask(self._reached[gate], self._above(gate, place), self._fires(gate, place))
+        return self._ask(
+            self._reached[gate], self.walks.above(gate, place), self._fires(gate, place)
+        )
 
     def can_be(self, atom: Expression, wanted: bool, gate: str | None, rule: str) -> bool:
         """Whether some case comes to `rule` and has `atom` come out as `wanted` there.
@@ -31,7 +33,7 @@ class Standing(Completions):
             return True
         here: Term = TRUE
         if gate is not None:
-            here = both(self._reached[gate], self._above(gate, self._place(gate, rule)))
+            here = both(self._reached[gate], self.walks.above(gate, self._place(gate, rule)))
         try:
             found = self._encoder.condition(atom)
         except NotEncodable:
@@ -42,12 +44,8 @@ class Standing(Completions):
         rules = self.case.book.gates[gate].every_rule
         return next(place for place, one in enumerate(rules) if one.id == rule)
 
-    def _above(self, gate: str, place: int) -> Term:
-        """When no rule above holds; false when one above always does."""
-        return both(*(negation(found.true) for _, found in self._rules(gate)[:place]))
-
     def _fires(self, gate: str, place: int) -> Term:
-        rules = self._rules(gate)
+        rules = self.walks.rules(gate)
         return rules[place][1].true if place < len(rules) else negation(TRUE)
 
     def _ask(self, *terms: Term) -> bool:

@@ -1,25 +1,25 @@
 """Every way to fill in what is unknown of a case: to which verdicts it leads, by which rules.
 
-Stages: compile (the gates as terms), assume (constraints, ranges, derivations),
+Stages: compile (`walks`: the flow as terms), assume (constraints, ranges, derivations),
 solve (one question at a time), decode (rule ids, verdicts, facts).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
 from ..case.bases import open_bases
 from ..case.case import Case
 from ..language.tree import facts_in
-from ..rulebook.graph import in_order
-from ..rulebook.model import OPEN, Constraint, Flow, Gate, Rule
+from ..rulebook.model import Constraint, Flow, Rule
 from . import logic
 from .encode import Encoder
-from .logic import FALSE, TRUE, Term, both, either, negation
+from .logic import Term, both, either, negation
 from .oracle import Oracle
-from .terms import Condition, NotEncodable, Row
+from .terms import NotEncodable, Row
+from .walks import Walks
 
 
 class Completions:
@@ -29,52 +29,11 @@ class Completions:
         self.case = case
         self.flow = flow
         self._encoder = encoder or Encoder(case)
-        self._conditions: dict[str, tuple[tuple[Rule, Condition], ...]] = {}
-        self._reached = self._compile()
+        self.walks = Walks(flow, case.book.gates, self._encoder.condition)
+        self._reached = self.walks.reached
         self._assume()
         self._assumptions = both(*self._encoder.assumptions)
         self._solver = Oracle([self._assumptions])
-
-    # compile
-
-    def _compile(self) -> Mapping[str, Term]:
-        """When a walk comes to each node; a gate opened by a rule leads on to all its edges."""
-        reached: dict[str, Term] = dict.fromkeys(self.flow.nodes, FALSE)
-        reached[self.flow.start] = TRUE
-        for name in in_order(self.flow):
-            node = self.flow.nodes[name]
-            for outcome, target in node.to.items():
-                taken = self.may_lead(name, outcome) if node.kind == "gate" else TRUE
-                reached[target] = either(reached[target], both(reached[name], taken))
-        return reached
-
-    def may_lead(self, gate: str, outcome: str) -> Term:
-        """When some rule that decides the gate leads to `outcome`, or leaves it open."""
-        return either(*(
-            self._decides(gate, place)
-            for place, (rule, _) in enumerate(self._rules(gate))
-            if rule.then in (outcome, OPEN)
-        ))  # fmt: skip
-
-    def _rules(self, gate: str) -> tuple[tuple[Rule, Condition], ...]:
-        if gate not in self._conditions:
-            found = self.case.book.gates[gate]
-            self._conditions[gate] = tuple(self._encoded(found))
-        return self._conditions[gate]
-
-    def _encoded(self, gate: Gate) -> Iterator[tuple[Rule, Condition]]:
-        """Rules up to the first that certainly fires: those below it never decide."""
-        for rule in gate.every_rule:
-            condition = self._encoder.condition(rule.when)
-            yield rule, condition
-            if logic.is_true(condition.true):
-                return
-
-    def _decides(self, gate: str, place: int) -> Term:
-        """When a rule may fire and none above it surely does."""
-        rules = self._rules(gate)
-        above = (negation(condition.true) for _, condition in rules[:place])
-        return both(*above, negation(rules[place][1].false))
 
     # assume
 
@@ -121,12 +80,12 @@ class Completions:
     @cached_property
     def verdicts(self) -> tuple[str, ...]:
         """The verdicts that some completion comes to, in the order of the flow."""
-        ends = self._ends.items()
+        ends = self.walks.ends.items()
         return tuple(verdict for verdict, end in ends if self._solver.possible(end))
 
     def verdicts_where(self, *given: Term) -> tuple[str, ...]:
         """The verdicts that completions come to of which `given` holds."""
-        ends = self._ends.items()
+        ends = self.walks.ends.items()
         return tuple(verdict for verdict, end in ends if self._solver.possible(*given, end))
 
     def verdicts_with(self, thresholds: Mapping[str, Fraction]) -> tuple[str, ...]:
@@ -135,7 +94,7 @@ class Completions:
         pairs = [(term, logic.constant(thresholds[name])) for name, term in found]
         pins = [logic.same(term, number) for term, number in pairs]
         return tuple(
-            verdict for verdict, end in self._ends.items() if self._comes_to(end, pins, pairs)
+            verdict for verdict, end in self.walks.ends.items() if self._comes_to(end, pins, pairs)
         )
 
     def _comes_to(
@@ -148,14 +107,6 @@ class Completions:
             answer = Oracle([assumed]).ask(logic.replaced(end, pairs))
         return answer is not False
 
-    @cached_property
-    def _ends(self) -> dict[str, Term]:
-        ends: dict[str, Term] = dict.fromkeys(self.flow.verdicts, FALSE)
-        for node in self.flow.nodes.values():
-            if node.verdict is not None:
-                ends[node.verdict] = either(ends[node.verdict], self._reached[node.id])
-        return ends
-
     def reaches(self, node: str) -> bool:
         """Whether some completion's walk comes to `node`."""
         return self._solver.possible(self._reached[node])
@@ -165,14 +116,14 @@ class Completions:
         arrived = self._reached[gate]
         return tuple(
             rule
-            for place, (rule, _) in enumerate(self._rules(gate))
-            if self._solver.possible(arrived, self._decides(gate, place))
+            for place, (rule, _) in enumerate(self.walks.rules(gate))
+            if self._solver.possible(arrived, self.walks.decides(gate, place))
         )
 
     def first_certain(self, gate: str) -> Rule | None:
         """The first rule that holds in every completion that comes to the gate."""
         arrived = self._reached[gate]
-        for rule, condition in self._rules(gate):
+        for rule, condition in self.walks.rules(gate):
             if not self._solver.possible(arrived, negation(condition.true)):
                 return rule
         return None
@@ -185,7 +136,7 @@ class Completions:
         pairs = logic.fresh(terms)
         if not pairs:
             return False
-        ends = self._ends.values()
+        ends = self.walks.ends.values()
         moved = either(*(logic.differ(end, logic.replaced(end, pairs)) for end in ends))
         return self._solver.possible(logic.replaced(self._assumptions, pairs), moved)
 

@@ -64,11 +64,16 @@ def gate(high: Expression) -> Gate:
     return Gate("gate", "Is it?", (Rule("yes", high, "yes", ("Yes.",)),), otherwise)
 
 
-FLOW = Flow("flow", "Flow", "gate", {
-    "gate": Node("gate", "gate", "Gate", {"yes": "high", "no": "low"}),
-    "high": Node("high", "verdict", "High", {}, verdict="high"),
-    "low": Node("low", "verdict", "Low", {}, verdict="low"),
-})  # fmt: skip
+FLOW = Flow.of(
+    "flow",
+    "Flow",
+    "gate",
+    [
+        (Node("gate", "gate", "Gate"), {"yes": "high", "no": "low"}),
+        (Node("high", "verdict", "High", verdict="high"), {}),
+        (Node("low", "verdict", "Low", verdict="low"), {}),
+    ],
+)
 
 
 def decide(book: Book, **facts: Any) -> Decision:

@@ -84,8 +84,10 @@ def test_every_edge_is_walked(flow: str, tables: tuple[cases.Cases, ...]) -> Non
         for _, changes in table.values()
         for edge in edges(rulebook(flow).evaluate(program(changes)))
     }
-    nodes = rulebook().book.flows[flow].nodes.values()
-    assert walked == {(node.id, by, target) for node in nodes for by, target in node.to.items()}
+    onward = rulebook().book.flows[flow].onward
+    assert walked == {
+        (node, by, target) for node, ways in onward.items() for by, target in ways.items()
+    }
 
 
 def test_the_base_program_calls_for_no_remark() -> None:

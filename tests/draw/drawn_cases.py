@@ -11,9 +11,11 @@ from pathlib import Path
 from engine import Decision
 from engine.draw.diagram.diagram import diagram
 from engine.draw.diagram.model import Diagram
+from engine.rulebook.graph import Ways
 from engine.rulebook.model import Book, Flow, Node
 from tests.domain import cases
 from tests.domain.program import ROOT, VISA, decide, rulebook, unasked
+from tests.flows import with_nodes
 
 SHARED = ROOT.parent / "shared" / "cases"
 GATES = {
@@ -99,7 +101,9 @@ def renamed(texts: Sequence[str], decided: bool = True) -> Diagram:
         for one in SETTLED_EARLY.path
     )
     decision = replace(SETTLED_EARLY, program=program, path=path) if decided else None
-    return diagram(replace(flow, title=title, nodes=nodes), replace(book, gates=gates), decision)
+    return diagram(
+        replace(with_nodes(flow, nodes.values()), title=title), replace(book, gates=gates), decision
+    )
 
 
 def long_chain(length: int) -> Diagram:
@@ -107,15 +111,15 @@ def long_chain(length: int) -> Diagram:
     flow, book = shipped()
     gate = book.gates["strong_outcomes"]
     nodes = [node for place in range(length) for node in _link(place, place + 1 < length)]
-    nodes += [flow.nodes["low_priority"], flow.nodes["high_priority"]]
-    gates = {node.id: replace(gate, id=node.id) for node in nodes if node.kind == "gate"}
-    chain = replace(flow, start="step0", nodes={node.id: node for node in nodes})
+    nodes += [(flow.nodes["low_priority"], {}), (flow.nodes["high_priority"], {})]
+    gates = {node.id: replace(gate, id=node.id) for node, _ in nodes if node.kind == "gate"}
+    chain = Flow.of(flow.name, flow.title, "step0", nodes, flow.labels, flow.place)
     return diagram(chain, replace(book, gates=gates))
 
 
-def _link(place: int, more: bool) -> tuple[Node, Node]:
+def _link(place: int, more: bool) -> tuple[tuple[Node, Ways], tuple[Node, Ways]]:
     onward = {"yes": f"step{place + 1}" if more else "high_priority", "no": "low_priority"}
     return (
-        Node(f"step{place}", "step", "Look once more", {"": f"gate{place}"}),
-        Node(f"gate{place}", "gate", "Is it well?", onward),
+        (Node(f"step{place}", "step", "Look once more"), {"": f"gate{place}"}),
+        (Node(f"gate{place}", "gate", "Is it well?"), onward),
     )

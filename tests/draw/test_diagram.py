@@ -10,9 +10,11 @@ import pytest
 from engine import Decision
 from engine.draw.diagram.diagram import diagram
 from engine.draw.diagram.model import Arrow, Box, Note
+from engine.rulebook.graph import Ways
 from engine.rulebook.model import OPEN, Flow, Node
 from tests.domain.program import rulebook
 from tests.draw.drawn_cases import SETTLED_EARLY, STORIES, drawing, every_case, shipped
+from tests.flows import with_nodes
 
 CASES = dict(every_case())
 
@@ -139,18 +141,16 @@ def test_two_outcomes_to_one_node_are_told_apart() -> None:
     """Only the arrow of the outcome that came is taken."""
     flow, book = shipped()
     gate = flow.nodes["smooth_visa"]
-    both = replace(gate, to={"yes": "low_priority", "no": "low_priority"})
-    short = _shortened(flow, both)
+    short = _shortened(flow, gate, {"yes": "low_priority", "no": "low_priority"})
     found = diagram(short, book, STORIES["low"])
     taken = [arrow.outcome for arrow in found.arrows if arrow.taken and arrow.outcome]
     assert taken == ["yes", "no"]
     assert [one.source for one in found.arrows if one.taken][-1] == "smooth_visa"
 
 
-def _shortened(flow: Flow, last: Node) -> Flow:
+def _shortened(flow: Flow, last: Node, ways: Ways) -> Flow:
     kept = ["identify_programs", "check_history", "consistent_intake", "ask_visa", "low_priority"]
-    nodes = {name: flow.nodes[name] for name in kept}
-    return replace(flow, nodes=nodes | {last.id: last})
+    return with_nodes(flow, [*(flow.nodes[name] for name in kept), last], {last.id: ways})
 
 
 def test_names_of_the_rulebook_are_shown_as_words() -> None:

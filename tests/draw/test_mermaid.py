@@ -10,6 +10,7 @@ import pytest
 from engine.draw.diagram.diagram import diagram
 from engine.draw.diagram.model import Diagram
 from engine.draw.picture import mermaid
+from engine.rulebook.graph import Ways
 from engine.rulebook.model import Flow, Node
 from tests.draw.drawn_cases import hostile, shipped
 
@@ -48,13 +49,13 @@ def test_names_of_nodes_cannot_be_keywords() -> None:
     """`end` and `class` are fine names for a node of a flow, and so is one in another script."""
     flow, book = shipped()
     low = replace(flow.nodes["low_priority"], id="graph")
-    nodes = [
-        Node("end", "step", "One", {"": "class-def"}),
-        Node("class-def", "step", "Two", {"": "größe"}),
-        Node("größe", "step", "Three", {"": "graph"}),
-        low,
+    nodes: list[tuple[Node, Ways]] = [
+        (Node("end", "step", "One"), {"": "class-def"}),
+        (Node("class-def", "step", "Two"), {"": "größe"}),
+        (Node("größe", "step", "Three"), {"": "graph"}),
+        (low, {}),
     ]
-    odd = Flow("odd", "Odd", "end", {node.id: node for node in nodes})
+    odd = Flow.of("odd", "Odd", "end", nodes)
     text = mermaid.source(diagram(odd, book))
     assert 'n_end("One")' in text and 'n1("Two")' in text and 'n2("Three")' in text
     assert "n2 --> n_graph" in text and "heading ~~~ n_end" in text

@@ -19,6 +19,7 @@ from engine.draw.report.report import render
 from engine.rulebook.model import Book, Flow
 from tests.domain.program import VISA, decide, rulebook, unasked
 from tests.draw.report_page import DAY, PICTURE, page
+from tests.flows import with_nodes
 
 HIGH = decide({"visa.attorney": "gme_linked"})
 LOW = decide({"visa.had_to_fight": True, "visa.buffer_time": False})
@@ -174,4 +175,4 @@ def poisoned_book(book: Book, text: str) -> Book:
 
 def poisoned_flow(flow: Flow, text: str) -> Flow:
     nodes = {name: replace(node, title=text) for name, node in flow.nodes.items()}
-    return replace(flow, title=text, nodes=nodes)
+    return replace(with_nodes(flow, nodes.values()), title=text)

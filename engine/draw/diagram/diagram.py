@@ -21,8 +21,8 @@ def diagram(flow: Flow, book: Book, decision: Decision | None = None) -> Diagram
 
 
 def _edges(flow: Flow) -> list[tuple[Node, str, str]]:
-    nodes = flow.nodes.values()
-    return [(node, outcome, target) for node in nodes for outcome, target in node.to.items()]
+    ways = ((node, flow.onward[node.id]) for node in flow.nodes.values())
+    return [(node, outcome, target) for node, way in ways for outcome, target in way.items()]
 
 
 def _box(view: View, node: Node) -> Box:

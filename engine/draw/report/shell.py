@@ -46,7 +46,7 @@ def document(title: str, header: Part, svg: str, sections: Iterable[Section], ha
 
 
 def _head(title: str, drawing: str) -> Markup:
-    own = files("engine.draw").joinpath("report.css").read_text(encoding="utf-8")
+    own = files(__package__).joinpath("report.css").read_text(encoding="utf-8")
     return tag(
         "head",
         tag("meta", charset="utf-8"),

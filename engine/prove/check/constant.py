@@ -177,6 +177,6 @@ def _can(gate: str, part: Part, wanted: bool, ground: Ground) -> bool | None:
         return True
     arrived = [ground.space.reached[gate], part.context]
     if wanted:
-        arrived.append(ground.space.above[gate][part.place])
+        arrived.append(ground.space.walks.above(gate, part.place))
     true = part.condition.true
     return ground.oracle.ask(*arrived, true if wanted else negation(true))

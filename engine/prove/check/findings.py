@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...diagnostics.findings import Finding
-from ...rulebook.graph import in_order
 from ...rulebook.model import OPEN, Book
 from ..space.prover import Ground, grounds, report, undecided
 from .constant import Standing, constant_parts
@@ -54,11 +53,11 @@ def unreached(ground: Ground, answers: Decided) -> Iterator[Finding]:
     flow = ground.flow
     reached: dict[str, Answer] = dict.fromkeys(flow.nodes, False)
     reached[flow.start] = True
-    for name in in_order(flow):
+    for name in flow.in_order:
         node = flow.nodes[name]
         if node.kind == "gate" and reached[name] is not False:
             reached[name] = _visited(name, answers)
-        for outcome, target in node.to.items():
+        for outcome, target in flow.onward[name].items():
             passed = reached[name]
             if passed and node.kind == "gate":
                 passed = taken(ground, answers, name, outcome)

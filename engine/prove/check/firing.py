@@ -24,9 +24,10 @@ def decided(ground: Ground, standing: Standing) -> Decided:
     """Ask for every rule of a flow; what the models show of conditions goes to `standing`."""
     found: dict[tuple[str, int], Answer] = {}
     for gate, rules in ground.space.conditions.items():
-        above = ground.space.above[gate]
         for place, (_, condition) in enumerate(rules):
-            term = both(ground.space.reached[gate], above[place], condition.true)
+            term = both(
+                ground.space.reached[gate], ground.space.walks.above(gate, place), condition.true
+            )
             found[gate, place] = ground.oracle.ask(term)
             if found[gate, place]:
                 standing.seen(gate, place, ground.oracle)

@@ -58,7 +58,7 @@ def _other_gate(
 
 def _target(replay: Replay, decided: tuple[str, Rule]) -> str | None:
     gate, rule = decided
-    return replay.flow.nodes[gate].to.get(rule.then)
+    return replay.flow.onward[gate].get(rule.then)
 
 
 def to_blame(pair: Pair, parting: Parting | None) -> str | None:

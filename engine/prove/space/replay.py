@@ -13,8 +13,8 @@ from ...decide.evaluate import Evaluator
 from ...diagnostics.findings import Invalid
 from ...language.interpret import Value, truth
 from ...matching.matcher import Conditions, Matcher, PlainMatcher
-from ...rulebook.graph import in_order
 from ...rulebook.model import INCOMPLETE, OPEN, Book, Flow, Rule
+from ...rulebook.reach import ends, reach
 
 Facts = Mapping[str, Value]
 """Facts by their dotted names."""
@@ -76,45 +76,17 @@ class Replay:
 
     def quick(self, case: Case) -> Quick:
         """Walk by Kleene's logic, through every gate that may be reached."""
-        reached, sure = {self.flow.start}, {self.flow.start}
-        rules: dict[str, tuple[Rule, ...]] = {}
-        for name in in_order(self.flow):
-            node = self.flow.nodes[name]
-            if name not in reached:
-                continue
-            if node.kind != "gate":
-                targets = set(node.to.values())
-                sure |= targets if name in sure else set()
-            else:
-                rules[name] = self._candidates(name, case)
-                thens = {rule.then for rule in rules[name]}
-                targets = {to for one, to in node.to.items() if one in thens or OPEN in thens}
-                sure |= targets if name in sure and len(rules[name]) == 1 else set()
-            reached |= targets
-        return self._quick(rules, reached, sure)
-
-    def _quick(
-        self, rules: Mapping[str, tuple[Rule, ...]], reached: set[str], sure: set[str]
-    ) -> Quick:
-        ends = {self.flow.nodes[name].verdict for name in reached} - {None}
+        found = reach(self.flow, self.book.gates, lambda _, rule: truth(rule.when, case))
         certain = {
-            gate: found[0] for gate, found in rules.items() if gate in sure and len(found) == 1
+            gate: rules[0]
+            for gate, rules in found.rules.items()
+            if gate in found.surely and len(rules) == 1
         }
-        verdict = next(iter(ends)) if len(ends) == 1 else None
+        verdicts = ends(self.flow, found.nodes)
+        verdict = next(iter(verdicts)) if len(verdicts) == 1 else None
         if verdict is None and any(rule.then == OPEN for rule in certain.values()):
             verdict = INCOMPLETE
-        return Quick(rules, certain, verdict)
-
-    def _candidates(self, gate: str, case: Case) -> tuple[Rule, ...]:
-        """The rules that may decide a gate: up to the first that surely holds."""
-        found: list[Rule] = []
-        for rule in self.book.gates[gate].every_rule:
-            held = truth(rule.when, case)
-            if held is not False:
-                found.append(rule)
-            if held is True:
-                break
-        return tuple(found)
+        return Quick(found.rules, certain, verdict)
 
     def confirms(self, case: Case) -> bool:
         """Whether the ordinary evaluation says what Kleene's logic says, if that says anything."""

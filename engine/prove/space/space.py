@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from ...case.case import Case
-from ...rulebook.graph import in_order
-from ...rulebook.model import INCOMPLETE, OPEN, Book, Constraint, Flow, Rule
+from ...rulebook.model import INCOMPLETE, Book, Constraint, Flow, Rule
 from ...solve import logic
 from ...solve.logic import TRUE, Term, both, either, negation
-from ...solve.terms import Condition, NotEncodable, Quantity, Row
+from ...solve.terms import NotEncodable, Quantity, Row
+from ...solve.walks import Walks
 from .universal import Everything
 
 VERDICT = "verdict"
@@ -28,56 +28,17 @@ class Space:
         self.book = book
         self.flow = flow
         self.encoder = encoder or Everything(Case(book, {}))
-        self.conditions = {gate: self._conditions(gate) for gate in flow.gates()}
-        self.above = {gate: self._above(gate) for gate in self.conditions}
-        self.decides = {gate: self._chain(gate) for gate in self.conditions}
-        self.reached = self._compile()
+        self.walks = Walks(flow, book.gates, self.encoder.condition, every=True)
+        self.conditions = {gate: self.walks.rules(gate) for gate in flow.gates()}
+        self.reached = self.walks.reached
         self._assume()
 
     # compile
 
-    def _conditions(self, gate: str) -> tuple[tuple[Rule, Condition], ...]:
-        rules = self.book.gates[gate].every_rule
-        return tuple((rule, self.encoder.condition(rule.when)) for rule in rules)
-
-    def _above(self, gate: str) -> tuple[Term, ...]:
-        """For each rule, when none above it surely fires."""
-        found: list[Term] = [TRUE]
-        for _, condition in self.conditions[gate][:-1]:
-            found.append(both(found[-1], negation(condition.true)))
-        return tuple(found)
-
-    def _chain(self, gate: str) -> tuple[Term, ...]:
-        """For each rule, when it may decide: it may fire, and none above it surely does."""
-        rules = zip(self.above[gate], self.conditions[gate], strict=True)
-        return tuple(both(above, negation(condition.false)) for above, (_, condition) in rules)
-
-    def may_lead(self, gate: str, outcome: str) -> Term:
-        """When some rule that may decide the gate leads to `outcome`, or leaves it open."""
-        rules = zip(self.conditions[gate], self.decides[gate], strict=True)
-        return either(*(term for (rule, _), term in rules if rule.then in (outcome, OPEN)))
-
-    def _compile(self) -> Mapping[str, Term]:
-        """When a walk may come to each node."""
-        ways: dict[str, list[Term]] = {name: [] for name in self.flow.nodes}
-        ways[self.flow.start] = [TRUE]
-        reached: dict[str, Term] = {}
-        for name in in_order(self.flow):
-            reached[name] = either(*ways[name])
-            node = self.flow.nodes[name]
-            for outcome, target in node.to.items():
-                taken = self.may_lead(name, outcome) if node.kind == "gate" else TRUE
-                ways[target].append(both(reached[name], taken))
-        return reached
-
-    @cached_property
+    @property
     def ends(self) -> Mapping[str, Term]:
         """When a walk may end in each verdict."""
-        found: dict[str, list[Term]] = {verdict: [] for verdict in self.flow.verdicts}
-        for node in self.flow.nodes.values():
-            if node.verdict is not None:
-                found[node.verdict].append(self.reached[node.id])
-        return {verdict: either(*terms) for verdict, terms in found.items()}
+        return self.walks.ends
 
     @cached_property
     def verdicts(self) -> Mapping[str, Term]:
@@ -124,5 +85,5 @@ class Space:
 
     def fired(self, gate: str) -> Iterator[tuple[Rule, Term]]:
         """Each rule of a gate with when it may decide for a case that comes there."""
-        for (rule, _), term in zip(self.conditions[gate], self.decides[gate], strict=True):
-            yield rule, both(self.reached[gate], term)
+        for place, (rule, _) in enumerate(self.conditions[gate]):
+            yield rule, both(self.reached[gate], self.walks.decides(gate, place))
