@@ -1,0 +1,1 @@
+"""For those who edit rules: layout, schemas, sentences, decision tables, templates."""

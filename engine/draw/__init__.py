@@ -1,0 +1,1 @@
+"""Pictures and the report: one diagram model, several printers of it."""

@@ -1,0 +1,1 @@
+"""A decision in words: for a terminal, as Markdown, and the phrases that all outputs share."""

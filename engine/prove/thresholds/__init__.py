@@ -1,0 +1,1 @@
+"""Which thresholds a verdict hinges on, and at which breakpoints it turns."""
