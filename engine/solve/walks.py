@@ -11,7 +11,7 @@ from functools import cached_property
 
 from ..language.tree import Expression
 from ..rulebook.model import OPEN, Flow, Gate, Rule
-from .logic import TRUE, Term, both, either, is_true, negation
+from .logic import FALSE, TRUE, Term, both, either, is_true, negation
 from .terms import Condition
 
 Decider = tuple[Rule, Condition]
@@ -37,6 +37,7 @@ class Walks:
         self._every = every
         self._rules: dict[str, tuple[Decider, ...]] = {}
         self._above: dict[str, tuple[Term, ...]] = {}
+        self._decides: dict[str, tuple[Term, ...]] = {}
 
     def rules(self, gate: str) -> tuple[Decider, ...]:
         """The rules that may decide a gate, in order, with their conditions."""
@@ -55,14 +56,20 @@ class Walks:
         """When no rule above the one at `place` surely holds."""
         if gate not in self._above:
             found = [TRUE]
-            for _, condition in self.rules(gate):
+            for _, condition in self.rules(gate)[:-1]:
                 found.append(both(found[-1], negation(condition.true)))
             self._above[gate] = tuple(found)
-        return self._above[gate][place]
+        chain = self._above[gate]
+        return chain[place] if place < len(chain) else FALSE  # one above always holds
 
     def decides(self, gate: str, place: int) -> Term:
         """When a rule may decide: it may hold, and none above it surely does."""
-        return both(self.above(gate, place), negation(self.rules(gate)[place][1].false))
+        if gate not in self._decides:
+            self._decides[gate] = tuple(
+                both(self.above(gate, number), negation(condition.false))
+                for number, (_, condition) in enumerate(self.rules(gate))
+            )
+        return self._decides[gate][place]
 
     def leads(self, gate: str, outcome: str) -> Term:
         """When some rule that may decide the gate leads to `outcome`, or leaves it open."""

@@ -30,6 +30,9 @@ class Space:
         self.encoder = encoder or Everything(Case(book, {}))
         self.walks = Walks(flow, book.gates, self.encoder.condition, every=True)
         self.conditions = {gate: self.walks.rules(gate) for gate in flow.gates()}
+        for chain in (self.walks.above, self.walks.decides):
+            for gate in self.conditions:
+                chain(gate, 0)
         self.reached = self.walks.reached
         self._assume()
 
