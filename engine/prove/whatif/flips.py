@@ -178,8 +178,8 @@ class _Search:
         if goal.rest.ask(*given) is not True:
             return False
         goal.tries[chosen] = goal.tries.get(chosen, 0) + 1
-        self._pushed(goal.rest, given, chosen, low=goal.tries[chosen] % 2 == 1)
-        if goal.tries[chosen] > PATIENCE:
+        filled = self._pushed(goal.rest, given, chosen, low=goal.tries[chosen] % 2 == 1)
+        if not filled or goal.tries[chosen] > PATIENCE:
             self.decided = False
             goal.guesses.not_these(chosen)
             return True
@@ -194,8 +194,8 @@ class _Search:
 
     def _pushed(
         self, rest: Oracle, given: Sequence[Term], chosen: frozenset[str], low: bool
-    ) -> None:
-        """Fill in open numbers with the lowest they can be, or the highest.
+    ) -> bool:
+        """Fill in open numbers with the lowest they can be, or the highest; whether that was done.
 
         Low ones fit with most that may be learnt. Turn about, since values in between
         would come ever nearer to a bound that one end of the range names at once.
@@ -209,7 +209,7 @@ class _Search:
             end = kind.low if low else kind.high
             if end is not None and rest.ask(*given, *ends, inquiry.equal(name, end)) is True:
                 ends.append(inquiry.equal(name, end))
-        rest.ask(*given, *ends)
+        return rest.ask(*given, *ends) is True
 
     def _worst(self, goal: _Goal) -> Term:
         """The lesson of a way to fill in each open fact with what rules the target out."""
