@@ -14,6 +14,7 @@ from ..language.show import show
 from ..language.tree import Expression, atoms, facts_in, thresholds_in
 from ..matching.matcher import Conditions, Matcher, MatcherMaker
 from ..rulebook.model import INCOMPLETE, OPEN, Book, Flow, Gate, Node, Note, Rule, Weight
+from ..solve.scope import isolated
 from .decision import Condition, Decision, Label, Missing, PassedOver, Remark, Station
 from .judge import Judge, Judgement
 from .walk import Walk, walk
@@ -23,7 +24,7 @@ NOTES = "notes"
 
 
 class Evaluator:
-    """Decides cases by one flow of a rulebook. Not for two threads at once."""
+    """Decides cases by one flow of a rulebook. For any number of threads."""
 
     def __init__(self, book: Book, flow: str, make_matcher: MatcherMaker) -> None:
         self.book = book
@@ -38,7 +39,11 @@ class Evaluator:
 
     def decide(self, case: Case, name: str = "facts") -> Decision:
         """Walk the flow; raises Invalid, about `name`, when known facts contradict each other."""
-        judge = self._consistent(case, name)
+        with isolated():
+            return self._decision(self._consistent(case, name))
+
+    def _decision(self, judge: Judge) -> Decision:
+        case = judge.case
         done = walk(self.flow, judge)
         remarks = self._remarks(case)
         path = tuple(self._stations(done, judge))
@@ -64,7 +69,8 @@ class Evaluator:
 
     def verdict(self, case: Case, name: str = "facts") -> str:
         """The verdict that `decide` comes to, without its trace; raises Invalid as it does."""
-        verdicts = self._consistent(case, name).verdicts
+        with isolated():
+            verdicts = self._consistent(case, name).verdicts
         return verdicts[0] if len(verdicts) == 1 else INCOMPLETE
 
     def _consistent(self, case: Case, name: str) -> Judge:

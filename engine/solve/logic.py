@@ -15,10 +15,7 @@ from typing import Any
 
 import z3
 
-OWNER = z3.main_ctx()
-CONTEXT = OWNER.ref()
-Made = Any
-"""A reference as the library has it."""
+from .context import Made, current
 
 
 class Kind(Enum):
@@ -29,13 +26,6 @@ class Kind(Enum):
     REAL = "real"
 
 
-SORTS = {
-    Kind.CONDITION: z3.BoolSort().ast,
-    Kind.INTEGER: z3.IntSort().ast,
-    Kind.REAL: z3.RealSort().ast,
-}
-
-
 class Term:
     """A condition, a whole number or a real number. `constant` is its value, where it has one.
 
@@ -43,20 +33,20 @@ class Term:
     value, so that `==` stays what it is: whether this is the same object.
     """
 
-    __slots__ = ("constant", "kind", "made")
+    __slots__ = ("_owner", "constant", "kind", "made")
 
     def __init__(self, made: Made, kind: Kind, constant: bool | Fraction | None = None) -> None:
-        z3.Z3_inc_ref(CONTEXT, made)
+        self._owner = owner = current()
+        z3.Z3_inc_ref(owner.ref, made)
         self.made = made
         self.kind = kind
         self.constant = constant
 
-    def __del__(self, owner: Any = OWNER, release: Callable[..., None] = z3.Z3_dec_ref) -> None:
-        if owner.ctx is not None:  # it may go first while Python shuts down
-            release(owner.ctx, self.made)
+    def __del__(self, release: Callable[..., None] = z3.Z3_dec_ref) -> None:
+        self._owner.release(self.made, release)
 
     def __repr__(self) -> str:
-        return str(z3.Z3_ast_to_string(CONTEXT, self.made))
+        return str(z3.Z3_ast_to_string(current().ref, self.made))
 
     def __lt__(self, other: Term | int) -> Term:
         return _compared(operator.lt, z3.Z3_mk_lt, self, other)
@@ -85,19 +75,32 @@ class Term:
     def __neg__(self) -> Term:
         if self.constant is not None:
             return constant(-self.constant)
-        return Term(z3.Z3_mk_unary_minus(CONTEXT, self.made), self.kind)
+        return Term(z3.Z3_mk_unary_minus(current().ref, self.made), self.kind)
 
 
 # constants and variables
 
 
-def _condition(value: bool) -> Term:
-    make = z3.Z3_mk_true if value else z3.Z3_mk_false
-    return Term(make(CONTEXT), Kind.CONDITION, value)
+class _Truth(Term):
+    """True or false: the same object in every context."""
+
+    __slots__ = ()
+
+    def __init__(self, value: bool) -> None:
+        self.kind = Kind.CONDITION
+        self.constant = value
+
+    def __del__(self, release: Callable[..., None] = z3.Z3_dec_ref) -> None:
+        """Nothing is held."""
+
+    @property
+    def made(self) -> Made:
+        here = current()
+        return here.true if self.constant else here.false
 
 
-TRUE = _condition(True)
-FALSE = _condition(False)
+TRUE: Term = _Truth(True)
+FALSE: Term = _Truth(False)
 
 
 def truth(value: bool) -> Term:
@@ -116,12 +119,23 @@ def constant(value: Fraction | int) -> Term:
 
 
 def _number(value: Fraction, kind: Kind) -> Term:
-    return Term(z3.Z3_mk_numeral(CONTEXT, str(value), SORTS[kind]), kind, value)
+    return Term(z3.Z3_mk_numeral(current().ref, str(value), _sort(kind)), kind, value)
 
 
 def literal(value: bool | int | Fraction) -> Term:
     """A value of a model as a term."""
     return truth(value) if isinstance(value, bool) else constant(value)
+
+
+def _sort(kind: Kind) -> Made:
+    here = current()
+    match kind:
+        case Kind.CONDITION:
+            return here.boolean
+        case Kind.INTEGER:
+            return here.integer
+        case Kind.REAL:
+            return here.real
 
 
 def integer(name: str) -> Term:
@@ -137,14 +151,14 @@ def boolean(name: str) -> Term:
 
 
 def _variable(name: str, kind: Kind) -> Term:
-    symbol = z3.Z3_mk_string_symbol(CONTEXT, name)
-    return Term(z3.Z3_mk_const(CONTEXT, symbol, SORTS[kind]), kind)
+    symbol = z3.Z3_mk_string_symbol(current().ref, name)
+    return Term(z3.Z3_mk_const(current().ref, symbol, _sort(kind)), kind)
 
 
 def fresh(terms: Sequence[Term]) -> list[tuple[Term, Term]]:
     """Each variable with a new one of its kind."""
     return [
-        (term, Term(z3.Z3_mk_fresh_const(CONTEXT, "new", SORTS[term.kind]), term.kind))
+        (term, Term(z3.Z3_mk_fresh_const(current().ref, "new", _sort(term.kind)), term.kind))
         for term in terms
     ]
 
@@ -171,7 +185,7 @@ def either(*terms: Term) -> Term:
 def negation(term: Term) -> Term:
     if term.constant is not None:
         return truth(not term.constant)
-    return Term(z3.Z3_mk_not(CONTEXT, term.made), Kind.CONDITION)
+    return Term(z3.Z3_mk_not(current().ref, term.made), Kind.CONDITION)
 
 
 def implies(premise: Term, conclusion: Term) -> Term:
@@ -188,14 +202,14 @@ def alike(left: Term, right: Term) -> Term:
     for one, other in ((left, right), (right, left)):
         if one.constant is not None:
             return other if one.constant else negation(other)
-    return Term(z3.Z3_mk_iff(CONTEXT, left.made, right.made), Kind.CONDITION)
+    return Term(z3.Z3_mk_iff(current().ref, left.made, right.made), Kind.CONDITION)
 
 
 def at_most(terms: Sequence[Term], count: int) -> Term:
     """At most so many of the conditions hold."""
     if count >= len(terms):
         return TRUE
-    made = z3.Z3_mk_atmost(CONTEXT, len(terms), _array(terms), count)
+    made = z3.Z3_mk_atmost(current().ref, len(terms), _array(terms), count)
     return Term(made, Kind.CONDITION)
 
 
@@ -220,7 +234,7 @@ def choose(condition: Term, then: Term, otherwise: Term) -> Term:
     if condition.constant is not None:
         return then if condition.constant else otherwise
     first, second = _alike(then, otherwise)
-    return Term(z3.Z3_mk_ite(CONTEXT, condition.made, first.made, second.made), first.kind)
+    return Term(z3.Z3_mk_ite(current().ref, condition.made, first.made, second.made), first.kind)
 
 
 def total(terms: Iterable[Term]) -> Term:
@@ -250,7 +264,7 @@ def quotient(left: Term, right: Term) -> Term:
     if left.constant is not None and right.constant:
         return constant(Fraction(left.constant) / Fraction(right.constant))
     first, second = _as_real(left), _as_real(right)
-    return Term(z3.Z3_mk_div(CONTEXT, first.made, second.made), Kind.REAL)
+    return Term(z3.Z3_mk_div(current().ref, first.made, second.made), Kind.REAL)
 
 
 def compared(sign: str, left: Term, right: Term) -> Term:
@@ -278,7 +292,7 @@ def _compared(
     first, second = _alike(left, _term(right))
     if first.constant is not None and second.constant is not None:
         return truth(compare(first.constant, second.constant))
-    return Term(make(CONTEXT, first.made, second.made), Kind.CONDITION)
+    return Term(make(current().ref, first.made, second.made), Kind.CONDITION)
 
 
 def _combined(
@@ -287,7 +301,7 @@ def _combined(
     first, second = _alike(left, _term(right))
     if first.constant is not None and second.constant is not None:
         return constant(combine(first.constant, second.constant))
-    return Term(make(CONTEXT, 2, _array((first, second))), first.kind)
+    return Term(make(current().ref, 2, _array((first, second))), first.kind)
 
 
 def _term(value: object) -> Term:
@@ -311,7 +325,7 @@ def _as_real(term: Term) -> Term:
         case Kind.INTEGER if term.constant is not None:
             return _number(Fraction(term.constant), Kind.REAL)
         case Kind.INTEGER:
-            return Term(z3.Z3_mk_int2real(CONTEXT, term.made), Kind.REAL)
+            return Term(z3.Z3_mk_int2real(current().ref, term.made), Kind.REAL)
         case Kind.CONDITION:
             raise TypeError(f"not a number: {term!r}")
 
@@ -325,18 +339,18 @@ def replaced(term: Term, pairs: Sequence[tuple[Term, Term]]) -> Term:
         return term
     new = [_as_real(to) if of.kind is Kind.REAL else to for of, to in pairs]
     made = z3.Z3_substitute(
-        CONTEXT, term.made, len(pairs), _array([of for of, _ in pairs]), _array(new)
+        current().ref, term.made, len(pairs), _array([of for of, _ in pairs]), _array(new)
     )
     return Term(made, term.kind)
 
 
 def identity(term: Term) -> int:
     """Equal for the same term, whoever holds it."""
-    return int(z3.Z3_get_ast_id(CONTEXT, term.made))
+    return int(z3.Z3_get_ast_id(current().ref, term.made))
 
 
 def _many(make: Callable[..., Made], terms: Sequence[Term]) -> Term:
-    return Term(make(CONTEXT, len(terms), _array(terms)), terms[0].kind)
+    return Term(make(current().ref, len(terms), _array(terms)), terms[0].kind)
 
 
 def _array(terms: Sequence[Term]) -> Made:
