@@ -63,7 +63,7 @@ class Context:
 
 def current() -> Context:
     """The context that new terms belong to."""
-    found = here.context
+    found: Context | None = here.context
     if found is None:
         found = here.context = Context()
     elif found.untidy:

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from ..language.interpret import newest_first
 from ..language.tree import Aggregate, Selection, ShareOf
 from . import logic
 from .logic import FALSE, TRUE, Term, both, either, implies, negation
-from .terms import Condition, NotEncodable, Quantity, Row
-
-if TYPE_CHECKING:
-    from .encode import Encoder
+from .terms import Condition, Encodes, NotEncodable, Quantity, Row
 
 MOST = 200
 """Longer lists count as free: their terms would take longer than anyone waits."""
@@ -31,7 +27,7 @@ class Chosen:
     inside: Condition
 
 
-def aggregate(encoder: Encoder, node: Aggregate) -> Quantity:
+def aggregate(encoder: Encodes, node: Aggregate) -> Quantity:
     """A count or a summary of a value over the records chosen."""
     chosen = select(encoder, node.records)
     sure = all_told(one.inside for one in chosen)
@@ -42,7 +38,7 @@ def aggregate(encoder: Encoder, node: Aggregate) -> Quantity:
     return summary(node.function, [(inside, one.term) for inside, one in found], defined)
 
 
-def share(encoder: Encoder, node: ShareOf) -> Quantity:
+def share(encoder: Encodes, node: ShareOf) -> Quantity:
     """The part of the records chosen for which a condition holds."""
     chosen = select(encoder, node.records)
     parts = [(one.inside, encoder.condition(node.condition, one.row)) for one in chosen]
@@ -57,7 +53,7 @@ def all_told(conditions: Iterable[Condition]) -> Term:
     return both(*(either(one.true, one.false) for one in conditions))
 
 
-def select(encoder: Encoder, node: Selection) -> list[Chosen]:
+def select(encoder: Encodes, node: Selection) -> list[Chosen]:
     """The records an aggregate goes over, each with the condition under which it counts."""
     found = encoder.case.value(node.source)
     if not isinstance(found, tuple) or len(found) > MOST:
@@ -68,13 +64,13 @@ def select(encoder: Encoder, node: Selection) -> list[Chosen]:
     return ordered(encoder, node, rows)
 
 
-def inside(encoder: Encoder, node: Selection, row: Row) -> Condition:
+def inside(encoder: Encodes, node: Selection, row: Row) -> Condition:
     if node.condition is None:
         return Condition(TRUE, FALSE)
     return encoder.condition(node.condition, row)
 
 
-def ordered(encoder: Encoder, node: Selection, rows: list[Row]) -> list[Chosen]:
+def ordered(encoder: Encodes, node: Selection, rows: list[Row]) -> list[Chosen]:
     """Newest, oldest or run; the keys that order the records have to be known."""
     key = encoder.case.key(node.source)
     found = newest_first([row.record for row in rows], key)
@@ -87,7 +83,7 @@ def ordered(encoder: Encoder, node: Selection, rows: list[Row]) -> list[Chosen]:
     return first(encoder, node, newest if node.keep == "newest" else newest[::-1])
 
 
-def first(encoder: Encoder, node: Selection, rows: list[Row]) -> list[Chosen]:
+def first(encoder: Encodes, node: Selection, rows: list[Row]) -> list[Chosen]:
     """A record is in while fewer than `count` before it are."""
     found = [inside(encoder, node, row) for row in rows]
     told = all_told(found)
@@ -100,7 +96,7 @@ def first(encoder: Encoder, node: Selection, rows: list[Row]) -> list[Chosen]:
     return chosen
 
 
-def run(encoder: Encoder, node: Selection, newest: list[Row], key: str) -> list[Chosen]:
+def run(encoder: Encodes, node: Selection, newest: list[Row], key: str) -> list[Chosen]:
     """Each record is in while it and all newer ones satisfy the condition."""
     chosen: list[Chosen] = []
     before = Condition(TRUE, FALSE)

@@ -9,21 +9,18 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from .context import Context
+from typing import Any
 
 
 class Here(threading.local):
     """The context of this thread, once there is one, and how deep its work is isolated."""
 
-    context: Context | None = None
+    context: Any = None  # a `context.Context`, which this module does not know
     depth: int = 0
 
 
 here = Here()
-_inherited: list[Context] = []
+_inherited: list[Any] = []
 
 
 @contextmanager

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
+from ..case.case import Case
 from ..language.interpret import Record
+from ..language.tree import Expression
 from .logic import FALSE, TRUE, Term
 
 
@@ -48,6 +51,18 @@ class Row:
     source: str
     place: int
     record: Record
+
+
+class Encodes(Protocol):
+    """What aggregates ask of an encoder: the facts of the case, and the terms of what is inside."""
+
+    case: Case
+
+    def condition(self, node: Expression, row: Row | None = None) -> Condition:
+        """When a condition is true, and when it is false."""
+
+    def quantity(self, node: Expression, row: Row | None) -> Quantity:
+        """A number, and when it is defined."""
 
 
 class NotEncodable(Exception):  # noqa: N818 - reads as what the expression is
