@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,16 +46,17 @@ class Rulebook:
         book = load(workspace)
         return cls(book, chosen_flow(book, flow, str(workspace.flows)))
 
-    def evaluate(self, facts: Mapping[str, Any]) -> Decision:
+    def evaluate(self, facts: Mapping[str, Any], as_of: date | None = None) -> Decision:
         """Decide one case from its facts, as a fact file has them.
 
+        `as_of` is the day against which the age of values is measured, by default today.
         Raises `Invalid` with everything that is wrong with the facts.
         """
-        return self._evaluator.decide(intake.read_mapping(facts, self.book))
+        return self._evaluator.decide(intake.read_mapping(facts, self.book), as_of=as_of)
 
-    def evaluate_text(self, source: Source) -> Decision:
+    def evaluate_text(self, source: Source, as_of: date | None = None) -> Decision:
         """Decide one case from the text of a fact file."""
-        return self._evaluator.decide(intake.read_file(source, self.book), source.name)
+        return self._evaluator.decide(intake.read_file(source, self.book), source.name, as_of)
 
     def graph(self, flow: str | None = None) -> nx.MultiDiGraph[str]:
         """A copy of the decision graph that is walked, by default that of this rulebook's flow.

@@ -158,6 +158,7 @@ def _vocabulary(book: Book) -> Schema:
     return closed(
         {
             "subject": TEXT, "sources": glossary, "informants": glossary, "facts": named,
+            "rests_on": closed(dict.fromkeys(("informants", "private", "own"), TEXT)),
             "constraints": a_list(constraint),
         },
         ["facts"],

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from ..language.interpret import Value
 from ..rulebook.model import Book
+from .provenance import Provenance
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Case:
     `asked` and `declines` name what was asked in vain, and what of it was dodged;
     `stated` gives, for each derived fact that was also given directly, the value
     as given and its decimal places; `assumed` names the facts taken as not seen;
-    `loose` names thresholds whose numbers are left open too.
+    `loose` names thresholds whose numbers are left open too; `provenance` says of stated
+    facts where they come from.
     """
 
     book: Book
@@ -27,6 +29,7 @@ class Case:
     stated: Mapping[str, tuple[Value, int]] = field(default_factory=dict)
     asked: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()
+    provenance: Mapping[str, Provenance] = field(default_factory=dict)
 
     def value(self, fact: str) -> Value | None:
         """The value of a fact; None while it is open."""

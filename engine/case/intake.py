@@ -19,10 +19,12 @@ from ..rulebook.model import Book, Constraint
 from . import json_text
 from .case import Case
 from .json_text import Path, Spot, dotted, spots
+from .provenance import Provenance
 from .values import Enough, Mistake, Reader, cut, places, quoted
 
 STATUSES = ("known", "unknown", "declined")
-LEAF = ("value", "status", "source", "as_of", "note")
+REMARKS = ("source", "as_of", "note")
+LEAF = ("value", "status", *REMARKS)
 
 
 @dataclass
@@ -36,6 +38,7 @@ class _Intake:
     asked: set[str] = field(default_factory=set)
     declined: set[str] = field(default_factory=set)
     stated: dict[str, tuple[Value, int]] = field(default_factory=dict)
+    provenance: dict[str, Provenance] = field(default_factory=dict)
 
 
 def read_file(source: Source, book: Book) -> Case:
@@ -85,7 +88,15 @@ def _case(intake: _Intake, data: Any) -> Case:
     assumed = _assume(intake)
     _derive(intake)
     declined, asked = frozenset(intake.declined), frozenset(intake.asked)
-    case = Case(intake.book, intake.values, declined, assumed, intake.stated, asked)
+    case = Case(
+        intake.book,
+        intake.values,
+        declined,
+        assumed,
+        intake.stated,
+        asked,
+        provenance=intake.provenance,
+    )
     _contradictions(intake, case)
     if not intake.reader.mistakes:
         _derived_out_of_range(intake)
@@ -156,8 +167,9 @@ def _leaf(intake: _Intake, name: str, raw: Mapping[str, Any], path: Path) -> tup
             message = f"unknown key `{cut(str(key))}`"
             intake.reader.report("unknown-key", message, (*path, str(key)), help_)
     value, status = raw.get("value"), raw.get("status")
-    for key in ("source", "as_of", "note"):
-        _remark(intake, raw.get(key), (*path, key))
+    remarks = {key: _remark(intake, raw.get(key), (*path, key)) for key in REMARKS}
+    if any(remarks.values()):
+        intake.provenance[name] = Provenance(**remarks)
     if status is not None and status not in STATUSES:
         help_ = did_you_mean(str(status), STATUSES) or "statuses: " + ", ".join(STATUSES)
         message = f"{quoted(status)} is no status"
@@ -174,9 +186,11 @@ def _leaf(intake: _Intake, name: str, raw: Mapping[str, Any], path: Path) -> tup
     return value, (*path, "value") if "value" in raw else path
 
 
-def _remark(intake: _Intake, raw: Any, path: Path) -> None:
-    if raw is not None and not isinstance(raw, str):
-        intake.reader.report("wrong-type", f"{quoted(raw)} is not text", path)
+def _remark(intake: _Intake, raw: Any, path: Path) -> str | None:
+    if raw is None or isinstance(raw, str):
+        return raw or None
+    intake.reader.report("wrong-type", f"{quoted(raw)} is not text", path)
+    return None
 
 
 def _derive(intake: _Intake) -> None:

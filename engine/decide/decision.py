@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from ..case.provenance import Provenance
 from ..language.interpret import Kleene, Value
 from ..rulebook.model import INCOMPLETE, Kind
+from .support import Drivers, Support
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,13 @@ class Condition:
     thresholds: Mapping[str, Fraction]
     decisive: bool
     limit: str | None = None
+    provenance: Mapping[str, Provenance] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         values = {name: plain(value) for name, value in self.values.items()}
-        return {"text": self.text, "truth": self.truth, "values": values}
+        told = {name: one.to_dict() for name, one in self.provenance.items()}
+        found = {"text": self.text, "truth": self.truth, "values": values}
+        return found | ({"provenance": told} if told else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,11 @@ class PassedOver:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A node that the walk passed. Gates also have an outcome and what led to it."""
+    """A node that the walk passed. Gates also have an outcome and what led to it.
+
+    `forced_by` are the fewest known facts that leave no other outcome, where no single
+    rule decides.
+    """
 
     node: str
     kind: Kind
@@ -59,6 +68,7 @@ class Station:
     source: str | None = None
     conditions: tuple[Condition, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
+    forced_by: Mapping[str, Value] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         if self.kind != "gate":
@@ -68,6 +78,8 @@ class Station:
             "because": self.because, "source": self.source,
             "conditions": [condition.to_dict() for condition in self.conditions],
             "passed_over": [rule.to_dict() for rule in self.passed_over],
+            **({"forced_by": {name: plain(value) for name, value in self.forced_by.items()}}
+               if self.forced_by else {}),
         }  # fmt: skip
 
 
@@ -135,6 +147,9 @@ class Decision:
     ignored: tuple[Remark, ...]
     signals: Mapping[str, str]
     labels: Mapping[str, Label]
+    drivers: Drivers
+    rests_on: Support
+    as_of: date
 
     @property
     def settled(self) -> bool:
@@ -155,6 +170,8 @@ class Decision:
             "ignored": [remark.to_dict() for remark in self.ignored],
             "signals": dict(self.signals),
             "labels": {name: label.to_dict() for name, label in self.labels.items()},
+            "drivers": self.drivers.to_dict(), "rests_on": self.rests_on.to_dict(),
+            "as_of": self.as_of.isoformat(),
         }  # fmt: skip
 
 

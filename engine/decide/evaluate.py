@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from ..case.bases import bases_of, open_bases, sources
 from ..case.case import Case
@@ -17,6 +18,7 @@ from ..rulebook.model import INCOMPLETE, OPEN, Book, Flow, Gate, Node, Note, Rul
 from ..solve.scope import isolated
 from .decision import Condition, Decision, Label, Missing, PassedOver, Remark, Station
 from .judge import Judge, Judgement
+from .support import drivers, support
 from .walk import Walk, walk
 from .wording import fill, limit
 
@@ -37,18 +39,24 @@ class Evaluator:
         """The name of what decides which rules fire."""
         return self._matcher(NOTES).name
 
-    def decide(self, case: Case, name: str = "facts") -> Decision:
-        """Walk the flow; raises Invalid, about `name`, when known facts contradict each other."""
-        with isolated():
-            return self._decision(self._consistent(case, name))
+    def decide(self, case: Case, name: str = "facts", as_of: date | None = None) -> Decision:
+        """Walk the flow; raises Invalid, about `name`, when known facts contradict each other.
 
-    def _decision(self, judge: Judge) -> Decision:
+        `as_of` is the day against which the age of values is measured, by default today.
+        """
+        with isolated():
+            return self._decision(self._consistent(case, name), as_of or date.today())
+
+    def _decision(self, judge: Judge, as_of: date) -> Decision:
         case = judge.case
         done = walk(self.flow, judge)
         remarks = self._remarks(case)
         path = tuple(self._stations(done, judge))
         last = done.last
         verdict = done.verdict or INCOMPLETE
+        used = self._used(done)
+        assumed = {name: value for name, value in case.assumed.items() if name in used}
+        deciding = [one.rule for one in done.judgements if one.rule is not None]
         return Decision(
             flow=self.flow.name,
             rulebook=self.book.fingerprint,
@@ -59,12 +67,15 @@ class Evaluator:
             path=path,
             possible=judge.verdicts,
             missing=tuple(self._missing(judge)) if verdict == INCOMPLETE else (),
-            assumed=self._assumed(case, done),
+            assumed=assumed,
             cautions=self._weighing(remarks, "caution", case),
             strengths=self._weighing(remarks, "strength", case),
             ignored=self._weighing(remarks, "ignored", case),
             signals=self._signals(done, remarks),
             labels={name: self._label(case, self.book.flows[name]) for name in self.flow.labels},
+            drivers=drivers(case),
+            rests_on=support(case, deciding, used, len(assumed)),
+            as_of=as_of,
         )
 
     def verdict(self, case: Case, name: str = "facts") -> str:
@@ -108,6 +119,7 @@ class Evaluator:
         judged, case = judge.judge(node.id), judge.case
         rule = judged.rule
         gate = self.book.gates[node.id]
+        forced = self._forced(gate, judged, case) if rule is None else {}
         return Station(
             node.id, node.kind, node.title,
             outcome=judged.outcome,
@@ -116,17 +128,26 @@ class Evaluator:
             source=rule.source if rule is not None else None,
             conditions=conditions(rule.when, case) if rule is not None else (),
             passed_over=tuple(passed_over(gate, rule, judge.truths[node.id], case)),
+            forced_by=forced,
         )  # fmt: skip
 
-    def _assumed(self, case: Case, done: Walk) -> Mapping[str, Value]:
-        """The assumed facts that rules on the path read."""
-        read = {
+    def _forced(self, gate: Gate, judged: Judgement, case: Case) -> Mapping[str, Value]:
+        """The fewest known facts that force an outcome which no single rule gives."""
+        if judged.outcome == OPEN:
+            return {}
+        from .forcing import forcing  # imports z3
+
+        found = forcing(case, self.flow, gate, judged.outcome)
+        return {name: case.values[name] for name in found or ()}
+
+    def _used(self, done: Walk) -> set[str]:
+        """The facts that rules on the path read, and those that these are derived from."""
+        return {
             fact
             for judged in done.judgements
             for rule in read_rules(self.book.gates[judged.gate], judged)
             for fact in self._with_sources(facts_in(rule.when))
         }
-        return {name: value for name, value in case.assumed.items() if name in read}
 
     def _with_sources(self, facts: Iterable[str]) -> Iterator[str]:
         for name in facts:
@@ -231,6 +252,7 @@ def conditions(when: Expression, case: Case) -> tuple[Condition, ...]:
             show(atom), _truth(atom, case), _values(atom, case),
             {name: case.book.numbers[name] for name in thresholds_in(atom)}, atom in decisive,
             limit(atom, case),
+            {name: case.provenance[name] for name in facts_in(atom) if name in case.provenance},
         )
         for atom in dict.fromkeys(atoms(when))
         if facts_in(atom)

@@ -16,7 +16,7 @@ from ..language.tree import facts_in
 from ..language.types import Type
 from .document import Node, Scalar
 from .expressions import condition, expression
-from .model import Constant, Constraint, Fact, Vocabulary
+from .model import Constant, Constraint, Fact, RestsOn, Vocabulary
 from .shape import Shape
 
 KINDS = (
@@ -45,6 +45,7 @@ class Draft:
     subject: Node | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
     informants: Mapping[str, str] = field(default_factory=dict)
+    rests_on: RestsOn | None = None
 
     @property
     def types(self) -> dict[str, Type]:
@@ -53,7 +54,7 @@ class Draft:
 
 def read_draft(shape: Shape, root: Node) -> Draft:
     """Everything of the file that stands on its own."""
-    top = ("subject", "sources", "informants", "facts", "constraints")
+    top = ("subject", "sources", "informants", "rests_on", "facts", "constraints")
     keys = shape.mapping(root, "the vocabulary", top, ("facts",))
     draft = Draft(shape, subject=keys.get("subject"))
     draft.sources = _glossary(shape, keys.get("sources"), "sources")
@@ -62,6 +63,7 @@ def read_draft(shape: Shape, root: Node) -> Draft:
         if not NAME.fullmatch(name):
             shape.report("bad-name", f"`{name}` is no name for a fact", key, "write `group.fact`")
         draft.facts[name] = _fact(draft, name, key, node)
+    draft.rests_on = _rests_on(draft, keys.get("rests_on"))
     draft.constraints = shape.items(keys.get("constraints"), "constraints")
     return draft
 
@@ -88,6 +90,21 @@ def _fact(draft: Draft, name: str, key: Scalar, node: Node) -> Fact:
         fixed=shape.flag(keys.get("fixed"), "fixed"),
         place=shape.place(key),
     )  # fmt: skip
+
+
+def _rests_on(draft: Draft, node: Node | None) -> RestsOn | None:
+    if node is None:
+        return None
+    names = ("informants", "private", "own")
+    keys = draft.shape.mapping(node, "rests_on", names, names)
+    found = {name: draft.shape.scalar(keys.get(name), name) for name in names}
+    for name in names[:2]:
+        scalar = found[name]
+        if scalar is not None and scalar.value not in draft.facts:
+            help_ = did_you_mean(scalar.value, draft.facts)
+            draft.shape.report("unknown-fact", f"unknown fact `{scalar.value}`", scalar, help_)
+    known_source(draft.shape, keys.get("own"), draft.sources)
+    return RestsOn(*(one.value if one is not None else "" for one in found.values()))
 
 
 def _known(draft: Draft, node: Node | None, what: str, known: Mapping[str, str]) -> tuple[str, ...]:
@@ -253,6 +270,7 @@ def finish(draft: Draft, thresholds: Mapping[str, Fraction]) -> Vocabulary:
     return Vocabulary(
         draft.facts, constraints, subject.value if subject is not None else None,
         draft.sources, draft.informants, _derivation_order(draft),
+        draft.rests_on,
     )  # fmt: skip
 
 

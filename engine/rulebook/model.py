@@ -67,6 +67,15 @@ class Constraint:
 
 
 @dataclass(frozen=True, slots=True)
+class RestsOn:
+    """The facts that count voices, and the source that marks numbers of our own."""
+
+    informants: str
+    private: str
+    own: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Every fact of the rulebook in its order, and what cannot be true together."""
 
@@ -76,6 +85,7 @@ class Vocabulary:
     sources: Mapping[str, str]
     informants: Mapping[str, str]
     derived_in_order: tuple[str, ...]
+    rests_on: RestsOn | None = None
 
     def key(self, fact: str) -> str | None:
         """The field that orders the records of `fact`."""

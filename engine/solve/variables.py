@@ -10,7 +10,7 @@ from ..language import types
 from ..language.interpret import Value
 from ..language.types import Type
 from . import logic
-from .logic import Term, either, negation
+from .logic import Term, both, either, negation
 from .terms import Bag, Condition, Encoded, NotEncodable, Quantity
 
 
@@ -80,3 +80,16 @@ class Variables:
                 return logic.constant(Fraction(self.codes.setdefault(known, len(self.codes))))
             case _:
                 raise NotEncodable
+
+
+def equals(term: Encoded, value: Value, variables: Variables) -> Term:
+    """When a fact has a value."""
+    match term:
+        case Condition():
+            return term.true if value is True else negation(term.true)
+        case Bag():
+            assert isinstance(value, frozenset)
+            return both(*(one if word in value else negation(one)
+                          for word, one in term.members.items()))  # fmt: skip
+        case Quantity():
+            return logic.same(term.term, variables.constant(value))

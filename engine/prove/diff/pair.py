@@ -15,8 +15,8 @@ from ...solve.logic import Term, both, either, negation, same
 from ...solve.logic import alike as alike_terms
 from ...solve.oracle import Oracle
 from ...solve.terms import Bag, Condition, Encoded, Quantity
+from ...solve.variables import equals
 from ..space.cells import over_records, trees
-from ..space.regions import equals
 from ..space.replay import Replay
 from ..space.space import Space
 from ..space.universal import Everything

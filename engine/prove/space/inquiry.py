@@ -24,8 +24,8 @@ from ...solve.encode import rounding
 from ...solve.logic import Term, both
 from ...solve.oracle import Oracle
 from ...solve.terms import Encoded
+from ...solve.variables import equals
 from .cells import Marks, marks
-from .regions import equals
 from .replay import Replay
 from .space import Space
 from .universal import Everything

@@ -10,8 +10,8 @@ from ...language.interpret import Value
 from ...solve import logic
 from ...solve.logic import Term, both, either, negation
 from ...solve.oracle import Oracle
-from ...solve.terms import Bag, Condition, Encoded, Quantity
-from ...solve.variables import Variables
+from ...solve.terms import Encoded, Quantity
+from ...solve.variables import Variables, equals
 from .cells import Between, Cell, Exactly, NoneOf
 
 
@@ -36,19 +36,6 @@ def _ends(term: Term, cell: Between) -> list[Term]:
         high = logic.constant(cell.high)
         found.append(term <= high if cell.with_high else term < high)
     return found
-
-
-def equals(term: Encoded, value: Value, variables: Variables) -> Term:
-    """When a fact has a value."""
-    match term:
-        case Condition():
-            return term.true if value is True else negation(term.true)
-        case Bag():
-            assert isinstance(value, frozenset)
-            return both(*(one if word in value else negation(one)
-                          for word, one in term.members.items()))  # fmt: skip
-        case Quantity():
-            return logic.same(term.term, variables.constant(value))
 
 
 def union(term: Encoded, found: Sequence[Cell], variables: Variables) -> Term:

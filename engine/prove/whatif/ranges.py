@@ -15,10 +15,11 @@ from ...language.interpret import Value
 from ...solve.completions import Completions
 from ...solve.logic import Term, negation
 from ...solve.terms import Encoded
+from ...solve.variables import equals
 from ..space.cells import Cell, Exactly, cells
 from ..space.inquiry import Inquiry
 from ..space.intersections import comparisons, crossings
-from ..space.regions import cell_of, equals, union
+from ..space.regions import cell_of, union
 from ..space.universal import Everything
 from .feasible import Accepted
 

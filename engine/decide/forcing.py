@@ -1,0 +1,101 @@
+"""Which of the known facts force how a gate comes out, where no single rule decides it.
+
+Unsatisfiable iff no way to fill in everything else gives the gate another outcome. Of
+the facts that an unsatisfiable core names, the smallest sets are tried first; larger ones
+follow from them, since what some facts force more facts force too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from ..case.bases import followers, sources
+from ..case.case import Case
+from ..language.interpret import Value
+from ..rulebook.model import Flow, Gate
+from ..solve.completions import Completions
+from ..solve.encode import Encoder
+from ..solve.logic import Term, either
+from ..solve.oracle import Oracle
+from ..solve.variables import equals
+
+MOST_TRIES = 400
+"""So many sets are tried; with more needed, nothing is said rather than something unproved."""
+
+
+def forcing(case: Case, flow: Flow, gate: Gate, outcome: str) -> tuple[str, ...] | None:
+    """The fewest known facts that leave a gate no other outcome, in the vocabulary's order.
+
+    None where that is not shown within the effort.
+    """
+    held = dict(_held(case, gate))
+    if any(name in case.stated for name in held):  # rounding is beyond this question
+        return None
+    encoder = Encoder(_without(case, held))
+    completions = Completions(encoder.case, flow, encoder)
+    as_known = {name: equals(encoder.fact(name), value, encoder.variables)
+                for name, value in held.items()}  # fmt: skip
+    other = _otherwise(completions, gate, outcome)
+    oracle = Oracle([*encoder.assumptions, other])
+    if oracle.ask(*as_known.values()) is not False:
+        return None
+    core = oracle.blamed(as_known)
+    return next(_smallest(oracle, as_known, core), None)
+
+
+def _held(case: Case, gate: Gate) -> Iterator[tuple[str, Value]]:
+    """The plain facts that are known and that rules of the gate read, in the end."""
+    read = {name for rule in gate.rules for name in sources(rule.when)}
+    for name in case.book.vocabulary.facts:
+        if name in read | _bases(case, read) and _plain(case, name):
+            yield name, case.values[name]
+
+
+def _bases(case: Case, read: set[str]) -> set[str]:
+    facts = case.book.vocabulary.facts
+    found: set[str] = set()
+    for name in read:
+        derive = facts[name].derive
+        if derive is not None:
+            inner = set(sources(derive))
+            found |= inner | _bases(case, inner)
+    return found
+
+
+def _plain(case: Case, name: str) -> bool:
+    value = case.value(name)
+    if value is None or isinstance(value, tuple):
+        return False
+    return case.book.vocabulary.facts[name].derive is None or name in case.stated
+
+
+def _without(case: Case, held: Mapping[str, Value]) -> Case:
+    """The case with these facts open, and with them what follows from them."""
+    gone = {*held, *followers(case.book, *held)}
+    values = {name: value for name, value in case.values.items() if name not in gone}
+    return replace(case, values=values)
+
+
+def _otherwise(completions: Completions, gate: Gate, outcome: str) -> Term:
+    """When the gate may come out in another way."""
+    rules = completions.walks.rules(gate.id)
+    return either(*(
+        completions.walks.decides(gate.id, place)
+        for place, (rule, _) in enumerate(rules)
+        if rule.then != outcome
+    ))  # fmt: skip
+
+
+def _smallest(
+    oracle: Oracle, as_known: Mapping[str, Term], core: Sequence[str]
+) -> Iterator[tuple[str, ...]]:
+    tries = 0
+    for size in range(1, len(core) + 1):
+        for chosen in combinations(as_known, size):
+            tries += 1
+            if tries > MOST_TRIES:
+                return
+            if oracle.ask(*(as_known[name] for name in chosen)) is False:
+                yield chosen
