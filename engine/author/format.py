@@ -24,7 +24,7 @@ from .layout import lay_out
 WIDTH = 100
 CONDITIONS = {
     "facts": ("never", "derive"),
-    "gate": ("when",),
+    "gate": ("when", "needs"),
     "notes": ("when",),
     "promises": ("always",),
 }

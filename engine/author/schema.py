@@ -126,12 +126,15 @@ def _outcome(book: Book) -> dict[str, Schema]:
     return {
         "id": ID, "then": {"type": "string", "description": "an edge of the gate, or: open"},
         "because": TEXT, "source": _source(book), "signal": {"anyOf": [signal, a_list(signal)]},
+        "reasons": a_list(closed({"when": TEXT, "because": TEXT}, ["when", "because"])),
     }  # fmt: skip
 
 
 def _rule(book: Book) -> Schema:
     condition = {"type": ["string", "boolean"], "description": "a condition; see docs/rules.md"}
-    keys = _outcome(book) | {"when": condition, "columns": a_list(condition)}
+    keys = _outcome(book) | {
+        "when": condition, "columns": a_list(condition), "needs": condition
+    }  # fmt: skip
     one = [{"required": ["when"]}, {"required": ["columns"]}]
     return closed(keys, ["id", "then", "because"], oneOf=one)
 
@@ -159,7 +162,7 @@ def _vocabulary(book: Book) -> Schema:
         {
             "subject": TEXT, "sources": glossary, "informants": glossary, "facts": named,
             "rests_on": closed(dict.fromkeys(("informants", "private", "own"), TEXT)),
-            "constraints": a_list(constraint),
+            "constraints": a_list(constraint), "renamed": glossary,
         },
         ["facts"],
     )  # fmt: skip
@@ -173,8 +176,9 @@ def _fact(book: Book) -> Schema:
     keys = _typed(list(KINDS)) | {
         "ask": TEXT, "whom": a_list(whom), "source": _source(book), "derive": TEXT,
         "assume": {}, "weight": {"type": "integer"}, "key": TEXT,
-        "fields": {"type": "object", "additionalProperties": field}, "kept": {"type": "boolean"},
-        "fixed": {"type": "boolean"},
+        "fields": {"type": "object", "additionalProperties": field},
+        "kept": {"type": ["string", "boolean"]}, "fixed": {"type": "boolean"},
+        "under": TEXT, "stands": {"type": "boolean"},
     }  # fmt: skip
     return closed(keys, ["type", "ask"])
 
@@ -185,6 +189,7 @@ def _typed(kinds: list[str]) -> dict[str, Schema]:
     return {
         "type": {"enum": kinds}, "values": a_list({"type": ["string", "number", "boolean"]}),
         "range": span, "unit": TEXT,
+        "means": {"anyOf": [TEXT, {"type": "object", "additionalProperties": TEXT}]},
     }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ ORDER = {
 CALCULATION = {"+": "plus", "-": "minus", "*": "times", "/": "divided by"}
 FUNCTION = {
     "sum": "the sum of", "min": "the smallest", "max": "the largest", "mean": "the mean of",
-    "median": "the median of",
+    "median": "the median of", "distinct": "the number of different values of",
 }  # fmt: skip
 
 

@@ -23,9 +23,26 @@ def entangled(case: Case) -> bool:
     return any(left & right for left, right in combinations(opens, 2))
 
 
+def bound(node: Expression, case: Case) -> bool:
+    """Whether constraints tie something open that an expression reads to something known."""
+    opens = {base for name in sources(node) for base in _open_within(case, name)}
+    return any(opens & set(found) for found in _undecided(case))
+
+
+def _open_within(case: Case, name: str) -> Iterator[str]:
+    """An open fact and the open facts that it is derived from."""
+    if case.value(name) is not None:
+        return
+    yield name
+    derive = case.book.vocabulary.facts[name].derive
+    for source in sources(derive) if derive is not None else ():
+        yield from _open_within(case, source)
+
+
 def _stated(case: Case) -> Iterator[Expression]:
     facts = case.book.vocabulary.facts
-    return (tree for name in case.stated if (tree := facts[name].derive) is not None)
+    found = (facts[name] for name in case.stated if not facts[name].stands)
+    return (fact.derive for fact in found if fact.derive is not None)
 
 
 def _half_known(derivation: Expression, case: Case) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -69,7 +69,13 @@ def _finding(mistake: Mistake, source: Source, known: Mapping[Path, Spot]) -> Fi
     while path not in known:
         path = path[:-1]
     spot = known[path]
-    about_key = mistake.code in ("unknown-group", "unknown-fact", "unknown-field", "unknown-key")
+    about_key = mistake.code in (
+        "unknown-group",
+        "unknown-fact",
+        "renamed-fact",
+        "unknown-field",
+        "unknown-key",
+    )
     start, end = spot.key if about_key and spot.key[1] else spot.value
     finding = source.finding(mistake.code, mistake.message, start, end, mistake.help)
     return replace(finding, where=dotted(mistake.path) or None)
@@ -85,8 +91,8 @@ def _read(data: Any, book: Book) -> tuple[Case, list[Mistake]]:
 
 def _case(intake: _Intake, data: Any) -> Case:
     _groups(intake, data)
-    assumed = _assume(intake)
-    _derive(intake)
+    assumed = _assume(intake, intake.book.vocabulary.facts)
+    _derive(intake, assumed)
     declined, asked = frozenset(intake.declined), frozenset(intake.asked)
     case = Case(
         intake.book,
@@ -138,6 +144,11 @@ def _fact(intake: _Intake, group: str, short: str, raw: Any) -> None:
     name = f"{group}.{short}"
     path: Path = (group, short)
     fact = intake.book.vocabulary.facts.get(name)
+    if fact is None and name in intake.book.vocabulary.renamed:
+        message = f"`{name}` is no fact of this rulebook any more"
+        told = intake.book.vocabulary.renamed[name]
+        intake.reader.report("renamed-fact", message, path, told)
+        return
     if fact is None:
         near = did_you_mean(name, intake.book.vocabulary.facts)
         elsewhere = [one for one in intake.book.vocabulary.facts if one.endswith("." + short)]
@@ -193,8 +204,8 @@ def _remark(intake: _Intake, raw: Any, path: Path) -> str | None:
     return None
 
 
-def _derive(intake: _Intake) -> None:
-    """Work out derived facts, each after those it needs.
+def _derive(intake: _Intake, assumed: dict[str, Value]) -> None:
+    """Work out derived facts, each after those it needs; `assumed` grows by what they answer.
 
     What was given directly must agree with what its sources make of it, and
     stays as given: learning the sources of a rounded number changes nothing.
@@ -208,9 +219,13 @@ def _derive(intake: _Intake) -> None:
             intake.values |= _named(name, as_given)
         else:
             intake.stated[name] = given, intake.digits[name]
+            stands = book.vocabulary.facts[name].stands
+            worked_out = given if stands else worked_out
             if worked_out is not None and not agree(worked_out, given, intake.digits[name]):
                 _disagreement(intake, name, given, worked_out)
-        exact |= _named(name, worked_out)
+        heard = _assume(intake, book.vocabulary.heard_under.get(name, ()))
+        assumed |= heard
+        exact |= _named(name, worked_out) | heard
 
 
 def _named(name: str, value: Value | None) -> dict[str, Value]:
@@ -262,12 +277,19 @@ def plain(value: Value) -> str:
     return quoted(value)
 
 
-def _assume(intake: _Intake) -> dict[str, Value]:
-    """Sightings that nobody mentioned count as not seen; asked in vain, they stay open."""
+def _assume(intake: _Intake, names: Iterable[str]) -> dict[str, Value]:
+    """Sightings that nobody mentioned count as not seen, once their question is answered.
+
+    Asked in vain, they stay open.
+    """
+    facts, values = intake.book.vocabulary.facts, intake.values
     assumed: dict[str, Value] = {
         name: fact.assume
-        for name, fact in intake.book.vocabulary.facts.items()
-        if fact.assume is not None and name not in intake.values and name not in intake.asked
+        for name in names
+        if (fact := facts[name]).assume is not None
+        and name not in values
+        and name not in intake.asked
+        and (fact.under is None or fact.under in values)
     }
     intake.values |= assumed
     return assumed

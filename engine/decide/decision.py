@@ -115,16 +115,20 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What another flow says beside the verdict; of its columns, how many matched."""
+    """What another flow says beside the verdict, and by which rule.
+
+    Where rows of columns were compared, also how many of the columns matched.
+    """
 
     row: str
     title: str
     matched: int | None = None
     of: int | None = None
+    rule: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         if self.matched is None:
-            return {"row": self.row}
+            return {"outcome": self.row, "rule": self.rule}
         return {"row": self.row, "matched": self.matched, "of": self.of}
 
 

@@ -14,7 +14,19 @@ from ..language.interpret import Kleene, Value, evaluate, truth
 from ..language.show import show
 from ..language.tree import Expression, atoms, facts_in, thresholds_in
 from ..matching.matcher import Conditions, Matcher, MatcherMaker
-from ..rulebook.model import INCOMPLETE, OPEN, Book, Flow, Gate, Node, Note, Rule, Weight
+from ..rulebook.model import (
+    INCOMPLETE,
+    NOT_KNOWN,
+    OPEN,
+    Book,
+    Flow,
+    Gate,
+    Node,
+    Note,
+    Rule,
+    Text,
+    Weight,
+)
 from ..solve.scope import isolated
 from .decision import Condition, Decision, Label, Missing, PassedOver, Remark, Station
 from .judge import Judge, Judgement
@@ -71,7 +83,7 @@ class Evaluator:
             cautions=self._weighing(remarks, "caution", case),
             strengths=self._weighing(remarks, "strength", case),
             ignored=self._weighing(remarks, "ignored", case),
-            signals=self._signals(done, remarks),
+            signals=self._signals(judge, done, remarks),
             labels={name: self._label(case, self.book.flows[name]) for name in self.flow.labels},
             drivers=drivers(case),
             rests_on=support(case, deciding, used, len(assumed)),
@@ -102,9 +114,9 @@ class Evaluator:
             return {note.id: note.when for note in self.book.notes}
         return {rule.id: rule.when for rule in self.book.gates[name].rules}
 
-    def _judge(self, case: Case, flow: Flow) -> Judge:
+    def _judge(self, case: Case, flow: Flow, exact: bool = True) -> Judge:
         gates = [node.id for node in flow.nodes.values() if node.kind == "gate"]
-        return Judge(case, flow, {gate: self._matcher(gate).match(case) for gate in gates})
+        return Judge(case, flow, {gate: self._matcher(gate).match(case) for gate in gates}, exact)
 
     # the trace
 
@@ -124,7 +136,7 @@ class Evaluator:
             node.id, node.kind, node.title,
             outcome=judged.outcome,
             rule=rule.id if rule is not None else None,
-            because=fill(rule.because, case) if rule is not None else None,
+            because=fill(reason(rule, case), case) if rule is not None else None,
             source=rule.source if rule is not None else None,
             conditions=conditions(rule.when, case) if rule is not None else (),
             passed_over=tuple(passed_over(gate, rule, judge.truths[node.id], case)),
@@ -164,15 +176,19 @@ class Evaluator:
     # what is missing
 
     def _missing(self, judge: Judge) -> Iterator[Missing]:
-        """Base facts that can still change the verdict: by gate, then by the vocabulary."""
+        """Base facts that can still change the verdict: by gate, then by the vocabulary.
+
+        For a sighting that waits for its question, the question stands.
+        """
         listed: set[str] = set()
         for gate in self.flow.gates():
-            found = {fact for fact in self._open_at(judge, gate) if fact not in listed}
+            asked = {to_ask(judge.case, fact) for fact in self._open_at(judge, gate)}
+            found = asked - listed
             listed |= found
             for fact in self.book.vocabulary.facts.values():
                 if fact.name in found:
-                    asked = asked_in_vain(judge.case, fact.name)
-                    yield Missing(fact.name, fact.ask, fact.whom, gate, asked)
+                    in_vain = asked_in_vain(judge.case, fact.name)
+                    yield Missing(fact.name, fact.ask, fact.whom, gate, in_vain)
 
     def _open_at(self, judge: Judge, gate: str) -> Iterator[str]:
         rules = judge.candidates(gate)
@@ -202,30 +218,53 @@ class Evaluator:
             if note.weight == weight
         )
 
-    def _signals(self, done: Walk, notes: Iterable[Note]) -> dict[str, str]:
+    def _signals(self, judge: Judge, done: Walk, notes: Iterable[Note]) -> dict[str, str]:
+        """What has been heard of each signal of the board, wherever the walk stopped."""
         board = self.book.board
         if board is None:
             return {}
         weighed = tuple(notes)
         good = {note.signal for note in weighed if note.weight == "strength"}
         bad = {note.signal for note in weighed if note.weight == "caution"}
-        for judged in done.judgements:
-            signals = judged.rule.signals if judged.rule is not None else ()
-            good |= set(signals) if judged.outcome in board.good else set()
-            bad |= set(signals) if judged.outcome in board.bad else set()
+        for rule in self._holding(judge, done):
+            good |= set(rule.signals) if rule.then in board.good else set()
+            bad |= set(rule.signals) if rule.then in board.bad else set()
         return {signal: _colour(signal in good, signal in bad) for signal in board.signals}
 
+    def _holding(self, judge: Judge, done: Walk) -> Iterator[Rule]:
+        """The rules that certainly hold, at any gate; a last resort only where it decides."""
+        for name in self.flow.gates():
+            gate = self.book.gates[name]
+            yield from (rule for rule in gate.rules if rule.signals and judge.holds(name, rule))
+        for judged in done.judgements:
+            if judged.rule is not None and judged.rule is self.book.gates[judged.gate].otherwise:
+                yield judged.rule
+
     def _label(self, case: Case, flow: Flow) -> Label:
-        done = walk(flow, self._judge(case, flow))
-        row, title = done.verdict or INCOMPLETE, done.nodes[-1].title
+        """What a flow beside says; Kleene's logic has the say in it, since nothing rests on it."""
+        done = walk(flow, self._judge(case, flow, exact=False))
+        row, title = done.verdict or NOT_KNOWN, done.nodes[-1].title
         last = done.last
         gate = self.book.gates[last.gate] if last is not None else None
         rows = [rule for rule in gate.rules if rule.columns] if gate is not None else []
         if last is None or not rows:
-            return Label(row, title)
+            decided = last.rule if last is not None and done.verdict is not None else None
+            return Label(row, title, rule=decided.id if decided is not None else None)
         chosen = [last.rule] if last.rule in rows else rows
         counts = [_matching(rule, case) for rule in chosen if rule is not None]
         return Label(row, title, *max(counts))
+
+
+def reason(rule: Rule, case: Case) -> Text:
+    """The first reason of a rule whose condition holds, or else what it says in general."""
+    return next((text for when, text in rule.reasons if truth(when, case) is True), rule.because)
+
+
+def to_ask(case: Case, fact: str) -> str:
+    """The question that settles an open fact: for a sighting not asked in vain, its own."""
+    under = case.book.vocabulary.facts[fact].under
+    waits = under is not None and fact not in case.asked
+    return under if waits and under is not None else fact
 
 
 def _matching(rule: Rule, case: Case) -> tuple[int, int]:

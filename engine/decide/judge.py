@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..case.case import Case
+from ..case.coherence import bound
 from ..language.interpret import Kleene
 from ..rulebook.model import OPEN, Flow, Rule
 from ..rulebook.reach import Reach, candidates, ends, leads, reach
@@ -35,9 +36,10 @@ class Judgement:
 
 
 class Judge:
-    """Judges the gates of one flow for one case."""
+    """Judges the gates of one flow for one case; by Kleene's logic alone where not `exact`."""
 
-    def __init__(self, case: Case, flow: Flow, truths: Truths) -> None:
+    def __init__(self, case: Case, flow: Flow, truths: Truths, exact: bool = True) -> None:
+        self.exact = exact
         self.case = case
         self.flow = flow
         self.truths = truths
@@ -54,7 +56,8 @@ class Judge:
     def verdicts(self) -> tuple[str, ...]:
         """The verdicts that completions come to, in the flow's order."""
         kleene = ends(self.flow, self._reach.nodes)
-        found = kleene if len(kleene) == 1 else frozenset(self.completions.verdicts)
+        settled = len(kleene) == 1 or not self.exact
+        found = kleene if settled else frozenset(self.completions.verdicts)
         return tuple(verdict for verdict in self.flow.verdicts if verdict in found)
 
     @cached_property
@@ -73,7 +76,7 @@ class Judge:
         """The outcome of a gate over all completions that come to it."""
         if gate not in self._judged:
             rules = self.candidates(gate)
-            if len(rules) > 1:
+            if len(rules) > 1 and self.exact:
                 rules = self.completions.deciding(gate) or rules
             self._judged[gate] = self._judgement(gate, rules)
         return self._judged[gate]
@@ -86,7 +89,17 @@ class Judge:
         rule = certain if decisive and certain is not None and certain.then == outcome else None
         return Judgement(gate, outcome, rule, leads(rules, self.flow.outcomes(gate)))
 
+    def holds(self, gate: str, rule: Rule) -> bool:
+        """Whether the condition of a rule certainly holds, wherever the walk goes."""
+        truth = self._truth(gate, rule)
+        if truth is None and bound(rule.when, self.case):
+            return self.completions.certain(rule.when)
+        return truth is True
+
     def _certain(self, gate: str) -> Rule | None:
         """The first rule whose condition holds in every completion that comes to the gate."""
+        if not self.exact:
+            last = self.candidates(gate)[-1]
+            return last if last.id in self.truths[gate] else None
         first = self.completions.first_certain(gate)
         return first if first is not self.case.book.gates[gate].otherwise else None

@@ -6,7 +6,7 @@ A value is `None` when unknown; numbers are exact fractions. Logic is Kleene's.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -327,9 +327,19 @@ def _(node: Aggregate, setting: Setting) -> Value | None:
         return None
     if node.value is None:
         return Fraction(len(records))
+    if node.function == "distinct":
+        return Fraction(len({told_apart(node.value, one, setting) for one in records}))
     found = [_number(node.value, replace(setting, record=record)) for record in records]
     known = [one for one in found if one is not None]
     return SUMMARIES[node.function](known) if len(known) == len(found) else None
+
+
+def told_apart(node: Expression, record: Record, setting: Setting) -> Hashable:
+    """What tells records apart by a value of theirs; one without it goes by all its fields."""
+    found = value(node, replace(setting, record=record))
+    if found is not None:
+        return found
+    return frozenset((name, one) for name, one in record.items() if one is not None)
 
 
 Summary = Callable[[Sequence[Fraction]], Fraction | None]
@@ -389,7 +399,8 @@ def newest_first(records: Sequence[Record], key: str | None) -> Sequence[Record]
 def _run(node: Selection, records: Sequence[Record], setting: Setting) -> Sequence[Record] | None:
     """The newest record and those before it, one apart by key, as long as the condition holds."""
     key = setting.facts.key(node.source)
-    ordered = newest_first(records, key)
+    among = _where(node.among, records, setting)
+    ordered = newest_first(among, key) if among is not None else None
     if ordered is None or key is None or node.condition is None:
         return None
     run: list[Record] = []

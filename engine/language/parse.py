@@ -309,6 +309,10 @@ class _Build(Transformer_NonRecursive[Token, Expression]):
     def count(self, meta: Meta, parts: Parts) -> Aggregate:
         return Aggregate("count", None, parts[1], _at(meta))
 
+    def distinct(self, meta: Meta, parts: Parts) -> Aggregate:
+        _count, _distinct, name, records = parts
+        return Aggregate("distinct", Name(str(name), _of(name)), records, _at(meta))
+
     def share(self, meta: Meta, parts: Parts) -> ShareOf:
         return ShareOf(parts[1], parts[2], _at(meta))
 
@@ -324,14 +328,16 @@ class _Build(Transformer_NonRecursive[Token, Expression]):
         )
 
     def all_records(self, _meta: Meta, parts: Parts) -> Selection:
-        return Selection(str(parts[0]), "all", None, parts[1], _of(parts[0]))
+        return Selection(str(parts[0]), "all", None, parts[1], span=_of(parts[0]))
 
     def some_records(self, _meta: Meta, parts: Parts) -> Selection:
         keep, count, name, condition = parts
-        return Selection(str(name), cast("Keep", str(keep)), _whole(count), condition, _of(name))
+        of = cast("Keep", str(keep))
+        return Selection(str(name), of, _whole(count), condition, span=_of(name))
 
     def run(self, _meta: Meta, parts: Parts) -> Selection:
-        return Selection(str(parts[1]), "run", None, parts[2], _of(parts[1]))
+        _run, name, among, condition = parts
+        return Selection(str(name), "run", None, condition, among, _of(name))
 
 
 def _whole(token: Token) -> int:

@@ -423,6 +423,9 @@ class _Resolver:
             return replace(node, records=records, condition=condition), types.SHARE
         if node.value is None:
             return replace(node, records=records), COUNT
+        if node.function == "distinct":
+            value = inside.resolve(node.value)[0] if kind else node.value
+            return replace(node, records=records, value=value), COUNT
         value = inside.number(node.value) if kind else node.value
         return replace(node, records=records, value=value), NUMBER
 
@@ -434,11 +437,11 @@ class _Resolver:
         if node.keep != "all" and kind.key is None:
             message = f"`{node.source}` has no key to order its records by"
             self.report("records-without-key", message, node.span, "add `key:` to the fact")
-        if node.condition is None:
-            return node, kind
         inside = _Resolver(replace(self.scope, fields=kind.fields))
         inside.problems = self.problems
-        return replace(node, condition=inside.condition(node.condition)), kind
+        condition = inside.condition(node.condition) if node.condition is not None else None
+        among = inside.condition(node.among) if node.among is not None else None
+        return replace(node, condition=condition, among=among), kind
 
     def not_records(self, node: Selection, kind: Type | None) -> None:
         if not node.source:

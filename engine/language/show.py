@@ -226,6 +226,8 @@ def _(node: If) -> str:
 def _(node: Aggregate) -> str:
     if node.value is None:
         return f"{node.function}({selection(node.records)})"
+    if node.function == "distinct":
+        return f"count(distinct {show(node.value)} in {selection(node.records)})"
     whole = node.records.keep == "all" and node.records.condition is None
     if whole and isinstance(node.value, Field | Name):
         return f"{node.function}({node.records.source}.{show(node.value)})"
@@ -242,7 +244,8 @@ def selection(node: Selection) -> str:
     condition = show(node.condition) if node.condition is not None else ""
     match node.keep:
         case "run":
-            return f"unbroken run of {node.source} while {condition}"
+            among = f" where {show(node.among)}" if node.among is not None else ""
+            return f"unbroken run of {node.source}{among} while {condition}"
         case "all":
             chosen = node.source
         case keep:

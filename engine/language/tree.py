@@ -18,7 +18,7 @@ Operator = Literal["=", "!=", "<", "<=", ">", ">="]
 Calculation = Literal["+", "-", "*", "/"]
 Quantifier = Literal["any", "all", "none", "at least", "exactly"]
 Keep = Literal["all", "newest", "oldest", "run"]
-Function = Literal["count", "sum", "min", "max", "mean", "median"]
+Function = Literal["count", "distinct", "sum", "min", "max", "mean", "median"]
 
 
 def _span() -> Span:
@@ -224,19 +224,25 @@ class If:
 class Selection:
     """Records of a fact: all, the newest or oldest n, or the unbroken run up to the newest.
 
-    `condition` filters before the newest or oldest are taken; a run lasts while it holds.
+    `condition` filters before the newest or oldest are taken; a run lasts while it holds,
+    among the records for which `among` holds.
     """
 
     source: str
     keep: Keep = "all"
     count: int | None = None
     condition: Expression | None = None
+    among: Expression | None = None
     span: Span = _span()
 
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
-    """`count(records)`, or the `sum`, `min`, `max`, `mean`, `median` of a value over them."""
+    """`count(records)`, or the `sum`, `min`, `max`, `mean`, `median` of a value over them.
+
+    `distinct` counts how many different values there are; a record without one counts on
+    its own, once for all that are alike in every field.
+    """
 
     function: Function
     value: Expression | None
@@ -281,9 +287,9 @@ def children(node: Expression) -> tuple[Expression, ...]:
         case If():
             return (node.condition, node.then, node.otherwise)
         case Aggregate():
-            return _present(node.value, node.records.condition)
+            return _present(node.value, node.records.condition, node.records.among)
         case ShareOf():
-            return _present(node.condition, node.records.condition)
+            return _present(node.condition, node.records.condition, node.records.among)
         case _:
             return ()
 

@@ -16,6 +16,7 @@ from ..language.tree import facts_in
 from ..language.types import Type
 from .document import Node, Scalar
 from .expressions import condition, expression
+from .meanings import fields_mean, means, reason
 from .model import Constant, Constraint, Fact, RestsOn, Vocabulary
 from .shape import Shape
 
@@ -24,13 +25,14 @@ KINDS = (
 )  # fmt: skip
 KEYS = (
     "type", "values", "range", "unit", "ask", "whom", "source", "derive", "assume", "weight",
-    "key", "fields", "kept", "fixed",
+    "key", "fields", "kept", "fixed", "under", "stands", "means",
 )  # fmt: skip
 NAME = pattern(r"[a-z]\w*\.[a-z]\w*")
 FIELD = pattern(r"[a-z]\w*")
 GOES_WITH = {
     "range": ("integer", "number"), "values": ("enumeration", "set"),
     "fields": ("records",), "key": ("records",),
+    "means": ("boolean", "enumeration", "set"),
 }  # fmt: skip
 
 
@@ -41,6 +43,8 @@ class Draft:
     shape: Shape
     facts: dict[str, Fact] = field(default_factory=dict)
     derivations: dict[str, Node] = field(default_factory=dict)
+    questions: dict[str, Node] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
     constraints: tuple[Node, ...] = ()
     subject: Node | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -54,7 +58,9 @@ class Draft:
 
 def read_draft(shape: Shape, root: Node) -> Draft:
     """Everything of the file that stands on its own."""
-    top = ("subject", "sources", "informants", "rests_on", "facts", "constraints")
+    top = (
+        "subject", "sources", "informants", "rests_on", "facts", "constraints", "renamed",
+    )  # fmt: skip
     keys = shape.mapping(root, "the vocabulary", top, ("facts",))
     draft = Draft(shape, subject=keys.get("subject"))
     draft.sources = _glossary(shape, keys.get("sources"), "sources")
@@ -65,6 +71,9 @@ def read_draft(shape: Shape, root: Node) -> Draft:
         draft.facts[name] = _fact(draft, name, key, node)
     draft.rests_on = _rests_on(draft, keys.get("rests_on"))
     draft.constraints = shape.items(keys.get("constraints"), "constraints")
+    draft.renamed = _glossary(shape, keys.get("renamed"), "renamed")
+    for name, node in draft.questions.items():
+        _question(draft, name, node)
     return draft
 
 
@@ -79,6 +88,9 @@ def _fact(draft: Draft, name: str, key: Scalar, node: Node) -> Fact:
     kind, of = read_type(shape, f"fact `{name}`", keys)
     if "derive" in keys:
         draft.derivations[name] = keys["derive"]
+    question = shape.scalar(keys.get("under"), "under")
+    if question is not None:
+        draft.questions[name] = question
     return Fact(
         name, kind, of, shape.text(keys.get("ask"), "ask"),
         whom=_known(draft, keys.get("whom"), "informant", draft.informants),
@@ -86,8 +98,12 @@ def _fact(draft: Draft, name: str, key: Scalar, node: Node) -> Fact:
         unit=shape.text(keys.get("unit"), "unit") or None,
         assume=_assumption(shape, keys.get("assume"), of),
         weight=shape.whole(keys.get("weight"), "weight"),
-        kept=shape.flag(keys.get("kept"), "kept"),
+        kept=reason(shape, keys.get("kept")),
         fixed=shape.flag(keys.get("fixed"), "fixed"),
+        under=question.value if question is not None else None,
+        stands=shape.flag(keys.get("stands"), "stands"),
+        means=means(shape, keys.get("means"), of),
+        fields_mean=fields_mean(shape, keys.get("fields"), of),
         place=shape.place(key),
     )  # fmt: skip
 
@@ -105,6 +121,24 @@ def _rests_on(draft: Draft, node: Node | None) -> RestsOn | None:
             draft.shape.report("unknown-fact", f"unknown fact `{scalar.value}`", scalar, help_)
     known_source(draft.shape, keys.get("own"), draft.sources)
     return RestsOn(*(one.value if one is not None else "" for one in found.values()))
+
+
+def _question(draft: Draft, name: str, node: Node) -> None:
+    """A sighting is heard when something else is asked, which is no sighting itself."""
+    facts, question = draft.facts, draft.facts[name].under or ""
+    if question not in facts:
+        asked = [one for one, fact in facts.items() if fact.assume is None]
+        help_ = did_you_mean(question, asked)
+        draft.shape.report("unknown-fact", f"unknown fact `{question}`", node, help_)
+    elif facts[name].assume is None:
+        message = f"`under` goes only with `assume`, and `{name}` is never assumed"
+        draft.shape.report("bad-question", message, node, "say what to `assume`, or take it out")
+    elif question == name:
+        message = f"`{name}` cannot be heard under itself"
+        draft.shape.report("bad-question", message, node, "name the question that brings it up")
+    elif facts[question].assume is not None:
+        message = f"`{question}` may be assumed itself, so nothing can be heard under it"
+        draft.shape.report("bad-question", message, node, "name a fact that has to be asked for")
 
 
 def _known(draft: Draft, node: Node | None, what: str, known: Mapping[str, str]) -> tuple[str, ...]:
@@ -195,7 +229,7 @@ def _records(shape: Shape, what: str, keys: Mapping[str, Node]) -> types.Records
         if not FIELD.fullmatch(name) or name in RESERVED:
             shape.report("bad-name", f"`{name}` is no name for a field", key)
         inner = shape.mapping(
-            node, f"field `{name}`", ("type", "values", "range", "unit"), ("type",)
+            node, f"field `{name}`", ("type", "values", "range", "unit", "means"), ("type",)
         )
         kind, of = read_type(shape, f"field `{name}`", inner)
         if kind in ("records", "set"):
@@ -269,9 +303,17 @@ def finish(draft: Draft, thresholds: Mapping[str, Fraction]) -> Vocabulary:
         draft.shape.report("unknown-fact", f"unknown fact `{subject.value}`", subject, help_)
     return Vocabulary(
         draft.facts, constraints, subject.value if subject is not None else None,
-        draft.sources, draft.informants, _derivation_order(draft),
-        draft.rests_on,
+        draft.sources, draft.informants, _derivation_order(draft), draft.renamed,
+        _heard_under(draft), draft.rests_on,
     )  # fmt: skip
+
+
+def _heard_under(draft: Draft) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for fact in draft.facts.values():
+        if fact.under is not None:
+            found.setdefault(fact.under, []).append(fact.name)
+    return {question: tuple(heard) for question, heard in found.items()}
 
 
 def _constraint(draft: Draft, node: Node, scope: Scope) -> Constraint:
@@ -308,14 +350,22 @@ def _unique(draft: Draft, constraints: tuple[Constraint, ...]) -> None:
 
 
 def _derivation_order(draft: Draft) -> tuple[str, ...]:
-    """Derived facts, each after those it is derived from."""
+    """Derived facts, each after those it is derived from; a sighting comes after its question."""
     needs = {
         name: facts_in(fact.derive) if fact.derive is not None else ()
         for name, fact in draft.facts.items()
     }
+    heard = {name: (*found, draft.facts[name].under or name) for name, found in needs.items()
+             if name in draft.questions and draft.facts[name].under != name}  # fmt: skip
     try:
         order = tuple(TopologicalSorter(needs).static_order())
+        order = tuple(TopologicalSorter(needs | heard).static_order())
     except CycleError as error:
+        if (waiting := next((one for one in heard if one in error.args[1]), None)) is not None:
+            message = f"whether `{waiting}` is assumed decides what it is heard under"
+            help_ = "name a question that does not depend on it"
+            draft.shape.report("bad-question", message, draft.questions[waiting], help_)
+            return ()
         name = next(one for one in draft.derivations if one in error.args[1])
         path = " from ".join(f"`{one}`" for one in reversed(error.args[1]))
         draft.shape.report(

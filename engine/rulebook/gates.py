@@ -9,16 +9,16 @@ from fractions import Fraction
 from ..diagnostics.problem import did_you_mean
 from ..language.resolve import Scope
 from ..language.show import RESERVED
-from ..language.tree import And, Compare, Expression, IsKnown, Number, NumberOf, Truth
+from ..language.tree import And, Compare, Expression, IsKnown, Not, Number, NumberOf, Or, Truth
 from .document import Node, Scalar, Sequence
 from .expressions import condition, template
 from .facts import known_source
-from .model import OTHERWISE, Board, Gate, Note, Place, Rule, Threshold, Weight
+from .model import OTHERWISE, Board, Gate, Note, Place, Rule, Text, Threshold, Weight
 from .shape import IDENTIFIER, Shape
 
 WEIGHTS: tuple[Weight, ...] = ("caution", "strength", "ignored")
 GATE = ("gate", "question", "thresholds", "at_least", "rules", "otherwise", "notes")
-RULE = ("id", "when", "columns", "then", "because", "source", "signal")
+RULE = ("id", "when", "columns", "needs", "then", "because", "reasons", "source", "signal")
 
 
 @dataclass
@@ -83,10 +83,13 @@ def _rule(shape: Shape, node: Node, context: Context, at_least: int | None) -> R
         shape.report(
             "unknown-key", "with `at_least` on the gate a rule has `columns`", keys["when"]
         )
+    if at_least is None and "needs" in keys:
+        shape.report("unknown-key", "`needs` goes with `at_least` on the gate", keys["needs"])
     columns = shape.items(keys.get("columns"), "columns")
     when: Expression = Truth(True)
-    if "when" in keys:
-        when = condition(shape, keys["when"], "when", context.scope)
+    for key in ("when", "needs"):
+        if key in keys:
+            when = condition(shape, keys[key], key, context.scope)
     return replace(
         _outcome(shape, keys, context),
         when=when,
@@ -96,7 +99,7 @@ def _rule(shape: Shape, node: Node, context: Context, at_least: int | None) -> R
 
 
 def _otherwise(shape: Shape, node: Node | None, context: Context) -> Rule:
-    known = tuple(key for key in RULE if key not in ("when", "columns"))
+    known = tuple(key for key in RULE if key not in ("when", "columns", "needs"))
     keys = shape.mapping(node, "otherwise", known, ("then", "because"))
     place = shape.place(node) if node is not None else Rule("", Truth(True), "", ()).place
     return replace(_outcome(shape, keys, context), place=place)
@@ -111,8 +114,18 @@ def _outcome(shape: Shape, keys: Mapping[str, Node], context: Context) -> Rule:
         template(shape, keys.get("because"), "because", context.scope),
         source=known_source(shape, keys.get("source"), context.sources),
         signals=_signals(shape, keys.get("signal"), context),
+        reasons=tuple(
+            _reason(shape, item, context) for item in shape.items(keys.get("reasons"), "reasons")
+        ),
         leads=shape.place(then) if then is not None else Place(),
     )  # fmt: skip
+
+
+def _reason(shape: Shape, node: Node, context: Context) -> tuple[Expression, Text]:
+    """What to tell in place of `because` while a condition holds."""
+    keys = shape.mapping(node, "a reason", ("when", "because"), ("when", "because"))
+    when = condition(shape, keys.get("when"), "when", context.scope)
+    return when, template(shape, keys.get("because"), "because", context.scope)
 
 
 def _id(shape: Shape, node: Node | None, context: Context, what: str) -> str:
@@ -150,22 +163,38 @@ def _signal(shape: Shape, node: Node | None, context: Context) -> str:
 
 
 def _best_match(rules: tuple[Rule, ...], at_least: int) -> tuple[Rule, ...]:
-    """Rules of which the row with the most matching columns fires first; of equals a later row."""
-    sure = {rule.id: NumberOf(tuple(_surely(column) for column in rule.columns)) for rule in rules}
-    rivals = tuple(sure.values())
+    """Rules of which the row with the most matching columns fires first; of equals a later row.
+
+    A row whose `needs` do not surely hold is no rival.
+    """
+    rows = {rule.id: _Row(rule) for rule in rules}
     return tuple(
-        replace(rule, when=_leads(sure[rule.id], rivals, at_least)) for rule in reversed(rules)
+        replace(rule, when=_leads(rows[rule.id], tuple(rows.values()), at_least))
+        for rule in reversed(rules)
     )
+
+
+class _Row:
+    """How many columns of a rule surely match, and what it needs besides."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.matches = NumberOf(tuple(_surely(column) for column in rule.columns))
+        self.needs = () if isinstance(rule.when, Truth) else (_surely(rule.when),)
 
 
 def _surely(column: Expression) -> Expression:
     return And((IsKnown(column), column))
 
 
-def _leads(own: NumberOf, rivals: tuple[NumberOf, ...], at_least: int) -> Expression:
-    enough = Compare(">=", own, Number(Fraction(at_least)))
-    others = (Compare(">=", own, rival) for rival in rivals if rival != own)
-    return And((enough, *others))
+def _leads(own: _Row, rivals: tuple[_Row, ...], at_least: int) -> Expression:
+    enough = Compare(">=", own.matches, Number(Fraction(at_least)))
+    others = (_not_behind(own, rival) for rival in rivals if rival is not own)
+    return And((*own.needs, enough, *others))
+
+
+def _not_behind(own: _Row, rival: _Row) -> Expression:
+    ahead = Compare(">=", own.matches, rival.matches)
+    return Or((*(Not(one) for one in rival.needs), ahead)) if rival.needs else ahead
 
 
 def read_notes(shape: Shape, node: Node | None, context: Context) -> tuple[Note, ...]:

@@ -80,7 +80,7 @@ def unused_facts(book: Book) -> Iterator[Finding]:
     for fact in book.vocabulary.facts.values():
         if fact.name not in read and not fact.kept and fact.weight is None:
             yield warning("unused-fact", f"nothing reads `{fact.name}`", fact.place,
-                          "use it in a rule or a note, or mark it `kept: true`")  # fmt: skip
+                          "use it in a rule or a note, or mark it `kept: <why>`")  # fmt: skip
 
 
 def _filled_in(book: Book) -> Iterator[Text]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 OPEN = "open"
 INCOMPLETE = "incomplete"
 OTHERWISE = "otherwise"
+NOT_KNOWN = "not_known"
 
 Kind = Literal["step", "gate", "verdict"]
 Weight = Literal["caution", "strength", "ignored"]
@@ -38,7 +39,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that can be known of a case, and how to ask for it."""
+    """One thing that can be known of a case, and how to ask for it.
+
+    `assume` is its value while nobody mentions it; with `under`, only once that question has
+    a known answer. A value given directly `stands` where its derivation comes to another.
+    `means` has words for true, or for each value; `fields_mean` has them for fields.
+    """
 
     name: str
     kind: str
@@ -50,8 +56,12 @@ class Fact:
     derive: Expression | None = None
     assume: Constant | None = None
     weight: int | None = None
-    kept: bool = False
+    kept: str = ""
     fixed: bool = False
+    under: str | None = None
+    stands: bool = False
+    means: Mapping[str, str] = field(default_factory=dict)
+    fields_mean: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     place: Place = Place()
 
 
@@ -77,7 +87,11 @@ class RestsOn:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Every fact of the rulebook in its order, and what cannot be true together."""
+    """Every fact of the rulebook in its order, and what cannot be true together.
+
+    `renamed` says what to write for facts of former rulebooks; `heard_under` lists the
+    sightings of each question.
+    """
 
     facts: Mapping[str, Fact]
     constraints: tuple[Constraint, ...]
@@ -85,6 +99,8 @@ class Vocabulary:
     sources: Mapping[str, str]
     informants: Mapping[str, str]
     derived_in_order: tuple[str, ...]
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    heard_under: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rests_on: RestsOn | None = None
 
     def key(self, fact: str) -> str | None:
@@ -113,7 +129,8 @@ Text = tuple[str, ...]
 class Rule:
     """When its condition holds and no rule above it does, the gate has the outcome `then`.
 
-    `leads` is where `then` was written.
+    `leads` is where `then` was written. Of the `reasons` the first whose condition holds is
+    told in place of `because`.
     """
 
     id: str
@@ -123,6 +140,7 @@ class Rule:
     source: str = ""
     signals: tuple[str, ...] = ()
     columns: tuple[Expression, ...] = ()
+    reasons: tuple[tuple[Expression, Text], ...] = ()
     place: Place = Place()
     leads: Place = Place()
 

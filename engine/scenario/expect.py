@@ -10,7 +10,7 @@ from ..decide.decision import Decision, Remark
 from ..diagnostics.problem import did_you_mean
 from ..rulebook.document import Mapping as Yaml
 from ..rulebook.document import Node, Scalar
-from ..rulebook.model import INCOMPLETE, Book, Flow, Weight
+from ..rulebook.model import INCOMPLETE, NOT_KNOWN, Book, Flow, Weight
 from ..rulebook.shape import Shape
 
 MOST_LISTED = 8
@@ -114,7 +114,7 @@ def _labels(context: Context, node: Node) -> dict[str, str]:
         _known(context.shape, key, "label", context.flow.labels)
         row = context.shape.scalar(value, name)
         if row is not None and name in context.flow.labels:
-            verdicts = *context.book.flows[name].verdicts, INCOMPLETE
+            verdicts = *context.book.flows[name].verdicts, NOT_KNOWN
             _known(context.shape, row, "verdict", verdicts)
             found[name] = row.value
     return found

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from ..case.bases import open_bases
 from ..case.case import Case
-from ..language.tree import facts_in
+from ..language.tree import Expression, facts_in
 from ..rulebook.model import Constraint, Flow, Rule
 from . import logic
 from .encode import Encoder
@@ -66,9 +66,10 @@ class Completions:
     def _assume_stated(self) -> None:
         """A derived fact given directly agrees with its derivation, once that is known."""
         for name, (given, decimals) in self.case.stated.items():
-            derive = self.case.book.vocabulary.facts[name].derive
+            fact = self.case.book.vocabulary.facts[name]
+            derive = fact.derive
             assert derive is not None, name
-            if self._encoder.known(derive, None) is None:
+            if not fact.stands and self._encoder.known(derive, None) is None:
                 self._encoder.agrees(derive, given, decimals)
 
     # solve and decode
@@ -127,6 +128,11 @@ class Completions:
             if not self._solver.possible(arrived, negation(condition.true)):
                 return rule
         return None
+
+    def certain(self, condition: Expression) -> bool:
+        """Whether a condition holds in every completion."""
+        holds = self._encoder.condition(condition).true
+        return not self._solver.possible(*self._encoder.assumptions, negation(holds))
 
     def matters(self, base: str) -> bool:
         """Whether two completions that differ only in `base`, and what follows from it,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..language import interpret
 from ..language.interpret import newest_first
-from ..language.tree import Aggregate, Selection, ShareOf
+from ..language.tree import Aggregate, Expression, Selection, ShareOf
 from . import logic
 from .logic import FALSE, TRUE, Term, both, either, implies, negation
 from .terms import Condition, Encodes, NotEncodable, Quantity, Row
@@ -33,9 +34,21 @@ def aggregate(encoder: Encodes, node: Aggregate) -> Quantity:
     sure = all_told(one.inside for one in chosen)
     if node.value is None:
         return Quantity(logic.how_many(one.inside.true for one in chosen), sure)
+    if node.function == "distinct":
+        alike = told_apart(encoder, node.value, chosen)
+        return Quantity(logic.how_many(either(*group) for group in alike), sure)
     found = [(one.inside.true, encoder.quantity(node.value, one.row)) for one in chosen]
     defined = both(sure, *(implies(inside, one.defined) for inside, one in found))
     return summary(node.function, [(inside, one.term) for inside, one in found], defined)
+
+
+def told_apart(encoder: Encodes, value: Expression, chosen: Sequence[Chosen]) -> list[list[Term]]:
+    """When each record counts, in groups of those with one value."""
+    groups: dict[Hashable, list[Term]] = {}
+    for one in chosen:
+        apart = interpret.told_apart(value, one.row.record, interpret.Setting(encoder.case))
+        groups.setdefault(apart, []).append(one.inside.true)
+    return list(groups.values())
 
 
 def share(encoder: Encodes, node: ShareOf) -> Quantity:
@@ -65,9 +78,7 @@ def select(encoder: Encodes, node: Selection) -> list[Chosen]:
 
 
 def inside(encoder: Encodes, node: Selection, row: Row) -> Condition:
-    if node.condition is None:
-        return Condition(TRUE, FALSE)
-    return encoder.condition(node.condition, row)
+    return counted(encoder, node.condition, row)
 
 
 def ordered(encoder: Encodes, node: Selection, rows: list[Row]) -> list[Chosen]:
@@ -97,16 +108,33 @@ def first(encoder: Encodes, node: Selection, rows: list[Row]) -> list[Chosen]:
 
 
 def run(encoder: Encodes, node: Selection, newest: list[Row], key: str) -> list[Chosen]:
-    """Each record is in while it and all newer ones satisfy the condition."""
+    """Each record is in while it and all newer ones satisfy the condition.
+
+    Newer ones that are not among those looked at are passed over at the start; further back
+    they leave a gap, which ends the run.
+    """
     chosen: list[Chosen] = []
-    before = Condition(TRUE, FALSE)
+    start, before = Condition(TRUE, FALSE), Condition(FALSE, TRUE)
     for place, row in enumerate(newest):
         if place and key_of(newest[place - 1], key) - key_of(row, key) != 1:
-            break
-        holds = inside(encoder, node, row)
-        before = Condition(both(before.true, holds.true), either(before.false, holds.false))
+            before = Condition(FALSE, TRUE)
+        among = counted(encoder, node.among, row)
+        holds = _and(among, _or(start, before), inside(encoder, node, row))
+        start, before = _and(start, among.negated), holds
         chosen.append(Chosen(row, before))
     return chosen
+
+
+def counted(encoder: Encodes, condition: Expression | None, row: Row) -> Condition:
+    return Condition(TRUE, FALSE) if condition is None else encoder.condition(condition, row)
+
+
+def _and(*parts: Condition) -> Condition:
+    return Condition(both(*(one.true for one in parts)), either(*(one.false for one in parts)))
+
+
+def _or(*parts: Condition) -> Condition:
+    return Condition(either(*(one.true for one in parts)), both(*(one.false for one in parts)))
 
 
 def key_of(row: Row, key: str) -> Fraction:

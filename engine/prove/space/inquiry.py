@@ -188,7 +188,7 @@ def _said(case: Case, name: str, fact: Fact) -> Any:
     if name in case.stated:
         return _written(*case.stated[name])
     if value is None:
-        return UNKNOWN if fact.assume is not None else None
+        return UNKNOWN if fact.assume is not None and name in case.asked else None
     return None if fact.derive is not None else value
 
 
@@ -213,7 +213,9 @@ def inquire(
     related = bearing(book, flow)
     rounded = {name: rounding(*given) for name, given in case.stated.items()}
     given = _given(case, flow, related)
-    space = Space(book, flow, Everything(Case(book, given), rounded=rounded))
+    silent = frozenset(book.vocabulary.facts) - frozenset(case.stated)
+    encoder = Everything(Case(book, given), rounded=rounded, silent=silent)
+    space = Space(book, flow, encoder)
     for name in case.stated:  # what is stated bears on what it is derived from
         space.encoder.fact(name)
     reversible = {name: logic.boolean(f"change {name}") for name in _known(space, case)

@@ -52,7 +52,7 @@ class Comparison:
             case Fact() | Field():
                 found = self._declared(node, book)
                 return found if isinstance(found, types.Numeric) else None
-            case NumberOf() | Aggregate(value=None):
+            case NumberOf() | Aggregate(function="count" | "distinct"):
                 return COUNT
             case ShareOf():
                 return types.SHARE

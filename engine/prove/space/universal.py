@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from ...case.case import Case
 from ...language.interpret import Value
-from ...language.tree import Expression, Fact, IsKnown, WasDeclined, children
+from ...language.tree import Expression, Fact, Field, IsKnown, WasDeclined, children
+from ...rulebook.model import Fact as Definition
 from ...solve import logic
 from ...solve.encode import Encoder, within
 from ...solve.logic import FALSE, TRUE, Term, both, either, negation
@@ -18,17 +19,19 @@ class Everything(Encoder):
     """Encodes expressions about every case; being known is a variable where it is asked for.
 
     Facts named in `apart` get variables of their own, with `mark` behind their names. Derived
-    facts in `rounded` may be that far from what they are derived from, while `stated` holds.
+    facts in `rounded` may be that far from what they are derived from, while `stated` holds;
+    those in `silent` are not stated, even if they would stand against their derivation.
     """
 
     def __init__(
         self, case: Case, apart: frozenset[str] = frozenset(), mark: str = "",
-        rounded: Mapping[str, Fraction] | None = None,
+        rounded: Mapping[str, Fraction] | None = None, silent: frozenset[str] = frozenset(),
     ) -> None:  # fmt: skip
         super().__init__(case)
         self.rounded = rounded or {}
         self.stated = {name: logic.boolean(f"{name} as stated") for name in self.rounded}
         self.apart = apart
+        self.silent = silent
         self.mark = mark
         self.knowns: dict[str, Term] = {}
         self.ties: list[tuple[str, Term]] = []
@@ -38,20 +41,34 @@ class Everything(Encoder):
         self.declines: dict[str, Term] = {}
         self._follows: dict[str, Term] = {}
         self._guarded = False
+        self._said: dict[str, Term] = {}
 
     def assume(self, term: Term) -> None:
         """What follows from derivations; ranges are kept by the variables."""
         if self._tying:
-            self.ties.append((self._tying[-1], term))
+            self.ties.append(
+                (self._tying[-1], either(self._said.get(self._tying[-1], FALSE), term))
+            )
         else:
             super().assume(term)
 
     def tie(self, name: str, found: Encoded, derivation: Expression) -> None:
         outer, self._guarded = self._guarded, False
+        fact = self.case.book.vocabulary.facts[name]
+        if fact.stands and name not in self.silent:
+            self._say(fact, found)
         self._tying.append(name)
         super().tie(name, found, derivation)
         self._tying.pop()
         self._guarded = outer
+
+    def _say(self, fact: Definition, found: Encoded) -> None:
+        """What is stated directly may be anything, whatever the derivation comes to."""
+        told = logic.boolean(f"{fact.name} is stated")
+        value = self.variables.make(f"{fact.name} as stated", fact.type)
+        self._said[fact.name] = told
+        for same in equal(found, value):
+            super().assume(logic.implies(told, same))
 
     def defined(self, name: str, term: Term) -> None:
         self.derivable[name] = term
@@ -85,6 +102,8 @@ class Everything(Encoder):
             case WasDeclined(operand=Fact(name=name)):
                 declined = self._declined(name)
                 return Condition(declined, negation(declined))
+            case Field() if self._guarded:  # a field that is left out is not known
+                return _while(FALSE, super().encode(node, row))
             case Fact() if self._guarded:
                 return _while(self.known_fact(node.name), super().encode(node, row))
             case _:
@@ -144,6 +163,19 @@ class Everything(Encoder):
     def facts(self) -> Mapping[str, Encoded]:
         """The facts met so far."""
         return self._facts
+
+
+def equal(left: Encoded, right: Encoded) -> Iterator[Term]:
+    """When two values of one type are the same, in parts."""
+    match left, right:
+        case Condition(), Condition():
+            yield logic.alike(left.true, right.true)
+        case Quantity(), Quantity():
+            yield logic.same(left.term, right.term)
+        case Bag(), Bag():
+            yield from (logic.alike(left.has(word), right.has(word)) for word in left.members)
+        case _:
+            raise TypeError("values of two types")
 
 
 def _while(known: Term, found: Encoded) -> Encoded:
