@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
 from typing import Any
 
 from ..language import types
 from ..language.types import Type
+from ..language.values import json_number
 from ..rulebook.model import Book, Fact
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -81,11 +81,7 @@ def value(kind: Type) -> Schema:
 
 def _limits(kind: types.Numeric) -> Schema:
     ends = (("minimum", kind.low), ("maximum", kind.high))
-    return {name: _number(end) for name, end in ends if end is not None}
-
-
-def _number(end: Fraction) -> int | float:
-    return int(end) if end.denominator == 1 else float(end)
+    return {name: json_number(end) for name, end in ends if end is not None}
 
 
 def rules(book: Book) -> Schema:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..language.tree import Expression, facts_in
 from ..language.types import Boolean, Enumeration, Numeric, Records, SetOf, Type
+from ..language.values import number
 from ..present.words import listed
 from ..rulebook.model import Book, Fact
 
@@ -96,6 +97,6 @@ def answer(kind: Type) -> str:
 
 def _amount(kind: Numeric) -> str:
     word = "a whole number" if kind.integer else "a number"
-    ends = [f"{word2} {end}" for word2, end in (("from", kind.low), ("to", kind.high))
+    ends = [f"{word2} {number(end)}" for word2, end in (("from", kind.low), ("to", kind.high))
             if end is not None]  # fmt: skip
     return " ".join([word, *ends])

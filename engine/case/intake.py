@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from ..diagnostics.findings import Finding, Invalid
 from ..diagnostics.problem import did_you_mean
 from ..diagnostics.source import Source
-from ..language.interpret import Value, evaluate
+from ..language.interpret import evaluate
 from ..language.tree import Field as RecordField
 from ..language.tree import descend, facts_in
 from ..language.types import Numeric, Records, Type, describe
+from ..language.values import Value, decimals, rounded
 from ..rulebook.model import Book, Constraint
 from . import json_text
 from .case import Case
 from .json_text import Path, Spot, dotted, spots
 from .provenance import Provenance
-from .values import Enough, Mistake, Reader, cut, places, quoted
+from .values import Enough, Mistake, Reader, cut, quoted
 
 STATUSES = ("known", "unknown", "declined")
 REMARKS = ("source", "as_of", "note")
@@ -151,7 +151,7 @@ def _fact(intake: _Intake, group: str, short: str, raw: Any) -> None:
     found = intake.reader.value(raw, fact.type, path)
     if found is not None:
         intake.values[name] = found
-        intake.digits[name] = places(raw)
+        intake.digits[name] = decimals(raw)
 
 
 def _is_record(kind: Type, raw: Mapping[str, Any]) -> bool:
@@ -237,10 +237,10 @@ def _derived_out_of_range(intake: _Intake) -> None:
             intake.reader.report("value-out-of-range", message, (group, short))
 
 
-def agree(exact: Value, given: Value, decimals: int) -> bool:
+def agree(exact: Value, given: Value, places: int) -> bool:
     """Whether `given` is `exact` rounded to its decimal places, whichever way halves go."""
     if isinstance(exact, Fraction) and isinstance(given, Fraction):
-        return abs(exact - given) <= Fraction(1, 2 * 10**decimals) if exact != given else True
+        return abs(exact - given) <= Fraction(1, 2 * 10**places) if exact != given else True
     return exact == given
 
 
@@ -256,10 +256,7 @@ def _disagreement(intake: _Intake, name: str, given: Value, found: Value) -> Non
 
 def plain(value: Value) -> str:
     """A value in backticks for a message."""
-    if isinstance(value, Fraction):
-        number = int(value) if value.denominator == 1 else round(Decimal(float(value)), 6)
-        return f"`{number if isinstance(number, int) else number.normalize()}`"
-    return quoted(value)
+    return f"`{rounded(value)}`" if isinstance(value, Fraction) else quoted(value)
 
 
 def _assume(intake: _Intake) -> dict[str, Value]:

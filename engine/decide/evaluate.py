@@ -10,9 +10,10 @@ from ..case.case import Case
 from ..case.coherence import entangled
 from ..diagnostics.findings import Finding, Invalid
 from ..language.explain import deciding_atoms
-from ..language.interpret import Kleene, Value, evaluate, truth
+from ..language.interpret import Kleene, evaluate, truth
 from ..language.show import show
 from ..language.tree import Expression, atoms, facts_in, thresholds_in
+from ..language.values import Value
 from ..matching.matcher import Conditions, Matcher, MatcherMaker
 from ..rulebook.model import INCOMPLETE, OPEN, Book, Flow, Gate, Node, Note, Rule, Weight
 from ..solve.scope import isolated

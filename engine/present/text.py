@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ..decide.decision import Condition, Decision, Missing, Remark, Station
-from ..decide.wording import say
-from ..language.show import number as exactly
+from ..language.values import number as exactly
+from ..language.values import say
 from ..rulebook.model import OPEN, Book
 from .page import heading
 from .words import listed, shown, which_rules
@@ -147,7 +147,8 @@ def values(condition: Condition, book: Book) -> str:
     """The facts of a condition with their values, and what they stand against."""
     facts = book.vocabulary.facts
     told = [
-        f"{name} = {shown(say(facts[name], value))}" for name, value in condition.values.items()
+        f"{name} = {shown(say(value, facts[name].kind))}"
+        for name, value in condition.values.items()
     ]
     if condition.limit is not None:
         fits = "not " if condition.truth is False else ""

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ..case.case import Case
 from ..diagnostics.findings import spelled
-from ..language.show import number
+from ..language.values import number
 from ..present.page import heading
 from ..present.words import shown, which_rules
 from ..rulebook.model import Book

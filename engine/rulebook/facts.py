@@ -11,9 +11,9 @@ from re import compile as pattern
 from ..diagnostics.problem import did_you_mean, near
 from ..language import types
 from ..language.resolve import Scope
-from ..language.show import RESERVED, number
 from ..language.tree import facts_in
 from ..language.types import Type
+from ..language.values import RESERVED, number
 from .document import Node, Scalar
 from .expressions import condition, expression
 from .model import Constant, Constraint, Fact, RestsOn, Vocabulary

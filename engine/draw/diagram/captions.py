@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ...decide.decision import Decision, Station
+from ...language.values import spaced
 from ...present.words import listed, shown
 from ...rulebook.model import OPEN, Gate, Node, Rule
-from .model import Note, words
+from .model import Note
 from .view import View
 
 EITHER_WAY = "whatever the open answers turn out to be, one rule or another leads here"
@@ -28,10 +29,10 @@ def headings(view: View) -> tuple[str, str, str]:
 
 def _result(view: View, decision: Decision) -> str:
     if not decision.settled:
-        return f"INCOMPLETE, still possible: {listed([*map(words, decision.possible)], 'or')}"
+        return f"INCOMPLETE, still possible: {listed([*map(spaced, decision.possible)], 'or')}"
     gate = view.flow.nodes.get(decision.decided_at or "")
     where = f", decided at: {shown(gate.title)}" if gate is not None else ""
-    return words(decision.verdict).upper() + where
+    return spaced(decision.verdict).upper() + where
 
 
 def heading(view: View, node: Node) -> str:
@@ -39,7 +40,7 @@ def heading(view: View, node: Node) -> str:
     gate = view.gate(node)
     if gate is not None and view.decision is None:
         return shown(gate.question)
-    return shown(words(node.verdict).upper() if node.verdict is not None else node.title)
+    return shown(spaced(node.verdict).upper() if node.verdict is not None else node.title)
 
 
 def notes(view: View, node: Node) -> tuple[Note, ...]:
@@ -55,13 +56,13 @@ def notes(view: View, node: Node) -> tuple[Note, ...]:
 def _rules(gate: Gate) -> Iterator[Note]:
     """The rules in order, those side by side that lead to the same outcome."""
     for then, rules in groupby(gate.every_rule, key=lambda rule: rule.then):
-        yield Note(", ".join(rule.id for rule in rules), words(then))
+        yield Note(", ".join(rule.id for rule in rules), spaced(then))
 
 
 def _came_out(view: View, station: Station) -> Iterator[Note]:
     """How a gate came out and why; of an open one, what to find out first."""
     if station.outcome != OPEN:
-        yield Note(shown(station.because or EITHER_WAY), words(station.outcome or ""))
+        yield Note(shown(station.because or EITHER_WAY), spaced(station.outcome or ""))
         return
     fact = view.missing(station)
     if view.settled:
@@ -96,7 +97,7 @@ def elsewhere(title: str) -> str:
 def _explained(gate: Gate) -> Iterator[str]:
     """The question, and each rule with its reason; the first that holds decides."""
     yield shown(gate.question)
-    yield from (f"{words(rule.then)}, by {rule.id}: {reason(rule)}" for rule in gate.every_rule)
+    yield from (f"{spaced(rule.then)}, by {rule.id}: {reason(rule)}" for rule in gate.every_rule)
 
 
 def reason(rule: Rule) -> str:
@@ -114,13 +115,13 @@ def _by(station: Station) -> str:
 
 def why_way(view: View, node: Node, outcome: str, taken: bool) -> str:
     """Why an arrow is taken or not; without facts, the rules that lead along it."""
-    station, label = view.stations.get(node.id), f"{words(outcome)}: " if outcome else ""
+    station, label = view.stations.get(node.id), f"{spaced(outcome)}: " if outcome else ""
     if view.decision is None:
         return label + _leading(view.gate(node), outcome)
     if station is None:
         return f"{label}the path does not come here"
     if not taken:
-        return f"{label}not taken, the answer is {words(station.outcome or '')}"
+        return f"{label}not taken, the answer is {spaced(station.outcome or '')}"
     told = [f"{note}{_by(station)}" for note in notes(view, node)] if outcome else []
     return "\n".join(told) or "on the path"
 

@@ -15,11 +15,6 @@ Tone = Literal["plain", "good", "bad", "open"]
 KINDS: tuple[Kind, ...] = ("step", "gate", "verdict")
 
 
-def words(name: str) -> str:
-    """A name of the rulebook as words."""
-    return name.replace("_", " ")
-
-
 @dataclass(frozen=True, slots=True)
 class Note:
     """A line below a heading: `word`, if any, says what it is, such as `yes` or `ask`."""

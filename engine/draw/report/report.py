@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from datetime import date
 
 from ...decide.decision import Decision
+from ...language.values import spaced
 from ...present.words import listed, shown
 from ...rulebook.model import Book
 from . import lists
 from .markup import Markup, Part, tag
 from .shell import Section, document
 from .story import story
-from .words import SYMBOLS, anchor, because, symbol, verdict_tone, words
+from .words import SYMBOLS, anchor, because, symbol, verdict_tone
 
 LONG = 60
 
 
 def render(decision: Decision, book: Book, svg: str, on: date | None = None) -> str:
     """The report. `svg` is the picture as this package draws it; `on` its date, today if None."""
-    title = f"{_name(decision, book)}: {words(decision.verdict)}"
+    title = f"{_name(decision, book)}: {spaced(decision.verdict)}"
     header = _header(decision, book, on or date.today())
     return document(title, header, svg, _sections(decision, book), decision.rulebook)
 
@@ -41,7 +42,9 @@ def _verdict(decision: Decision, book: Book) -> Markup:
     mood = verdict_tone(decision, book)
     return tag(
         "div",
-        tag("p", symbol(SYMBOLS[mood]), " ", tag("strong", words(decision.verdict)), class_="word"),
+        tag(
+            "p", symbol(SYMBOLS[mood]), " ", tag("strong", spaced(decision.verdict)), class_="word"
+        ),
         tag("div", _meaning(decision), _reason(decision), _next(decision)),
         class_=f"answer-panel tone-{mood}",
     )
@@ -50,7 +53,7 @@ def _verdict(decision: Decision, book: Book) -> Markup:
 def _meaning(decision: Decision) -> Markup:
     if decision.settled:
         return tag("p", decision.path[-1].title, class_="meaning")
-    possible = [words(one) for one in decision.possible]
+    possible = [spaced(one) for one in decision.possible]
     return tag("p", f"Still possible: {listed(possible, 'or')}", class_="meaning")
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from ...decide.decision import Condition, Decision, PassedOver, Station
 from ...language.interpret import Kleene
+from ...language.values import spaced
 from ...rulebook.model import OPEN, Book, Rule
 from .markup import Markup, Part, tag
-from .words import anchor, badge, because, cite, conditions, symbol, tone, verdict_tone, words
+from .words import anchor, badge, because, cite, conditions, symbol, tone, verdict_tone
 
 FATES: dict[Kleene, tuple[str, str]] = {
     True: ("✓", "applies"), False: ("✕", "does not apply"), None: ("?", "undecided"),
@@ -24,7 +25,7 @@ def _node(station: Station, decision: Decision, book: Book) -> Markup:
     if station.kind == "gate":
         return _gate(station, decision, book)
     if station.kind == "verdict":
-        word = badge(words(decision.verdict), verdict_tone(decision, book))
+        word = badge(spaced(decision.verdict), verdict_tone(decision, book))
         return tag("li", word, " ", tag("strong", station.title), class_="path-end")
     return tag("li", station.title, class_="path-step")
 
@@ -33,7 +34,7 @@ def _gate(station: Station, decision: Decision, book: Book) -> Markup:
     mood = tone(station.outcome, book)
     card = tag(
         "div",
-        tag("h3", badge(words(station.outcome or ""), mood), " ", station.title),
+        tag("h3", badge(spaced(station.outcome or ""), mood), " ", station.title),
         tag("p", because(station), cite(station.source, book)),
         _turning_point(station, decision),
         _behind(station, book),
@@ -107,7 +108,7 @@ def _fate(one: PassedOver, rule: Rule | None, book: Book) -> Iterator[Part]:
     mood = " undecided" if one.truth is None else ""
     yield (" ", tag("span", symbol(mark), " ", word, class_="truth" + mood))
     if rule is not None:
-        end = "leave it open" if rule.then == OPEN else f"lead to {words(rule.then)}"
+        end = "leave it open" if rule.then == OPEN else f"lead to {spaced(rule.then)}"
         yield tag("span", f" (would {end})", class_="aside")
         yield cite(rule.source, book)
 

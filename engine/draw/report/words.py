@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from ...decide.decision import Condition, Decision, Station
-from ...decide.wording import say
-from ...language.interpret import Kleene, Value
-from ...language.show import number as exactly
+from ...language.interpret import Kleene
+from ...language.values import Value, number, say
 from ...present.words import shown
 from ...rulebook.model import OPEN, Book
 from .markup import Markup, Part, tag
@@ -60,11 +59,6 @@ def symbol(mark: str) -> Markup:
     return tag("span", mark, aria_hidden="true", class_="symbol")
 
 
-def words(name: str) -> str:
-    """A name of the rulebook as words."""
-    return name.replace("_", " ")
-
-
 def because(station: Station) -> str:
     """Why a gate came out as it did, in one sentence."""
     return station.because or (UNDECIDED if station.outcome == OPEN else EITHER_WAY)
@@ -85,14 +79,14 @@ def fact_value(name: str, value: Value | None, book: Book) -> str:
     if value is None:
         return "not known"
     unit = f" {fact.unit}" if isinstance(value, Fraction) and fact.unit else ""
-    return shown(say(fact, value)) + unit
+    return shown(say(value, fact.kind)) + unit
 
 
 def limit(name: str, value: Fraction, book: Book) -> str:
     """A threshold as the rules have it, with its unit."""
     found = book.thresholds.get(name)
     unit = f" {found.unit}" if found is not None and found.unit else ""
-    return exactly(value) + unit
+    return number(value) + unit
 
 
 def conditions(found: Iterable[Condition], book: Book, ask: bool = False) -> Part:

@@ -8,11 +8,8 @@ from datetime import date
 from fractions import Fraction
 from itertools import combinations
 from math import ceil, floor
-from re import compile as pattern
 
 from ...language import types
-from ...language.interpret import Value
-from ...language.show import number
 from ...language.tree import (
     Aggregate,
     Compare,
@@ -27,11 +24,11 @@ from ...language.tree import (
     descend,
 )
 from ...language.types import Type
+from ...language.values import Value, bare, number, quote, written
 from ...rulebook.model import Book
 from ...rulebook.model import Fact as Definition
 
 MOST_WORDS = 6
-NAME = pattern(r"[A-Za-z_]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +204,7 @@ def condition(fact: Definition, found: Sequence[Cell]) -> str:
         return fact.name if found == [Exactly(True)] else f"not {fact.name}"
     exact = [one for one in ranges if isinstance(one, Exactly)]
     if len(exact) == len(ranges) and len(exact) > 1:
-        return f"{fact.name} in [{', '.join(_written(fact.type, one.value) for one in exact)}]"
+        return f"{fact.name} in [{', '.join(_rule(fact.type, one.value) for one in exact)}]"
     parts = [_one(fact, cell) for cell in ranges]
     return parts[0] if len(parts) == 1 else "(" + " or ".join(parts) + ")"
 
@@ -215,15 +212,15 @@ def condition(fact: Definition, found: Sequence[Cell]) -> str:
 def _one(fact: Definition, cell: Cell) -> str:
     match cell:
         case Exactly():
-            return f"{fact.name} = {_written(fact.type, cell.value)}"
+            return f"{fact.name} = {_rule(fact.type, cell.value)}"
         case NoneOf():
-            quoted = ", ".join(f'"{one}"' for one in cell.values)
+            quoted = ", ".join(map(quote, cell.values))
             return f"{fact.name} not in [{quoted}]"
         case Between():
             kind = fact.type
             low, high = (_end(kind, one) for one in (cell.low, cell.high))
             if isinstance(kind, types.Day):
-                low, high = f'"{low}"', f'"{high}"'
+                low, high = quote(low), quote(high)
             if cell.low is not None and cell.low == cell.high:
                 return f"{fact.name} = {low}"
             low_needed = cell.low is not None and not _is_end(kind, cell.low, "low")
@@ -247,28 +244,13 @@ def _end(kind: Type, end: Fraction | None) -> str:
     return date.fromordinal(int(end)).isoformat() if isinstance(kind, types.Day) else number(end)
 
 
-def _written(kind: Type, found: Value) -> str:
-    """A value as a rule has it: days, and words that are no names, in quotes."""
-    told = value(kind, found)
-    plain = isinstance(found, bool | Fraction | frozenset) or NAME.fullmatch(told) is not None
-    return told if plain or told.startswith('"') else f'"{told}"'
+def _rule(kind: Type, found: Value) -> str:
+    return written(found, free=isinstance(kind, types.Text))
 
 
 def value(kind: Type, found: Value) -> str:
-    """A value as the language writes it."""
-    match found:
-        case bool():
-            return "true" if found else "false"
-        case Fraction():
-            return number(found)
-        case frozenset():
-            return "[" + ", ".join(sorted(found)) + "]"
-        case date():
-            return found.isoformat()
-        case str():
-            return f'"{found}"' if isinstance(kind, types.Text) else found
-        case tuple():
-            return f"{len(found)} records"
+    """A value as the language writes it, without the quotes that only the language needs."""
+    return bare(found, free=isinstance(kind, types.Text))
 
 
 def words(fact: Definition, found: Sequence[Cell]) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from ...case.case import Case
-from ...language.interpret import Value
 from ...language.tree import Expression, Fact, IsKnown, WasDeclined, children
+from ...language.values import Value
 from ...solve import logic
 from ...solve.encode import Encoder, within
 from ...solve.logic import FALSE, TRUE, Term, both, either, negation

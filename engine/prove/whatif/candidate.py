@@ -8,8 +8,8 @@ from functools import cached_property
 
 from ...case.bases import followers
 from ...case.case import Case
-from ...language.interpret import Value
 from ...language.tree import facts_in
+from ...language.values import Value
 from ..space import cells
 from ..space.cells import Cell, Exactly
 from ..space.inquiry import Inquiry
