@@ -148,14 +148,15 @@ def _vocabulary(book: Book) -> Schema:
     glossary = {"type": "object", "additionalProperties": TEXT}
     named = {"type": "object", "additionalProperties": _fact(book), "propertyNames": {
         "pattern": r"^[a-z]\w*\.[a-z]\w*$"}}  # fmt: skip
+    noun = closed({"one": TEXT, "many": TEXT}, ["one", "many"])
     constraint = closed(
         {"id": ID, "each": TEXT, "never": TEXT, "because": TEXT}, ["id", "never", "because"]
     )
     return closed(
         {
-            "subject": TEXT, "sources": glossary, "informants": glossary, "facts": named,
+            "subject": TEXT, "case": noun, "notice": TEXT, "sources": glossary,
+            "informants": glossary, "facts": named, "constraints": a_list(constraint),
             "rests_on": closed(dict.fromkeys(("informants", "private", "own"), TEXT)),
-            "constraints": a_list(constraint),
         },
         ["facts"],
     )  # fmt: skip

@@ -104,15 +104,15 @@ def _case(intake: _Intake, data: Any) -> Case:
 
 
 def _groups(intake: _Intake, data: Any) -> None:
+    known = dict.fromkeys(name.partition(".")[0] for name in intake.book.vocabulary.facts)
     if not isinstance(data, Mapping):
         intake.reader.report(
             "not-an-object",
             f"{quoted(data)} is no set of facts",
             (),
-            'a fact file is one object of groups: {"visa": {..}}',
+            f'a fact file is one object of groups: {{"{next(iter(known), "group")}": {{..}}}}',
         )
         return
-    known = dict.fromkeys(name.partition(".")[0] for name in intake.book.vocabulary.facts)
     for group, facts in data.items():
         if group == "$schema":
             continue

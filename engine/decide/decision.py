@@ -10,9 +10,20 @@ from typing import Any
 
 from ..case.provenance import Provenance
 from ..language.interpret import Kleene
+from ..language.tree import Operator
 from ..language.values import Value, as_json
 from ..rulebook.model import INCOMPLETE, Kind
 from .support import Drivers, Support
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What the value of a fact is compared with; `threshold` is its name, if it has one."""
+
+    fact: str
+    operator: Operator
+    value: Fraction
+    threshold: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +31,7 @@ class Condition:
     """The smallest part of a rule's condition, as it turned out.
 
     `decisive` ones are those that made the whole condition come out as it did;
-    `limit` says in words what a number stands against.
+    `limit` is what a number stands against.
     """
 
     text: str
@@ -28,7 +39,7 @@ class Condition:
     values: Mapping[str, Value | None]
     thresholds: Mapping[str, Fraction]
     decisive: bool
-    limit: str | None = None
+    limit: Limit | None = None
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

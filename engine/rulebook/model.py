@@ -76,8 +76,19 @@ class RestsOn:
 
 
 @dataclass(frozen=True, slots=True)
+class Noun:
+    """What a case is called: one of them, and several."""
+
+    one: str = "case"
+    many: str = "cases"
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Every fact of the rulebook in its order, and what cannot be true together."""
+    """Every fact of the rulebook in its order, and what cannot be true together.
+
+    `notice` is what every page says at its foot.
+    """
 
     facts: Mapping[str, Fact]
     constraints: tuple[Constraint, ...]
@@ -86,6 +97,8 @@ class Vocabulary:
     informants: Mapping[str, str]
     derived_in_order: tuple[str, ...]
     rests_on: RestsOn | None = None
+    case: Noun = Noun()
+    notice: str = ""
 
     def key(self, fact: str) -> str | None:
         """The field that orders the records of `fact`."""

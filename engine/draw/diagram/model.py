@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from ...present.words import listed
+from ...present.phrases import listed
 from ...rulebook.model import OPEN, Kind
 
 State = Literal["plain", "taken", "pale"]

@@ -25,6 +25,7 @@ from ...language.tree import (
 )
 from ...language.types import Type
 from ...language.values import Value, bare, number, quote, written
+from ...present import phrases_work as work
 from ...rulebook.model import Book
 from ...rulebook.model import Fact as Definition
 
@@ -256,7 +257,7 @@ def value(kind: Type, found: Value) -> str:
 def words(fact: Definition, found: Sequence[Cell]) -> str:
     """A range in words: `at least 3 months`."""
     told = [_words(fact, cell) for cell in joined(found, fact.type)]
-    return " or ".join(told)
+    return work.one_of(told)
 
 
 def _words(fact: Definition, cell: Cell) -> str:
@@ -264,7 +265,7 @@ def _words(fact: Definition, cell: Cell) -> str:
         case Exactly():
             return value(fact.type, cell.value)
         case NoneOf():
-            return "another text"
+            return work.ANOTHER_TEXT
         case Between():
             unit = f" {fact.unit}" if fact.unit else ""
             return _between(fact.type, cell) + unit
@@ -274,14 +275,14 @@ def _between(kind: Type, cell: Between) -> str:
     low, high = (_end(kind, one) for one in (cell.low, cell.high))
     if cell.low is not None and cell.low == cell.high:
         return low
-    below = f"{'at most' if cell.with_high else 'below'} {high}"
-    above = f"{'at least' if cell.with_low else 'above'} {low}"
+    below = work.below(high, cell.with_high)
+    above = work.above(low, cell.with_low)
     if isinstance(kind, types.Day):
-        below, above = f"until {high}", f"from {low}"
+        below, above = work.until(high), work.since(low)
     if cell.low is None or _is_end(kind, cell.low, "low"):
-        return "anything" if cell.high is None or _is_end(kind, cell.high, "high") else below
+        return work.ANYTHING if cell.high is None or _is_end(kind, cell.high, "high") else below
     if cell.high is None or _is_end(kind, cell.high, "high"):
         return above
     if cell.with_low and cell.with_high:
-        return f"from {low} to {high}"
-    return f"{above} and {below}"
+        return work.between(low, high)
+    return work.within(above, below)
