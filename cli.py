@@ -62,7 +62,7 @@ WORKSPACE = (
     click.option(
         "--flows", type=FOLDER, help="Folder with the flows; default: ./flows, else the shipped."
     ),
-    click.option("--flow", default="img_support", show_default=True, help="Which flow to use."),
+    click.option("--flow", help="Which flow to use; default: the main one."),
 )
 
 
@@ -123,8 +123,8 @@ def main() -> None:
 @click.option("--brief", is_flag=True, help="One line for each program, as text.")
 @click.option("--diagram", type=TARGET, metavar="OUT", help="Draw the path too, as `render` does.")
 def evaluate(
-    facts: Sequence[Path], rules: Path | None, flows: Path | None, flow: str, form: str,
-    brief: bool, diagram: Path | None,
+    facts: Sequence[Path], rules: Path | None, flows: Path | None, flow: str | None,
+    form: str, brief: bool, diagram: Path | None,
 ) -> None:  # fmt: skip
     """Decide each program from its fact file; `-` reads one from standard input.
 
@@ -160,7 +160,7 @@ def evaluate(
 @of_a_workspace
 def render(
     facts: Path | None, out: Path | None, form: str | None,
-    rules: Path | None, flows: Path | None, flow: str,
+    rules: Path | None, flows: Path | None, flow: str | None,
 ) -> None:  # fmt: skip
     """Draw the path that the facts take through the flow; without facts, the flow itself.
 
@@ -219,7 +219,7 @@ def _watched(scenarios: Sequence[Scenario]) -> Iterable[Scenario]:
     return track(scenarios, "Testing", console=Console(stderr=True), transient=True)
 
 
-def _load(rules: Path | None, flows: Path | None, flow: str) -> Rulebook:
+def _load(rules: Path | None, flows: Path | None, flow: str | None) -> Rulebook:
     from engine.facade import Rulebook
 
     return Rulebook.of(_workspace(rules, flows), flow)

@@ -13,13 +13,16 @@ from .decide.evaluate import Evaluator
 from .diagnostics.findings import Finding, Invalid
 from .diagnostics.source import Source
 from .matching import durable
-from .rulebook.choice import DEFAULT_FLOW, chosen_flow
+from .rulebook.choice import chosen_flow
 from .rulebook.load import Workspace, find_workspace, load
 from .rulebook.model import Book
 from .rulebook.soundness import flaws
 
 if TYPE_CHECKING:
     import networkx as nx
+
+SHIPPED_FLOW = "img_support"
+"""The main flow of the shipped workspace; in another it stands for the main flow there."""
 
 
 class Rulebook:
@@ -31,7 +34,7 @@ class Rulebook:
         self._evaluator = Evaluator(book, flow, durable.preferred(book.numbers))
 
     @classmethod
-    def load(cls, folder: str | Path | None = None, flow: str = DEFAULT_FLOW) -> Rulebook:
+    def load(cls, folder: str | Path | None = None, flow: str = SHIPPED_FLOW) -> Rulebook:
         """Load the workspace in `folder` (one with `rules/` and `flows/`).
 
         Without a folder: the current folder's workspace if it is one, else the
@@ -41,9 +44,11 @@ class Rulebook:
         return cls.of(find_workspace(Path(folder) if folder is not None else None), flow)
 
     @classmethod
-    def of(cls, workspace: Workspace, flow: str) -> Rulebook:
-        """Load a workspace whose folders are known."""
+    def of(cls, workspace: Workspace, flow: str | None) -> Rulebook:
+        """Load a workspace whose folders are known; without a flow, with its main one."""
         book = load(workspace)
+        if flow == SHIPPED_FLOW and flow not in book.flows:
+            flow = None
         return cls(book, chosen_flow(book, flow, str(workspace.flows)))
 
     def evaluate(self, facts: Mapping[str, Any], as_of: date | None = None) -> Decision:

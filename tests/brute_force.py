@@ -16,9 +16,10 @@ from math import prod
 from engine.case.case import Case
 from engine.case.intake import agree
 from engine.language import types
-from engine.language.interpret import Record, Scalar, Value, evaluate, truth
+from engine.language.interpret import evaluate, truth
 from engine.language.tree import Expression, Number, descend
 from engine.language.types import Type
+from engine.language.values import Record, Scalar, Value
 from engine.rulebook.model import OPEN, Book, Flow, Rule
 from tests.expressions import DAYS, TEXTS
 

@@ -11,7 +11,6 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from engine.language.interpret import Value
 from engine.language.tree import (
     Aggregate,
     And,
@@ -42,6 +41,7 @@ from engine.language.tree import (
     WasDeclined,
     Word,
 )
+from engine.language.values import Value
 
 THRESHOLDS = {"few": Fraction(3), "third": Fraction(1, 3)}
 OPERATORS: tuple[Operator, ...] = get_args(Operator)

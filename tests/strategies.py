@@ -17,8 +17,8 @@ from engine.case.case import Case
 from engine.case.intake import read_mapping
 from engine.diagnostics.findings import Invalid
 from engine.language import types
-from engine.language.interpret import Record
 from engine.language.types import Type
+from engine.language.values import Record
 from engine.rulebook.model import Book, Fact, Flow
 from tests.brute_force import cells, domain, size
 from tests.expressions import number, perhaps, pick

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
 from typing import Any
 
 from ..language import types
 from ..language.types import Type
+from ..language.values import json_number
 from ..rulebook.model import Book, Fact
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -81,11 +81,7 @@ def value(kind: Type) -> Schema:
 
 def _limits(kind: types.Numeric) -> Schema:
     ends = (("minimum", kind.low), ("maximum", kind.high))
-    return {name: _number(end) for name, end in ends if end is not None}
-
-
-def _number(end: Fraction) -> int | float:
-    return int(end) if end.denominator == 1 else float(end)
+    return {name: json_number(end) for name, end in ends if end is not None}
 
 
 def rules(book: Book) -> Schema:
@@ -155,14 +151,16 @@ def _vocabulary(book: Book) -> Schema:
     glossary = {"type": "object", "additionalProperties": TEXT}
     named = {"type": "object", "additionalProperties": _fact(book), "propertyNames": {
         "pattern": r"^[a-z]\w*\.[a-z]\w*$"}}  # fmt: skip
+    noun = closed({"one": TEXT, "many": TEXT}, ["one", "many"])
     constraint = closed(
         {"id": ID, "each": TEXT, "never": TEXT, "because": TEXT}, ["id", "never", "because"]
     )
     return closed(
         {
-            "subject": TEXT, "sources": glossary, "informants": glossary, "facts": named,
+            "subject": TEXT, "case": noun, "notice": TEXT, "sources": glossary,
+            "informants": glossary, "facts": named, "constraints": a_list(constraint),
             "rests_on": closed(dict.fromkeys(("informants", "private", "own"), TEXT)),
-            "constraints": a_list(constraint), "renamed": glossary,
+            "renamed": glossary,
         },
         ["facts"],
     )  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import singledispatchmethod
 
 from ..language import tree
-from ..language.show import number, selection, show
+from ..language.show import selection, show
 from ..language.tree import Expression
+from ..language.values import number
 from ..rulebook.model import OPEN, OTHERWISE, Book, Rule
 
 ORDER = {

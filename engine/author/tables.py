@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from io import StringIO
 from itertools import combinations, product
 
-from ..language.show import number, show
+from ..language.show import show
 from ..language.tree import (
     And,
     Compare,
@@ -26,6 +26,7 @@ from ..language.tree import (
     Word,
     facts_in,
 )
+from ..language.values import number, quote
 from ..rulebook.model import Book, Gate, Rule
 
 ANY = "-"
@@ -146,7 +147,7 @@ def _constant(node: Expression, book: Book) -> str | None:
         case Threshold():
             return number(book.thresholds[node.name].value)
         case Word():
-            return f'"{node.value}"'
+            return quote(node.value)  # in a cell of S-FEEL every word is in quotes
         case Truth():
             return show(node)
         case _:

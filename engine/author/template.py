@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ..language.tree import Expression, facts_in
 from ..language.types import Boolean, Enumeration, Numeric, Records, SetOf, Type
-from ..present.words import listed
+from ..present import phrases
+from ..present import phrases_work as work
 from ..rulebook.model import Book, Fact
 
 
@@ -48,9 +49,9 @@ def fact_file(facts: list[Fact]) -> str:
 def questionnaire(book: Book, facts: list[Fact]) -> str:
     """Every question with whom to ask and what an answer can be, by group."""
     lines = [
-        "# Questions",
+        work.QUESTIONS,
         "",
-        "Leave out what you have not asked; it is never taken for a no.",
+        work.LEAVE_OUT,
         "",
     ]
     group = ""
@@ -63,39 +64,28 @@ def questionnaire(book: Book, facts: list[Fact]) -> str:
 
 
 def _entry(book: Book, fact: Fact) -> list[str]:
-    whom = listed([book.vocabulary.informants.get(key, key) for key in fact.whom], "or")
-    asked_of = f" Ask {whom}." if whom else ""
-    derived = " Worked out from other facts when those are given." if fact.derive else ""
+    whom = phrases.whom([book.vocabulary.informants.get(key, key) for key in fact.whom])
+    asked_of = f" {whom}" if whom else ""
+    derived = work.WORKED_OUT if fact.derive else ""
     return [
         f"- [ ] **{fact.ask}**{asked_of}",
-        f"      `{fact.name}`: {answer(fact.type)}{_unit(fact)}.{derived}",
+        f"      `{fact.name}`: {answer(fact.type)}{work.in_unit(fact.unit)}.{derived}",
         "",
     ]
-
-
-def _unit(fact: Fact) -> str:
-    return f", in {fact.unit}" if fact.unit else ""
 
 
 def answer(kind: Type) -> str:
     """What an answer looks like."""
     match kind:
         case Boolean():
-            return "true or false"
+            return work.TRUE_OR_FALSE
         case Enumeration():
-            return listed([f"`{value}`" for value in kind.values], "or")
+            return phrases.either([f"`{value}`" for value in kind.values])
         case SetOf():
-            return "any of " + listed([f"`{value}`" for value in kind.values], "or")
+            return work.any_of(phrases.either([f"`{value}`" for value in kind.values]))
         case Numeric():
-            return _amount(kind)
+            return work.a_number(kind.integer, kind.low, kind.high)
         case Records():
-            return "a list of records with " + listed([f"`{name}`" for name in kind.fields])
+            return work.list_of_records([f"`{name}`" for name in kind.fields])
         case _:
-            return "text"
-
-
-def _amount(kind: Numeric) -> str:
-    word = "a whole number" if kind.integer else "a number"
-    ends = [f"{word2} {end}" for word2, end in (("from", kind.low), ("to", kind.high))
-            if end is not None]  # fmt: skip
-    return " ".join([word, *ends])
+            return work.TEXT

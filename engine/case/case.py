@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from ..language.interpret import Value
+from ..language.values import Value
 from ..rulebook.model import Book
 from .provenance import Provenance
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from ..diagnostics.findings import Finding, Invalid
 from ..diagnostics.problem import did_you_mean
 from ..diagnostics.source import Source
-from ..language.interpret import Value, evaluate
+from ..language.interpret import evaluate
 from ..language.tree import Field as RecordField
 from ..language.tree import descend, facts_in
 from ..language.types import Numeric, Records, Type, describe
+from ..language.values import Value, decimals, rounded
 from ..rulebook.model import Book, Constraint
 from . import json_text
 from .case import Case
 from .json_text import Path, Spot, dotted, spots
 from .provenance import Provenance
-from .values import Enough, Mistake, Reader, cut, places, quoted
+from .values import Enough, Mistake, Reader, cut, quoted
 
 STATUSES = ("known", "unknown", "declined")
 REMARKS = ("source", "as_of", "note")
@@ -110,15 +110,15 @@ def _case(intake: _Intake, data: Any) -> Case:
 
 
 def _groups(intake: _Intake, data: Any) -> None:
+    known = dict.fromkeys(name.partition(".")[0] for name in intake.book.vocabulary.facts)
     if not isinstance(data, Mapping):
         intake.reader.report(
             "not-an-object",
             f"{quoted(data)} is no set of facts",
             (),
-            'a fact file is one object of groups: {"visa": {..}}',
+            f'a fact file is one object of groups: {{"{next(iter(known), "group")}": {{..}}}}',
         )
         return
-    known = dict.fromkeys(name.partition(".")[0] for name in intake.book.vocabulary.facts)
     for group, facts in data.items():
         if group == "$schema":
             continue
@@ -162,7 +162,7 @@ def _fact(intake: _Intake, group: str, short: str, raw: Any) -> None:
     found = intake.reader.value(raw, fact.type, path)
     if found is not None:
         intake.values[name] = found
-        intake.digits[name] = places(raw)
+        intake.digits[name] = decimals(raw)
 
 
 def _is_record(kind: Type, raw: Mapping[str, Any]) -> bool:
@@ -252,10 +252,10 @@ def _derived_out_of_range(intake: _Intake) -> None:
             intake.reader.report("value-out-of-range", message, (group, short))
 
 
-def agree(exact: Value, given: Value, decimals: int) -> bool:
+def agree(exact: Value, given: Value, places: int) -> bool:
     """Whether `given` is `exact` rounded to its decimal places, whichever way halves go."""
     if isinstance(exact, Fraction) and isinstance(given, Fraction):
-        return abs(exact - given) <= Fraction(1, 2 * 10**decimals) if exact != given else True
+        return abs(exact - given) <= Fraction(1, 2 * 10**places) if exact != given else True
     return exact == given
 
 
@@ -271,10 +271,7 @@ def _disagreement(intake: _Intake, name: str, given: Value, found: Value) -> Non
 
 def plain(value: Value) -> str:
     """A value in backticks for a message."""
-    if isinstance(value, Fraction):
-        number = int(value) if value.denominator == 1 else round(Decimal(float(value)), 6)
-        return f"`{number if isinstance(number, int) else number.normalize()}`"
-    return quoted(value)
+    return f"`{rounded(value)}`" if isinstance(value, Fraction) else quoted(value)
 
 
 def _assume(intake: _Intake, names: Iterable[str]) -> dict[str, Value]:

@@ -10,13 +10,12 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
-from math import isfinite
 from typing import Any
 
 from ..diagnostics.problem import did_you_mean
 from ..language import types
-from ..language.interpret import Record, Scalar, Value
 from ..language.types import Type
+from ..language.values import Record, Scalar, Value, exact
 from .json_text import NoNumber, Path
 
 LONGEST_TEXT = 10_000
@@ -194,31 +193,6 @@ class Reader:
                 )
 
 
-def exact(raw: Any) -> Fraction | None:
-    """A number without loss; a float counts as the decimal that it prints as."""
-    match raw:
-        case bool():
-            return None
-        case int() | Fraction():
-            return Fraction(raw)
-        case Decimal():
-            return Fraction(raw) if raw.is_finite() else None
-        case float():
-            return Fraction(repr(raw)) if isfinite(raw) else None
-        case _:
-            return None
-
-
-def places(raw: Any) -> int:
-    """How many decimal places a number was given with."""
-    if isinstance(raw, float):
-        raw = Decimal(repr(raw))
-    if isinstance(raw, Decimal):
-        exponent = raw.as_tuple().exponent
-        return max(0, -exponent) if isinstance(exponent, int) else 0
-    return 0 if isinstance(raw, int) else 15
-
-
 def _number_help(raw: Any) -> str | None:
     if isinstance(raw, str):
         if raw.strip().endswith("%"):
@@ -243,7 +217,9 @@ def _written(raw: Any) -> str:
             return str(raw)
         case Mapping():
             return "{..}" if raw else "{}"
-        case list() | tuple() | set() | frozenset():
+        case frozenset():
+            return _written(sorted(raw, key=str))
+        case list() | tuple() | set():
             return f"[{', '.join(_written(item) for item in islice(raw, SHOWN))}]"
         case _:
             return json.dumps(raw, ensure_ascii=False, default=str)

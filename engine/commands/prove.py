@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FORM = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
-FLOW = click.option("--flow", default="img_support", show_default=True, help="Which flow to use.")
+FLOW = click.option("--flow", help="Which flow to use; default: the main one.")
 FILE = click.Path(exists=True, allow_dash=True, readable=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 RULES = click.option(
@@ -32,6 +32,8 @@ FLOWS = click.option(
     "--flows", type=FOLDER, help="Folder with the flows; default: ./flows, else the shipped."
 )
 DIFFERS, TROUBLE = 1, 2
+PROGRAMS, CASES = "--programs", "--cases"
+"""One option under two names, so that it can be told as the workspace calls its cases."""
 
 
 @click.command(
@@ -42,7 +44,9 @@ DIFFERS, TROUBLE = 1, 2
 @click.argument("new", metavar="NEW")
 @click.argument("more", nargs=-1, type=FILE, metavar="[FACTS.json]...")
 @click.option(
-    "--programs",
+    PROGRAMS,
+    CASES,
+    "programs",
     multiple=True,
     type=FILE,
     help="Fact files, or folders of them: also tell which move.",
@@ -50,7 +54,12 @@ DIFFERS, TROUBLE = 1, 2
 @FLOW
 @FORM
 def diff(
-    old: str, new: str, more: Sequence[Path], programs: Sequence[Path], flow: str, form: str
+    old: str,
+    new: str,
+    more: Sequence[Path],
+    programs: Sequence[Path],
+    flow: str | None,
+    form: str,
 ) -> None:
     """Say which verdicts an edit can change: OLD and NEW are folders or git revisions.
 
@@ -59,6 +68,7 @@ def diff(
     programs without open facts; --programs looks at real ones. Exit status:
     0 the same, 1 different, 2 trouble.
     """
+    from ..present import phrases_work as work
     from ..prove.diff.diff import changes, moves
 
     try:
@@ -69,14 +79,14 @@ def diff(
         raise SystemExit(TROUBLE) from None
     for note in pair.notes:
         click.echo(f"notice: {note.text}", err=True)
-    with working("Comparing"):
+    with working(work.COMPARING):
         found, moved = list(changes(pair)), list(moves(pair, cases))
-    _print_diff(found, moved, len(cases), pair.hidden, form)
+    _print_diff(found, moved, len(cases), pair, form)
     raise SystemExit(DIFFERS if found or moved or pair.hidden else 0)
 
 
 def _print_diff(
-    found: Sequence[Any], moved: Sequence[Any], programs: int, hidden: bool, form: str
+    found: Sequence[Any], moved: Sequence[Any], among: int, pair: Pair, form: str
 ) -> None:
     from ..present import page
     from ..prove import text
@@ -85,14 +95,15 @@ def _print_diff(
         _print_json({"changes": [one.to_dict() for one in found],
                      "programs": [one.to_dict() for one in moved]})  # fmt: skip
         return
-    page.write(text.diff(found, moved, programs, hidden), page.console())
+    option = PROGRAMS if pair.noun.many == PROGRAMS.removeprefix("--") else CASES
+    page.write(text.diff(found, moved, among, pair.hidden, pair.noun, option), page.console())
 
 
 def _print_json(data: Any) -> None:
     click.echo(json.dumps(data, indent=2, ensure_ascii=False))
 
 
-def _pair(old: str, new: str, flow: str) -> Pair:
+def _pair(old: str, new: str, flow: str | None) -> Pair:
     from ..prove.diff.pair import pair
     from ..prove.diff.revisions import load
 
@@ -172,7 +183,7 @@ def _name(path: Path, case: Case | None) -> str:
 @FORM
 def whatif(
     facts: Path, to: str | None, every: bool, most: int, rules: Path | None, flows: Path | None,
-    flow: str, form: str,
+    flow: str | None, form: str,
 ) -> None:  # fmt: skip
     """Say which smallest changes would turn a verdict, and what forces it as it is.
 
@@ -182,6 +193,7 @@ def whatif(
     0 answered, 1 the input is invalid, 2 wrong usage.
     """
     from ..present import page
+    from ..present import phrases_work as work
     from ..prove import text
     from ..prove.whatif.whatif import checked_target, what_if
 
@@ -190,7 +202,7 @@ def whatif(
         checked_target(of, to, book)
         case = _read(facts, book)
         verdict = _verdict(book, of, case, facts)
-        with working("Looking for the smallest change"):
+        with working(work.LOOKING):
             found = what_if(book, of, case, verdict, to, every, most)
     if form == "json":
         for one in found.undecided:
@@ -200,7 +212,7 @@ def whatif(
     page.write(text.whatif(_name(facts, case), found, book), page.console())
 
 
-def _book(rules: Path | None, flows: Path | None, flow: str) -> tuple[Book, Flow]:
+def _book(rules: Path | None, flows: Path | None, flow: str | None) -> tuple[Book, Flow]:
     from dataclasses import replace
 
     from ..rulebook.load import find_workspace, load
@@ -228,7 +240,7 @@ def _verdict(book: Book, flow: Flow, case: Case, path: Path) -> str:
 @FLOW
 @FORM
 def sensitivity(
-    programs: Sequence[Path], rules: Path | None, flows: Path | None, flow: str, form: str
+    programs: Sequence[Path], rules: Path | None, flows: Path | None, flow: str | None, form: str
 ) -> None:
     """Say for each threshold which programs' verdicts hinge on it, and where they turn.
 
@@ -237,6 +249,7 @@ def sensitivity(
     1 the input is invalid, 2 wrong usage.
     """
     from ..present import page
+    from ..present import phrases_work as work
     from ..prove import text
     from ..prove.thresholds.sensitivity import sensitivity as find
 
@@ -247,7 +260,7 @@ def sensitivity(
             case = _read(path, book)
             _verdict(book, of, case, path)
             cases[_unique(_name(path, case), cases)] = case
-        with working("Moving thresholds"):
+        with working(work.MOVING):
             found = find(book, of, cases)
     if form == "json":
         _print_json({"thresholds": [hinge.to_dict() for hinge in found]})

@@ -9,9 +9,21 @@ from fractions import Fraction
 from typing import Any
 
 from ..case.provenance import Provenance
-from ..language.interpret import Kleene, Value
+from ..language.interpret import Kleene
+from ..language.tree import Operator
+from ..language.values import Value, as_json
 from ..rulebook.model import INCOMPLETE, Kind
 from .support import Drivers, Support
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What the value of a fact is compared with; `threshold` is its name, if it has one."""
+
+    fact: str
+    operator: Operator
+    value: Fraction
+    threshold: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +31,7 @@ class Condition:
     """The smallest part of a rule's condition, as it turned out.
 
     `decisive` ones are those that made the whole condition come out as it did;
-    `limit` says in words what a number stands against.
+    `limit` is what a number stands against.
     """
 
     text: str
@@ -27,11 +39,11 @@ class Condition:
     values: Mapping[str, Value | None]
     thresholds: Mapping[str, Fraction]
     decisive: bool
-    limit: str | None = None
+    limit: Limit | None = None
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        values = {name: plain(value) for name, value in self.values.items()}
+        values = {name: as_json(value) for name, value in self.values.items()}
         told = {name: one.to_dict() for name, one in self.provenance.items()}
         found = {"text": self.text, "truth": self.truth, "values": values}
         return found | ({"provenance": told} if told else {})
@@ -78,7 +90,7 @@ class Station:
             "because": self.because, "source": self.source,
             "conditions": [condition.to_dict() for condition in self.conditions],
             "passed_over": [rule.to_dict() for rule in self.passed_over],
-            **({"forced_by": {name: plain(value) for name, value in self.forced_by.items()}}
+            **({"forced_by": {name: as_json(value) for name, value in self.forced_by.items()}}
                if self.forced_by else {}),
         }  # fmt: skip
 
@@ -168,27 +180,12 @@ class Decision:
             "path": [station.to_dict() for station in self.path],
             "possible": list(self.possible),
             "missing": [one.to_dict() for one in self.missing],
-            "assumed": {name: plain(value) for name, value in self.assumed.items()},
+            "assumed": {name: as_json(value) for name, value in self.assumed.items()},
             "cautions": [remark.to_dict() for remark in self.cautions],
             "strengths": [remark.to_dict() for remark in self.strengths],
             "ignored": [remark.to_dict() for remark in self.ignored],
             "signals": dict(self.signals),
             "labels": {name: label.to_dict() for name, label in self.labels.items()},
             "drivers": self.drivers.to_dict(), "rests_on": self.rests_on.to_dict(),
-            "as_of": self.as_of.isoformat(),
+            "as_of": as_json(self.as_of),
         }  # fmt: skip
-
-
-def plain(value: Value | None) -> Any:
-    """A value as JSON has it."""
-    match value:
-        case Fraction():
-            return int(value) if value.denominator == 1 else round(float(value), 6)
-        case date():
-            return value.isoformat()
-        case frozenset():
-            return sorted(value)
-        case tuple():
-            return [{name: plain(part) for name, part in record.items()} for record in value]
-        case _:
-            return value

@@ -10,9 +10,19 @@ from ..case.case import Case
 from ..case.coherence import entangled
 from ..diagnostics.findings import Finding, Invalid
 from ..language.explain import deciding_atoms
-from ..language.interpret import Kleene, Value, evaluate, truth
+from ..language.interpret import Kleene, evaluate, truth
 from ..language.show import show
-from ..language.tree import Expression, atoms, facts_in, thresholds_in
+from ..language.tree import (
+    Compare,
+    Expression,
+    Fact,
+    Number,
+    Threshold,
+    atoms,
+    facts_in,
+    thresholds_in,
+)
+from ..language.values import Value
 from ..matching.matcher import Conditions, Matcher, MatcherMaker
 from ..rulebook.model import (
     INCOMPLETE,
@@ -28,11 +38,11 @@ from ..rulebook.model import (
     Weight,
 )
 from ..solve.scope import isolated
-from .decision import Condition, Decision, Label, Missing, PassedOver, Remark, Station
+from .decision import Condition, Decision, Label, Limit, Missing, PassedOver, Remark, Station
 from .judge import Judge, Judgement
 from .support import drivers, support
 from .walk import Walk, walk
-from .wording import fill, limit
+from .wording import fill
 
 NOTES = "notes"
 
@@ -290,12 +300,22 @@ def conditions(when: Expression, case: Case) -> tuple[Condition, ...]:
         Condition(
             show(atom), _truth(atom, case), _values(atom, case),
             {name: case.book.numbers[name] for name in thresholds_in(atom)}, atom in decisive,
-            limit(atom, case),
+            _limit(atom, case),
             {name: case.provenance[name] for name in facts_in(atom) if name in case.provenance},
         )
         for atom in dict.fromkeys(atoms(when))
         if facts_in(atom)
     )  # fmt: skip
+
+
+def _limit(atom: Expression, case: Case) -> Limit | None:
+    match atom:
+        case Compare(left=Fact(name=name), right=Number(value=value)):
+            return Limit(name, atom.operator, value)
+        case Compare(left=Fact(name=name), right=Threshold(name=threshold)):
+            return Limit(name, atom.operator, case.book.numbers[threshold], threshold)
+        case _:
+            return None
 
 
 def asked_in_vain(case: Case, fact: str) -> str | None:

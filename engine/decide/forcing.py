@@ -13,7 +13,7 @@ from itertools import combinations
 
 from ..case.bases import followers, sources
 from ..case.case import Case
-from ..language.interpret import Value
+from ..language.values import Value
 from ..rulebook.model import Flow, Gate
 from ..solve.completions import Completions
 from ..solve.encode import Encoder

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..case.case import Case
 from ..language.tree import facts_in, thresholds_in
+from ..language.values import as_json, score_json
 from ..rulebook.model import Book, Rule
 
 
@@ -32,8 +33,8 @@ class Support:
         return {
             "informants": self.informants,
             "private": self.private,
-            "oldest": self.oldest.isoformat() if self.oldest is not None else None,
-            "newest": self.newest.isoformat() if self.newest is not None else None,
+            "oldest": as_json(self.oldest),
+            "newest": as_json(self.newest),
             "house_thresholds": list(self.own_thresholds),
             "assumed": self.assumed,
         }
@@ -99,7 +100,7 @@ class Drivers:
     rated: int
 
     def to_dict(self) -> dict[str, Any]:
-        score = round(float(self.score), 1) if self.score is not None else None
+        score = score_json(self.score) if self.score is not None else None
         return {"score": score, "rated": self.rated}
 
 

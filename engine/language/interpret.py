@@ -8,7 +8,6 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from fractions import Fraction
 from functools import singledispatch
 from statistics import median
@@ -43,10 +42,8 @@ from .tree import (
     WasDeclined,
     Word,
 )
+from .values import Record, Value
 
-Scalar = bool | Fraction | str | date | frozenset[str]
-Record = Mapping[str, Scalar | None]
-Value = Scalar | tuple[Record, ...]
 Kleene = bool | None
 
 

@@ -14,7 +14,6 @@ from fractions import Fraction
 from ..diagnostics.problem import Problem, did_you_mean
 from ..diagnostics.span import Span
 from . import types
-from .show import number
 from .tree import (
     Aggregate,
     And,
@@ -45,6 +44,7 @@ from .tree import (
     Word,
 )
 from .types import Type
+from .values import number
 
 
 @dataclass(frozen=True, slots=True)

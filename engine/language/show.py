@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from fractions import Fraction
 from functools import singledispatch
 
 from .tree import (
@@ -35,12 +33,9 @@ from .tree import (
     WasDeclined,
     Word,
 )
+from .values import is_quotient, number, quote, word, written
 
 LOOSEST, OR, AND, NOT, COMPARISON, SUM, PRODUCT, FACTOR, PRIMARY = range(9)
-RESERVED = frozenset(
-    ["and", "or", "not", "in", "of", "if", "then", "else", "where", "while", "true", "false"]
-)
-_BARE = re.compile(r"[a-zA-Z_]\w*")
 
 
 def binding(node: Expression) -> int:
@@ -61,7 +56,7 @@ def binding(node: Expression) -> int:
         case Negative():
             return FACTOR
         case Number():
-            return PRODUCT if _quotient(node.value) else FACTOR if node.value < 0 else PRIMARY
+            return PRODUCT if is_quotient(node.value) else FACTOR if node.value < 0 else PRIMARY
         case _:
             return PRIMARY
 
@@ -78,42 +73,13 @@ def within(node: Expression, at_least: int) -> str:
     return text if binding(node) >= at_least else f"({text})"
 
 
-def number(value: Fraction) -> str:
-    """An exact spelling: a decimal where there is one, else a quotient."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    return str(value) if _quotient(value) else _decimal(value)
-
-
-def _quotient(value: Fraction) -> bool:
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    return rest != 1
-
-
-def _decimal(value: Fraction) -> str:
-    places = 1
-    while (value * 10**places).denominator != 1:
-        places += 1
-    digits = str(abs(value.numerator) * 10**places // value.denominator).zfill(places + 1)
-    sign = "-" if value < 0 else ""
-    return f"{sign}{digits[:-places]}.{digits[-places:]}"
-
-
-def _word(value: str) -> str:
-    bare = _BARE.fullmatch(value) and value not in RESERVED
-    return value if bare else f'"{value}"'
-
-
 def _list(nodes: tuple[Expression, ...]) -> str:
     return ", ".join(show(node) for node in nodes)
 
 
 @show.register
 def _(node: Truth) -> str:
-    return "true" if node.value else "false"
+    return written(node.value)
 
 
 @show.register
@@ -123,17 +89,17 @@ def _(node: Number) -> str:
 
 @show.register
 def _(node: Word) -> str:
-    return _word(node.value)
+    return word(node.value)
 
 
 @show.register
 def _(node: Quote) -> str:
-    return f'"{node.value}"'
+    return quote(node.value)
 
 
 @show.register
 def _(node: DayOf) -> str:
-    return f'"{node.value.isoformat()}"'
+    return written(node.value)
 
 
 @show.register(Fact)

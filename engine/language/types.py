@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .show import number
+from .values import number
 
 
 @dataclass(frozen=True, slots=True)

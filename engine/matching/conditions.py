@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import singledispatch
 from math import ceil, floor
 
-from ..language.interpret import Value, evaluate
+from ..language.interpret import evaluate
 from ..language.tree import (
     Aggregate,
     And,
@@ -40,6 +40,7 @@ from ..language.tree import (
     WasDeclined,
     Word,
 )
+from ..language.values import Value
 from .coding import Coded, Day, Flag, Gap, Margin, Presence, Scaled, Terms, fits, fixed
 from .formula import (
     ALWAYS,

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from ..decide.decision import Decision, Remark, Station
 from ..rulebook.model import OPEN, Book
-from .text import ASKED, NOTHING_TO_ASK, reasons
-from .words import listed, shown
+from . import phrases
+from .text import reasons
+from .words import shown
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
 
@@ -17,8 +18,9 @@ def render(decision: Decision, book: Book) -> str:
     """Headings and lists; everything of unknown origin is escaped."""
     lines = [
         *_headline(decision), *_path(decision, book), *_questions(decision, book),
-        *_remarks("Cautions", decision.cautions), *_remarks("Strengths", decision.strengths),
-        *_remarks("Shown, but ignored", decision.ignored), *_board(decision, book),
+        *_remarks(phrases.CAUTIONS, decision.cautions),
+        *_remarks(phrases.STRENGTHS, decision.strengths),
+        *_remarks(phrases.IGNORED, decision.ignored), *_board(decision, book),
         *_closing(decision, book),
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
@@ -30,19 +32,20 @@ def escape(text: str | None) -> str:
 
 
 def _headline(decision: Decision) -> Iterator[str]:
-    yield f"# {escape(decision.program or 'Decision')}"
+    yield f"# {escape(decision.program or phrases.NAMELESS)}"
     yield ""
     title = escape(decision.path[-1].title)
+    verdict = f"**{escape(phrases.verdict(decision.verdict))}**"
     if decision.settled:
-        yield f"**{escape(decision.verdict.upper())}**: {title}"
+        yield f"{verdict}: {title}"
     else:
-        still = listed([escape(one) for one in decision.possible], "or")
-        yield f"**INCOMPLETE**, open at: {title} Still possible: {still}."
+        still = phrases.still_possible([escape(one) for one in decision.possible])
+        yield f"{verdict}, {phrases.clause(phrases.OPEN_AT)}{title} {still}."
     yield ""
 
 
 def _path(decision: Decision, book: Book) -> Iterator[str]:
-    yield "## The path"
+    yield f"## {phrases.PATH}"
     yield ""
     for station in decision.path:
         if station.kind == "gate":
@@ -55,26 +58,27 @@ def _station(station: Station, book: Book) -> Iterator[str]:
     if station.because:
         yield f"  {escape(station.because)} ({escape(station.source)})"
     elif station.outcome == OPEN:
-        yield "  What is known so far does not decide this."
+        yield f"  {phrases.UNDECIDED}"
     for line in reasons(station, book):
         yield f"  - {escape(line)}"
 
 
 def _questions(decision: Decision, book: Book) -> Iterator[str]:
     if not decision.missing:
-        yield from () if decision.settled else (NOTHING_TO_ASK, "")
+        yield from () if decision.settled else (phrases.NOTHING_TO_ASK, "")
         return
     titles = {node.id: node.title for node in book.flows[decision.flow].nodes.values()}
-    yield "## What to find out"
+    yield f"## {phrases.TO_FIND_OUT}"
     gate = ""
     for one in decision.missing:
         if one.gate != gate:
             gate = one.gate
             yield from ("", f"### {escape(titles[gate])}", "")
         whom = [book.vocabulary.informants.get(key, key) for key in one.whom]
-        ask = f" Ask {escape(listed(whom, 'or'))}." if whom else ""
-        asked = f" {ASKED[one.asked]}" if one.asked is not None else ""
-        yield f"- {escape(one.ask)}{ask}{asked} `{one.fact}`"
+        asked = phrases.ASKED[one.asked] if one.asked is not None else ""
+        told = filter(None, [one.ask, phrases.whom(whom)])
+        parts = [*map(escape, told), asked, f"`{one.fact}`"]
+        yield f"- {' '.join(filter(None, parts))}"
     yield ""
 
 
@@ -93,18 +97,17 @@ def _source(remark: Remark) -> str:
 def _board(decision: Decision, book: Book) -> Iterator[str]:
     if book.board is None or not decision.signals:
         return
-    yield from ("## Signals", "", "| signal | | |", "| --- | --- | --- |")
+    yield from (f"## {phrases.SIGNALS}", "", f"| {phrases.SIGNAL} | | |", "| --- | --- | --- |")
     for signal, colour in decision.signals.items():
-        yield f"| {escape(signal)} | {colour} | {escape(book.board.signals[signal])} |"
+        cells = escape(signal), phrases.COLOURS[colour], escape(book.board.signals[signal])
+        yield f"| {' | '.join(cells)} |"
     yield ""
 
 
 def _closing(decision: Decision, book: Book) -> Iterator[str]:
     for name, label in decision.labels.items():
-        of = f" ({label.matched} of {label.of} columns)" if label.matched is not None else ""
-        yield f"{escape(book.flows[name].title)} {escape(label.title)}{of}"
+        yield f"{escape(book.flows[name].title)} {escape(label.title)}{phrases.columns(label)}"
         yield ""
     if decision.assumed:
-        names = ", ".join(f"`{name}`" for name in decision.assumed)
-        yield from (f"Taken as not seen, since nobody reported it: {names}", "")
-    yield f"Rules: {escape(book.origin)} (`{decision.rulebook[:19]}`)"
+        yield from (phrases.taken_as_not_seen([f"`{name}`" for name in decision.assumed]), "")
+    yield phrases.which_rules_markdown(escape(book.origin), decision.rulebook)

@@ -10,31 +10,22 @@ from rich.table import Table
 from rich.text import Text
 
 from ..decide.decision import Condition, Decision, Missing, Remark, Station
-from ..decide.wording import say
-from ..language.show import number as exactly
+from ..language.values import say
 from ..rulebook.model import OPEN, Book
+from . import phrases
 from .page import heading
-from .words import listed, shown, which_rules
+from .words import shown
 
 COLOURS = {"green": "green", "red": "red", "mixed": "yellow", "unheard": "dim"}
-
-
-ASKED = {
-    "declined": "Asked and dodged: ask someone else.",
-    "unknown": "Asked, and they did not know: ask someone else.",
-}
-NOTHING_TO_ASK = (
-    "No answer can settle this: something here cannot be worked out, such as a share of none."
-)
 
 
 def render(decision: Decision, book: Book) -> RenderableType:
     """Everything a person needs from a decision, in the order they need it."""
     parts = [_headline(decision, book), _path(decision, book)]
     parts += _questions(decision, book)
-    parts += _remarks("Cautions", decision.cautions)
-    parts += _remarks("Strengths", decision.strengths)
-    parts += _remarks("Shown, but ignored", decision.ignored)
+    parts += _remarks(phrases.CAUTIONS, decision.cautions)
+    parts += _remarks(phrases.STRENGTHS, decision.strengths)
+    parts += _remarks(phrases.IGNORED, decision.ignored)
     parts += _board(decision, book)
     parts += _closing(decision, book)
     return Group(*parts)
@@ -50,36 +41,35 @@ def brief(named: Sequence[tuple[str, Decision]], book: Book) -> RenderableType:
         verdict = Text(one.verdict, style=f"bold {_verdict_colour(one, book)}")
         table.add_row(verdict, shown(name), _brief_reason(one))
     counts = Counter(one.verdict for _, one in named)
-    total = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
+    total = ", ".join(phrases.tally(counts.most_common()))
     return Group(table, Text(), Text(total))
 
 
 def _brief_reason(decision: Decision) -> str:
     if decision.settled:
-        return f"rule {decision.rule}" if decision.rule else f"gate {decision.decided_at}"
-    asked = len(decision.missing)
-    return f"{asked} question{'s' if asked != 1 else ''} left" if asked else "nothing to ask"
+        rule, gate = decision.rule, decision.decided_at or ""
+        return phrases.of_rule(rule) if rule else phrases.of_gate(gate)
+    return phrases.questions_left(len(decision.missing))
 
 
 def _headline(decision: Decision, book: Book) -> RenderableType:
     title = decision.path[-1].title
     lines = [Text(shown(decision.program), style="bold")] if decision.program else []
-    verdict = Text(decision.verdict.upper(), style=f"bold {_verdict_colour(decision, book)}")
+    verdict = Text(
+        phrases.verdict(decision.verdict), style=f"bold {_verdict_colour(decision, book)}"
+    )
     if decision.settled:
         lines += [verdict.append(f"  {title}", style="not bold default"), _decided(decision)]
     else:
-        still = " and ".join(decision.possible)
-        verdict.append(f"  {still} are both still possible" if len(decision.possible) == 2 else
-                       f"  still possible: {', '.join(decision.possible)}",
-                       style="not bold default")  # fmt: skip
-        lines += [verdict, Text(f"Open at: {title}")]
+        still = phrases.both_possible(decision.possible)
+        verdict.append(f"  {still}", style="not bold default")
+        lines += [verdict, Text(phrases.open_at(title))]
     return Group(*lines)
 
 
 def _decided(decision: Decision) -> Text:
     gate = next((one for one in decision.path if one.node == decision.decided_at), None)
-    rule = f" (rule {decision.rule})" if decision.rule else ""
-    return Text(f"Decided at: {gate.title}{rule}" if gate is not None else "")
+    return Text(phrases.decided_at(gate.title, decision.rule) if gate is not None else "")
 
 
 def _verdict_colour(decision: Decision, book: Book) -> str:
@@ -116,12 +106,10 @@ def _story(station: Station, book: Book, settled: bool) -> Iterator[Text]:
     if station.because:
         source = f"  [{station.source}]" if station.source else ""
         yield Text(shown(station.because)).append(source, style="dim")
-    elif station.outcome == OPEN:
-        yield Text("What is known so far does not decide this.")
     else:
-        yield Text("Whatever the open answers turn out to be, one rule or another leads here.")
+        yield Text(phrases.because(None, station.outcome == OPEN))
     if station.outcome == OPEN and settled:
-        yield Text("Whatever comes out here, the verdict stays the same.")
+        yield Text(phrases.SAME_VERDICT)
     for line in reasons(station, book):
         yield Text(line, style="dim")
 
@@ -139,27 +127,26 @@ def reasons(station: Station, book: Book) -> Iterator[str]:
         return
     for rule in station.passed_over:
         if rule.then not in (station.outcome, OPEN):
-            told = "; ".join(values(one, book) for one in rule.conditions if one.decisive)
-            yield f"rule {rule.rule} does not hold: {told}"
+            told = [values(one, book) for one in rule.conditions if one.decisive]
+            yield phrases.not_held(rule.rule, told)
 
 
 def values(condition: Condition, book: Book) -> str:
     """The facts of a condition with their values, and what they stand against."""
-    facts = book.vocabulary.facts
+    kinds = {name: fact.kind for name, fact in book.vocabulary.facts.items()}
     told = [
-        f"{name} = {shown(say(facts[name], value))}" for name, value in condition.values.items()
+        phrases.equals(name, shown(say(value, kinds[name])))
+        for name, value in condition.values.items()
     ]
     if condition.limit is not None:
-        fits = "not " if condition.truth is False else ""
-        return f"{', '.join(told)} ({fits}{condition.limit})"
-    limits = [f"{name} {exactly(limit)}" for name, limit in condition.thresholds.items()]
-    against = f" (against {', '.join(limits)})" if limits else ""
-    return (", ".join(told) or condition.text) + against
+        limit = phrases.limit(condition.limit, kinds[condition.limit.fact])
+        return phrases.against_limit(told, limit, condition.truth is False)
+    return (", ".join(told) or condition.text) + phrases.against(condition.thresholds)
 
 
 def _questions(decision: Decision, book: Book) -> list[RenderableType]:
     if not decision.missing:
-        return [] if decision.settled else [Text(), Text(NOTHING_TO_ASK)]
+        return [] if decision.settled else [Text(), Text(phrases.NOTHING_TO_ASK)]
     titles = {node.id: node.title for node in book.flows[decision.flow].nodes.values()}
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right", no_wrap=True)
@@ -170,17 +157,15 @@ def _questions(decision: Decision, book: Book) -> list[RenderableType]:
             gate = one.gate
             table.add_row("", Text(titles[gate], style="bold"))
         table.add_row(f"{place}.", _question(one, book))
-    return [heading("What to find out"), table]
+    return [heading(phrases.TO_FIND_OUT), table]
 
 
 def _question(one: Missing, book: Book) -> Text:
     whom = [book.vocabulary.informants.get(key, key) for key in one.whom]
     text = Text(one.ask)
-    text.append(f"\n{one.fact}", style="dim")
-    if whom:
-        text.append(f": ask {listed(whom, 'or')}", style="dim")
+    text.append(f"\n{one.fact}{phrases.whom_for(whom)}", style="dim")
     if one.asked is not None:
-        text.append(f"\n{ASKED[one.asked]}")
+        text.append(f"\n{phrases.ASKED[one.asked]}")
     return text
 
 
@@ -207,18 +192,16 @@ def _board(decision: Decision, book: Book) -> list[RenderableType]:
     table.add_column(no_wrap=True)
     table.add_column()
     for signal, colour in decision.signals.items():
-        word = Text(colour, style=COLOURS[colour])
+        word = Text(phrases.COLOURS[colour], style=COLOURS[colour])
         table.add_row(signal, word, Text(book.board.signals[signal]))
-    return [heading("Signals"), table]
+    return [heading(phrases.SIGNALS), table]
 
 
 def _closing(decision: Decision, book: Book) -> Iterator[RenderableType]:
     yield Text()
     for name, label in decision.labels.items():
-        of = f" ({label.matched} of {label.of} columns)" if label.matched is not None else ""
-        title = book.flows[name].title
-        yield Text(f"{title} {label.title}{of}. This does not enter the verdict.")
+        told = f"{book.flows[name].title} {label.title}{phrases.columns(label)}."
+        yield Text(f"{told} {phrases.DOES_NOT_ENTER}")
     if decision.assumed:
-        names = ", ".join(decision.assumed)
-        yield Text(f"Taken as not seen, since nobody reported it: {names}", style="dim")
-    yield Text(which_rules(book), style="dim")
+        yield Text(phrases.taken_as_not_seen([*decision.assumed]), style="dim")
+    yield Text(phrases.which_rules(book), style="dim")

@@ -1,11 +1,8 @@
-"""Small words that every printed form needs."""
+"""Text of unknown origin, made fit to print."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ..diagnostics.findings import printable
-from ..rulebook.model import Book
 
 LONGEST = 500
 
@@ -14,15 +11,3 @@ def shown(text: str | None) -> str:
     """Text of unknown origin, fit to print: no control characters, of bounded length."""
     safe = printable(text or "")
     return safe if len(safe) <= LONGEST else safe[: LONGEST - 1] + "…"
-
-
-def which_rules(book: Book) -> str:
-    """Where the rules are from, and the start of their fingerprint."""
-    return f"Rules: {book.origin} ({book.fingerprint[:19]})"
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """`a`, `a or b`, `a, b or c`."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"

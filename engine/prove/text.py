@@ -11,10 +11,11 @@ from rich.text import Text
 
 from ..case.case import Case
 from ..diagnostics.findings import spelled
-from ..language.show import number
+from ..present import phrases
+from ..present import phrases_work as work
 from ..present.page import heading
-from ..present.words import shown, which_rules
-from ..rulebook.model import Book
+from ..present.words import shown
+from ..rulebook.model import Book, Noun
 from .diff.diff import Change, Move
 from .space import cells
 from .thresholds.breakpoints import Turn
@@ -22,7 +23,6 @@ from .thresholds.sensitivity import Hinge
 from .whatif.flip import Flip, Step
 from .whatif.whatif import WhatIf
 
-COMPLETE = "Told of programs without open facts; --programs looks at yours."
 SHORT = 3
 """Flips of so many facts are told one by one."""
 FEW = 8
@@ -33,32 +33,38 @@ FEW = 8
 
 
 def diff(
-    changes: Sequence[Change], moves: Sequence[Move], programs: int, hidden: bool
+    changes: Sequence[Change],
+    moves: Sequence[Move],
+    among: int,
+    hidden: bool,
+    noun: Noun,
+    option: str,
 ) -> RenderableType:
-    """What an edit changes, pair of verdicts by pair; then which of the programs move."""
+    """What an edit changes, pair of verdicts by pair; then which of some cases move.
+
+    `among` is how many cases were looked at, `option` the one that names them.
+    """
     parts: list[RenderableType] = []
     if not changes:
-        parts.append(Text("no verdict can change, as far as the two can be compared" if hidden else
-                          "no program's verdict can change"))  # fmt: skip
+        parts.append(Text(work.NOT_COMPARED if hidden else work.no_change(noun)))
     for place, change in enumerate(changes):
         parts += [Text()] if place else []
         parts.append(_change(change))
-    if programs:
-        parts += [Text(), *_moves(moves, programs)]
+    if among:
+        parts += [Text(), *_moves(moves, among, noun)]
     else:
-        parts += [Text(), Text(COMPLETE, style="dim")]
+        parts += [Text(), Text(work.told_of_complete(noun, option), style="dim")]
     return Group(*parts)
 
 
 def _change(change: Change) -> RenderableType:
     table = _grid(2)
     if change.gate:
-        rule = f", rule {change.rule}" if change.rule else ""
-        table.add_row("where", f"gate {change.gate}{rule}")
+        table.add_row(work.WHERE, work.where_gate(change.gate, change.rule))
     elif change.rule:
-        table.add_row("where", f"constraint {change.rule}")
+        table.add_row(work.WHERE, work.where_constraint(change.rule))
     if change.decided:
-        table.add_row("only when", Text(shown(change.region).replace(" and ", "\nand ")))
+        table.add_row(work.ONLY_WHEN, Text(shown(change.region).replace(" and ", "\nand ")))
     else:
         table.add_row("", Text(change.region))
     if change.witness is not None:
@@ -66,17 +72,16 @@ def _change(change: Change) -> RenderableType:
         for group, facts in change.witness.items():
             told = ", ".join(f"{name} {spelled(value)}" for name, value in facts.items())
             inner.add_row(group, told)
-        table.add_row("such as", inner)
-    title = Text(f"{change.before} -> {change.after}", style="bold")
+        table.add_row(work.SUCH_AS, inner)
+    title = Text(work.turns(change.before, change.after), style="bold")
     return Group(title, Padding(table, (0, 0, 0, 2)))
 
 
-def _moves(moves: Sequence[Move], programs: int) -> Iterator[RenderableType]:
-    yield Text(f"{len(moves)} of {programs} programs move" if programs > 1 else
-               "the program moves" if moves else "the program does not move")  # fmt: skip
+def _moves(moves: Sequence[Move], among: int, noun: Noun) -> Iterator[RenderableType]:
+    yield Text(work.how_many_move(len(moves), among, noun))
     for move in moves:
-        at = f", parting at gate {move.gate}" if move.gate else ""
-        yield Text(f"  {shown(move.program)}: {move.before} -> {move.after}{at}")
+        told = work.turns(move.before, move.after) + work.parting(move.gate)
+        yield Text(f"  {shown(move.program)}: {told}")
 
 
 # whatif
@@ -86,49 +91,43 @@ def whatif(name: str, found: WhatIf, book: Book) -> RenderableType:
     """The verdict, what would change it, what forces it, and how near the thresholds are."""
     return Group(
         Text(shown(name), style="bold"),
-        Text(found.verdict.upper(), style="bold"),
+        Text(phrases.verdict(found.verdict), style="bold"),
         *(Text(_not_decided(one, found), style="yellow") for one in found.undecided),
-        *_learning([one for one in found.flips if one.learning], found, book),
-        *_reversing([one for one in found.flips if not one.learning], found, book),
+        *_learning([one for one in found.flips if one.learning], found),
+        *_reversing([one for one in found.flips if not one.learning], found),
         *_elsewhere(found),
         *_nothing(found),
         *_reasons(found, book),
         *_distances(found.distances, book),
         Text(),
-        Text(which_rules(book), style="dim"),
+        Text(phrases.which_rules(book), style="dim"),
     )
 
 
 def _not_decided(what: str, found: WhatIf) -> str:
     if what == "reasons":
-        return "What makes it so was not worked out."
+        return work.NO_REASONS
     single = any(len(flip.steps) == 1 for flip in found.flips)
-    if single:
-        return "There may be more than is told: the search was stopped."
-    return "It is not proved that fewer changes do not suffice: the search was stopped."
+    return work.MAY_BE_MORE if single else work.MAY_BE_FEWER
 
 
-def _learning(flips: Sequence[Flip], found: WhatIf, book: Book) -> Iterator[RenderableType]:
+def _learning(flips: Sequence[Flip], found: WhatIf) -> Iterator[RenderableType]:
     if flips:
-        size = len(flips[0].steps)
-        one = "One answer would settle it" if size == 1 else f"{size} answers would settle it"
-        yield heading(one)
+        yield heading(work.would_settle(len(flips[0].steps)))
         yield _flips(flips, found.case)
         yield from _more(found.more_learning, len(flips))
 
 
-def _reversing(flips: Sequence[Flip], found: WhatIf, book: Book) -> Iterator[RenderableType]:
+def _reversing(flips: Sequence[Flip], found: WhatIf) -> Iterator[RenderableType]:
     if flips:
-        size = len(flips[0].steps)
-        facts = "one fact were" if size == 1 else f"{size} facts together were"
-        yield heading(f"It would be another verdict if {facts}")
+        yield heading(work.would_be_another(len(flips[0].steps)))
         yield _flips(flips, found.case)
         yield from _more(found.more_reversing, len(flips))
 
 
 def _more(more: bool, told: int) -> Iterator[RenderableType]:
     if more:
-        yield Text(f"There are more; --most {2 * told} shows up to {2 * told}.", style="dim")
+        yield Text(work.there_are_more(2 * told), style="dim")
 
 
 def _flips(flips: Sequence[Flip], case: Case) -> RenderableType:
@@ -141,7 +140,7 @@ def _flips(flips: Sequence[Flip], case: Case) -> RenderableType:
             _row(table, verdict, common, case)
             ways = [tuple(step for step in steps if step not in common) for steps in ways]
             for place, steps in enumerate(ways):
-                _row(table, "or" if place else "and", steps, case)
+                _row(table, phrases.OR if place else phrases.AND, steps, case)
         else:
             for steps in ways:
                 _row(table, verdict, steps, case)
@@ -163,9 +162,9 @@ def _step(step: Step, case: Case) -> Text:
 def _now(step: Step, case: Case) -> str:
     """What is known of a fact today, and how."""
     if step.before is None:
-        return "now dodged" if case.declined(step.fact) else "now not known"
+        return work.now_open(case.declined(step.fact))
     value = cells.value(case.book.vocabulary.facts[step.fact].type, step.before)
-    return f"taken as {value}" if step.fact in case.assumed else f"now {value}"
+    return work.now(value, step.fact in case.assumed)
 
 
 def _elsewhere(found: WhatIf) -> Iterator[RenderableType]:
@@ -174,7 +173,7 @@ def _elsewhere(found: WhatIf) -> Iterator[RenderableType]:
     others = [one for one in found.verdicts if one not in told]
     if found.flips and found.to is None and others:
         yield Text()
-        yield Text(f"--to {others[0]} looks for the shortest way to {others[0]}.", style="dim")
+        yield Text(work.shortest_way_to(others[0]), style="dim")
 
 
 def _nothing(found: WhatIf) -> Iterator[RenderableType]:
@@ -182,33 +181,28 @@ def _nothing(found: WhatIf) -> Iterator[RenderableType]:
         return
     yield Text()
     if "flips" in found.undecided:
-        yield Text("Whether some change gives another verdict is not decided.")
+        yield Text(work.NOT_SETTLED)
         return
     if found.to == found.verdict:
-        yield Text(f"It is {found.verdict} already.")
+        yield Text(work.already(found.verdict))
     elif found.fixed:
-        yield Text(
-            "No change gives another verdict, as long as facts that cannot change, such as the"
-            " past, stay as they are. --any looks at those too."
-        )
+        yield Text(work.NO_CHANGE_BUT_FIXED)
     else:
-        yield Text("No change of its facts gives another verdict.")
+        yield Text(work.NO_CHANGE_OF_FACTS)
 
 
 def _reasons(found: WhatIf, book: Book) -> Iterator[RenderableType]:
     if not found.reasons:
         return
-    yield heading(f"What makes it {found.verdict}")
+    yield heading(work.makes_it(found.verdict))
     if len(found.reasons) > FEW:
-        yield Text(f"These {len(found.reasons)} facts force it, whatever all others are; "
-                   "no fewer do.")  # fmt: skip
+        yield Text(work.many_force_it(len(found.reasons)))
         table = _grid(2)
         for group, names in _by_group(found.reasons):
             table.add_row(group, ", ".join(names))
         yield Padding(table, (0, 0, 0, 2))
         return
-    alone = "This fact forces" if len(found.reasons) == 1 else "These facts force"
-    yield Text(f"{alone} it, whatever all others are.")
+    yield Text(work.force_it(len(found.reasons)))
     for name in found.reasons:
         value = cells.value(book.vocabulary.facts[name].type, found.case.values[name])
         yield Text(f"  {name}: {shown(value)}")
@@ -225,12 +219,11 @@ def _by_group(names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
 def _distances(turns: Sequence[Turn], book: Book) -> Iterator[RenderableType]:
     if not turns:
         return
-    yield heading("Thresholds that would turn it, the nearest first")
+    yield heading(work.NEAREST)
     table = _grid(3)
     for turn in turns:
-        unit = book.thresholds[turn.threshold].unit
-        now = f"now {number(turn.value)}" + (f" {unit}" if unit else "")
-        table.add_row(turn.threshold, now, f"{turn.verdict} at {number(turn.turns_at)}")
+        now = work.now_quantity(turn.value, book.thresholds[turn.threshold].unit)
+        table.add_row(turn.threshold, now, work.verdict_at(turn.verdict, turn.turns_at))
     yield Padding(table, (0, 0, 0, 2))
 
 
@@ -238,23 +231,22 @@ def _distances(turns: Sequence[Turn], book: Book) -> Iterator[RenderableType]:
 
 
 def sensitivity(hinges: Sequence[Hinge], book: Book) -> RenderableType:
-    """Threshold by threshold, the programs that hinge on it."""
+    """Threshold by threshold, the cases that hinge on it."""
     parts: list[RenderableType] = []
     for hinge in hinges:
         if hinge.programs:
-            head = f"{hinge.threshold} {number(hinge.value)} (one step: {number(hinge.step)})"
+            head = work.one_step(hinge.threshold, hinge.value, hinge.step)
             parts += [Text(head, style="bold"), *(_hinging(one) for one in hinge.programs)]
     quiet = [hinge.threshold for hinge in hinges if not hinge.programs]
     if quiet:
         parts += [Text()] if parts else []
-        parts.append(Text(f"No program hinges on: {', '.join(quiet)}"))
-    return Group(*parts, Text(), Text(which_rules(book), style="dim"))
+        parts.append(Text(work.none_hinges_on(quiet, book.vocabulary.case)))
+    return Group(*parts, Text(), Text(phrases.which_rules(book), style="dim"))
 
 
 def _hinging(program: tuple[str, Turn]) -> RenderableType:
     name, turn = program
-    told = f"{turn.before} now, {turn.verdict} at {number(turn.turns_at)}"
-    return Text(f"  {shown(name)}: {told}")
+    return Text("  " + work.hinges(shown(name), turn.before, turn.verdict, turn.turns_at))
 
 
 def _grid(columns: int) -> Table:

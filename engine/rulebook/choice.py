@@ -6,8 +6,6 @@ from ..diagnostics.findings import Finding, Invalid
 from ..diagnostics.problem import did_you_mean
 from .model import Book
 
-DEFAULT_FLOW = "img_support"
-
 
 def main_flows(book: Book) -> list[str]:
     """The flows that are not labels of others."""
@@ -15,11 +13,23 @@ def main_flows(book: Book) -> list[str]:
     return [name for name in book.flows if name not in labels]
 
 
-def chosen_flow(book: Book, name: str, where: str) -> str:
-    """The flow of a name; a single flow needs none. Raises Invalid about `where`."""
-    if name == DEFAULT_FLOW and name not in book.flows and len(main_flows(book)) == 1:
-        (name,) = main_flows(book)
+def chosen_flow(book: Book, name: str | None, where: str) -> str:
+    """The flow of a name; without one, the only main flow. Raises Invalid about `where`."""
+    if name is None:
+        return _main(book, where)
     if name not in book.flows:
-        help_ = did_you_mean(name, book.flows) or "flows: " + ", ".join(book.flows)
+        help_ = did_you_mean(name, book.flows) or _flows(book)
         raise Invalid([Finding("unknown-flow", f"no flow `{name}`", where, help=help_)])
     return name
+
+
+def _main(book: Book, where: str) -> str:
+    found = main_flows(book)
+    if len(found) != 1:
+        message = "no flow is named, and none is the main one"
+        raise Invalid([Finding("unknown-flow", message, where, help=_flows(book))])
+    return found[0]
+
+
+def _flows(book: Book) -> str:
+    return "flows: " + ", ".join(book.flows)

@@ -11,13 +11,13 @@ from re import compile as pattern
 from ..diagnostics.problem import did_you_mean, near
 from ..language import types
 from ..language.resolve import Scope
-from ..language.show import RESERVED, number
 from ..language.tree import facts_in
 from ..language.types import Type
+from ..language.values import RESERVED, number
 from .document import Node, Scalar
 from .expressions import condition, expression
 from .meanings import fields_mean, means, reason
-from .model import Constant, Constraint, Fact, RestsOn, Vocabulary
+from .model import Constant, Constraint, Fact, Noun, RestsOn, Vocabulary
 from .shape import Shape
 
 KINDS = (
@@ -47,6 +47,8 @@ class Draft:
     renamed: Mapping[str, str] = field(default_factory=dict)
     constraints: tuple[Node, ...] = ()
     subject: Node | None = None
+    case: Noun = Noun()
+    notice: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
     informants: Mapping[str, str] = field(default_factory=dict)
     rests_on: RestsOn | None = None
@@ -59,10 +61,13 @@ class Draft:
 def read_draft(shape: Shape, root: Node) -> Draft:
     """Everything of the file that stands on its own."""
     top = (
-        "subject", "sources", "informants", "rests_on", "facts", "constraints", "renamed",
+        "subject", "case", "notice", "sources", "informants", "rests_on", "facts",
+        "constraints", "renamed",
     )  # fmt: skip
     keys = shape.mapping(root, "the vocabulary", top, ("facts",))
     draft = Draft(shape, subject=keys.get("subject"))
+    draft.case = _noun(shape, keys.get("case"))
+    draft.notice = shape.text(keys.get("notice"), "notice")
     draft.sources = _glossary(shape, keys.get("sources"), "sources")
     draft.informants = _glossary(shape, keys.get("informants"), "informants")
     for name, (key, node) in shape.entries(keys.get("facts"), "facts").items():
@@ -75,6 +80,14 @@ def read_draft(shape: Shape, root: Node) -> Draft:
     for name, node in draft.questions.items():
         _question(draft, name, node)
     return draft
+
+
+def _noun(shape: Shape, node: Node | None) -> Noun:
+    """`case: {one: program, many: programs}`."""
+    if node is None:
+        return Noun()
+    keys = shape.mapping(node, "case", ("one", "many"), ("one", "many"))
+    return Noun(*(shape.text(keys.get(key), key) for key in ("one", "many")))
 
 
 def _glossary(shape: Shape, node: Node | None, what: str) -> dict[str, str]:
@@ -304,7 +317,7 @@ def finish(draft: Draft, thresholds: Mapping[str, Fraction]) -> Vocabulary:
     return Vocabulary(
         draft.facts, constraints, subject.value if subject is not None else None,
         draft.sources, draft.informants, _derivation_order(draft), draft.renamed,
-        _heard_under(draft), draft.rests_on,
+        _heard_under(draft), draft.rests_on, draft.case, draft.notice,
     )  # fmt: skip
 
 

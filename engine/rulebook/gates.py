@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from ..diagnostics.problem import did_you_mean
 from ..language.resolve import Scope
-from ..language.show import RESERVED
 from ..language.tree import And, Compare, Expression, IsKnown, Not, Number, NumberOf, Or, Truth
+from ..language.values import RESERVED
 from .document import Node, Scalar, Sequence
 from .expressions import condition, template
 from .facts import known_source

@@ -86,11 +86,19 @@ class RestsOn:
 
 
 @dataclass(frozen=True, slots=True)
+class Noun:
+    """What a case is called: one of them, and several."""
+
+    one: str = "case"
+    many: str = "cases"
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Every fact of the rulebook in its order, and what cannot be true together.
 
     `renamed` says what to write for facts of former rulebooks; `heard_under` lists the
-    sightings of each question.
+    sightings of each question; `notice` is what every page says at its foot.
     """
 
     facts: Mapping[str, Fact]
@@ -102,6 +110,8 @@ class Vocabulary:
     renamed: Mapping[str, str] = field(default_factory=dict)
     heard_under: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rests_on: RestsOn | None = None
+    case: Noun = Noun()
+    notice: str = ""
 
     def key(self, fact: str) -> str | None:
         """The field that orders the records of `fact`."""

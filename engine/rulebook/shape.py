@@ -10,6 +10,7 @@ from re import compile as pattern
 from ..diagnostics.findings import Finding
 from ..diagnostics.problem import did_you_mean, near
 from ..diagnostics.source import Source
+from ..language.values import read_number
 from .document import Mapping, Node, Scalar, Sequence
 from .model import Place
 
@@ -127,7 +128,7 @@ class Shape:
             )
             return None
         try:
-            return Fraction(found.value.replace(" ", ""))
+            return read_number(found.value)
         except ZeroDivisionError:
             self.report("bad-number", f"`{found.value}` divides by zero", found)
             return None

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from ..decide.decision import Condition, PassedOver, Station
 from ..decide.evaluate import conditions
 from ..language.interpret import truth
+from ..present import phrases
+from ..present import phrases_work as work
 from ..present.text import values
 from ..present.words import shown
 from ..rulebook.model import OPEN, Book
 from .model import Result
-
-TRUTHS = {True: "true", False: "false", None: "unknown"}
 
 
 def story(result: Result, book: Book) -> Iterator[str]:
@@ -27,12 +27,12 @@ def story(result: Result, book: Book) -> Iterator[str]:
 
 
 def _gate(station: Station) -> Iterator[str]:
-    rule = f" (rule {station.rule})" if station.rule else ""
+    rule = f" ({phrases.of_rule(station.rule)})" if station.rule else ""
     yield f"{station.outcome}: {station.title}{rule}"
     if station.because:
         yield f"  {shown(station.because)}"
     elif station.outcome == OPEN:
-        yield "  What is known so far does not decide this."
+        yield f"  {phrases.UNDECIDED}"
 
 
 def _deciding(station: Station, book: Book) -> Iterator[str]:
@@ -40,7 +40,7 @@ def _deciding(station: Station, book: Book) -> Iterator[str]:
     yield from _conditions(station.conditions, book)
     for rule in station.passed_over:
         if _might_have(rule, station, book):
-            yield f"  rule {rule.rule} is {TRUTHS[rule.truth]}"
+            yield f"  {work.rule_is(rule.rule, rule.truth)}"
             yield from _conditions(rule.conditions, book)
 
 
@@ -57,7 +57,7 @@ def _conditions(found: Iterable[Condition], book: Book) -> Iterator[str]:
     """Each decisive condition, and below it its facts."""
     for condition in found:
         if condition.decisive:
-            yield f"  {shown(condition.text)}: {TRUTHS[condition.truth]}"
+            yield f"  {shown(condition.text)}: {work.TRUTHS[condition.truth]}"
             yield f"    {shown(values(condition, book))}"
 
 
@@ -67,7 +67,7 @@ def _expected_rule(gates: list[Station], rule: str | None, book: Book) -> Iterat
         for one in station.passed_over:
             told = station is gates[-1] and _might_have(one, station, book)
             if one.rule == rule and not told:
-                yield f"the expected rule {rule} is {TRUTHS[one.truth]}"
+                yield work.expected_rule_is(one.rule, one.truth)
                 yield from _conditions(one.conditions, book)
 
 
@@ -76,7 +76,7 @@ def _remarks(result: Result, book: Book) -> Iterator[str]:
     wrong = {name for key in result.wrong for name in _surprising(result, key)}
     for note in book.notes:
         if note.id in wrong:
-            yield f"the remark {note.id} is {TRUTHS[truth(note.when, result.case)]}"
+            yield work.remark_is(note.id, truth(note.when, result.case))
             yield from _conditions(conditions(note.when, result.case), book)
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ..present import phrases_work as work
 from ..present.words import shown
 from ..rulebook.model import Book
 from .coverage import Count, Coverage, Uncovered
@@ -20,20 +21,19 @@ def report(results: Sequence[Result], book: Book) -> Iterator[str]:
             yield from failure(result, book)
             yield ""
     passed = sum(result.passed for result in results)
-    noun = "test" if len(results) == 1 else "tests"
-    yield f"{len(results)} {noun}: {passed} passed, {len(results) - passed} failed"
+    yield work.totals(passed, len(results))
 
 
 def failure(result: Result, book: Book) -> Iterator[str]:
     """Expected and got, then how the decision came about."""
     place = result.scenario.place
-    yield f"FAILED: {shown(result.scenario.name)}"
+    yield work.failed(shown(result.scenario.name))
     yield f"  {shown(place.file)}:{place.line}"
     for key in result.wrong:
         yield f"  {key}"
-        yield f"    expected: {_plain(result.scenario.expected[key], key)}"
-        yield f"    got:      {_plain(result.got[key])}"
-    yield "  how it came about"
+        yield f"    {work.EXPECTED} {_plain(result.scenario.expected[key], key)}"
+        yield f"    {work.GOT} {_plain(result.got[key])}"
+    yield f"  {work.CAME_ABOUT}"
     for line in story(result, book):
         yield f"    {line}"
 
@@ -41,10 +41,10 @@ def failure(result: Result, book: Book) -> Iterator[str]:
 def _plain(value: Any, key: str = "") -> str:
     """A value as one would write it in the file."""
     if value is None or value == []:
-        return "none"
+        return work.NONE
     if isinstance(value, str):
         return shown(value)
-    without = "none of " if key == "absent" else ""
+    without = work.NONE_OF if key == "absent" else ""
     text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else ", ".join(value)
     return without + shown(text.replace('"', ""))
 
@@ -54,11 +54,11 @@ def _plain(value: Any, key: str = "") -> str:
 
 def coverage(found: Coverage) -> Iterator[str]:
     """The four counts, what is uncovered, and what cannot be covered."""
-    yield "coverage"
+    yield work.COVERAGE
     for name, count in found.counts.items():
-        yield f"  {name:<11}{count.covered} of {count.of} ({percent(count)} %)"
-    yield from _listed("not covered", [one for one in found.uncovered if one.counted])
-    yield from _listed("left out of the count", [one for one in found.uncovered if not one.counted])
+        yield f"  {name:<11}{work.covered(count.covered, count.of, percent(count))}"
+    yield from _listed(work.NOT_COVERED, [one for one in found.uncovered if one.counted])
+    yield from _listed(work.LEFT_OUT, [one for one in found.uncovered if not one.counted])
 
 
 def _listed(title: str, found: Sequence[Uncovered]) -> Iterator[str]:
@@ -79,4 +79,4 @@ def short_of(found: Coverage, least: int) -> Iterator[str]:
     """Which of the four counts fall short."""
     for name, count in found.counts.items():
         if not count.reaches(least):
-            yield f"coverage of {name} is below {least} %"
+            yield work.coverage_below(name, least)

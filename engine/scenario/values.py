@@ -12,6 +12,7 @@ from typing import Any
 from ..case.json_text import NoNumber
 from ..diagnostics.findings import Finding
 from ..diagnostics.source import Source
+from ..language.values import read_number
 from ..rulebook import document
 from ..rulebook.document import Node, Scalar
 from ..rulebook.shape import NUMBER
@@ -60,7 +61,7 @@ def _number(written: str) -> Decimal | Fraction | NoNumber:
     if "/" not in written:
         return Decimal(written)
     try:
-        return Fraction(written.replace(" ", ""))
+        return read_number(written)
     except ZeroDivisionError:
         return NoNumber(written)
 

@@ -14,7 +14,7 @@ from functools import singledispatchmethod
 
 from ..case.case import Case
 from ..language import types
-from ..language.interpret import Setting, Value, value
+from ..language.interpret import Setting, value
 from ..language.show import show
 from ..language.tree import (
     Aggregate,
@@ -45,6 +45,7 @@ from ..language.tree import (
     Word,
     thresholds_in,
 )
+from ..language.values import Value
 from . import logic, records
 from .logic import TRUE, Term, both, either, negation
 from .terms import Bag, Condition, Encoded, NotEncodable, Quantity, Row

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ..case.case import Case
-from ..language.interpret import Record
 from ..language.tree import Expression
+from ..language.values import Record
 from .logic import FALSE, TRUE, Term
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from fractions import Fraction
 
 from ..language import types
-from ..language.interpret import Value
 from ..language.types import Type
+from ..language.values import Value
 from . import logic
 from .logic import Term, both, either, negation
 from .terms import Bag, Condition, Encoded, NotEncodable, Quantity

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,80 @@ def test_its_gates_read_as_tables(gate: str) -> None:
     """Rules as rows, the last of them `otherwise`."""
     lines = run("rules", "table", gate, "--format", "markdown").output.splitlines()
     assert lines[0].startswith("| rule |") and lines[-1].startswith("| otherwise |")
+
+
+# no word of the shipped field
+
+
+CASE = str(CASES[0])
+EVERYTHING = (
+    *(("evaluate", CASE, "--format", form) for form in ("text", "json", "markdown")),
+    ("evaluate", *map(str, CASES), "--brief"),
+    *(("render", CASE, "--format", form) for form in ("svg", "html", "dot", "mmd")),
+    *(("render", "--format", form) for form in ("svg", "html")),
+    ("check",),
+    ("whatif", CASE),
+    ("sensitivity", *map(str, CASES)),
+    ("diff", ".", "."),
+    ("diff", ".", ".", CASE),
+    ("rules", "list"),
+    ("facts", "template"),
+    *(("schema", kind) for kind in ("facts", "rules", "flow")),
+)
+
+
+@pytest.mark.parametrize("command", EVERYTHING, ids=" ".join)
+def test_no_output_speaks_of_another_field(command: tuple[str, ...]) -> None:
+    """But for the key `program` of JSON, part of its contract, and for the role of a drawing."""
+    told = run(*command).output.lower()
+    for own in (str(TRIAGE).lower(), '"program":', 'role="img"'):
+        told = told.replace(own, "")
+    assert told
+    assert [word for word in FOREIGN if word in told] == []
+
+
+def test_cases_are_called_as_the_workspace_says(tmp_path: Path) -> None:
+    """By the noun of `facts.yaml`; without one they are cases. A notice is printed as it is."""
+    assert (
+        "Told of reports without open facts; --cases looks at yours."
+        in run("diff", ".", ".").output
+    )
+    facts = (TRIAGE / "rules" / "facts.yaml").read_text()
+    shutil.copytree(TRIAGE, tmp_path / "own")
+    own = tmp_path / "own" / "rules" / "facts.yaml"
+    own.write_text(facts.replace("case: {one: report, many: reports}", "notice: Ask a <person>."))
+    told = run("diff", str(tmp_path / "own"), str(tmp_path / "own")).output
+    assert "no case's verdict can change" in told and "Told of cases" in told
+    page = run("render", "--flows", str(tmp_path / "own" / "flows"), "--rules",
+               str(tmp_path / "own" / "rules"), "--format", "html").output  # fmt: skip
+    assert "<footer><p>Ask a &lt;person&gt;.</p>" in page.replace("\n", "")
+
+
+def test_noun_and_notice_are_no_part_of_the_rules(tmp_path: Path) -> None:
+    """Two rulebooks that differ in these alone decide and explain alike: one fingerprint."""
+    shutil.copytree(TRIAGE, tmp_path / "own")
+    own = tmp_path / "own" / "rules" / "facts.yaml"
+    own.write_text(
+        own.read_text().replace("{one: report, many: reports}", "{one: bug, many: bugs}")
+    )
+    books = [Rulebook.load(folder, flow="triage").book for folder in (TRIAGE, tmp_path / "own")]
+    assert books[0].fingerprint == books[1].fingerprint
+    assert [book.vocabulary.case.many for book in books] == ["reports", "bugs"]
+
+
+def test_a_flow_is_named_where_several_are_main_ones(tmp_path: Path) -> None:
+    """Nothing is guessed."""
+    shutil.copytree(TRIAGE, tmp_path / "own")
+    flow = (TRIAGE / "flows" / "triage.yaml").read_text()
+    (tmp_path / "own" / "flows" / "other.yaml").write_text(
+        flow.replace("flow: triage", "flow: other")
+    )
+    folders = (
+        "--rules",
+        str(tmp_path / "own" / "rules"),
+        "--flows",
+        str(tmp_path / "own" / "flows"),
+    )
+    result = run("evaluate", CASE, *folders)
+    assert result.exit_code == 1 and "flows: other, triage" in result.output
+    assert run("evaluate", CASE, *folders, "--flow", "other").exit_code == 0

@@ -15,7 +15,7 @@ from durable_rules_engine import error
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.language.interpret import Value, truth
+from engine.language.interpret import truth
 from engine.language.tree import (
     NODES,
     And,
@@ -30,6 +30,7 @@ from engine.language.tree import (
     Operator,
     descend,
 )
+from engine.language.values import Value
 from engine.matching import durable
 from engine.matching.coding import LARGEST, fits, scaled
 from engine.matching.conditions import OPERANDS, sides

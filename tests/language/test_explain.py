@@ -10,10 +10,11 @@ import pytest
 
 from engine.language import types
 from engine.language.explain import deciding_atoms
-from engine.language.interpret import Value, truth
+from engine.language.interpret import truth
 from engine.language.parse import parse
 from engine.language.resolve import Scope, resolve
 from engine.language.show import show
+from engine.language.values import Value
 
 NAMES = ("a.t", "a.t2", "a.f", "a.f2", "a.u", "a.u2")
 SCOPE = Scope(

@@ -9,10 +9,11 @@ from fractions import Fraction
 import pytest
 
 from engine.language import types
-from engine.language.interpret import Kleene, Record, Value, evaluate, truth
+from engine.language.interpret import Kleene, evaluate, truth
 from engine.language.parse import parse
 from engine.language.resolve import Scope, resolve
 from engine.language.tree import Expression
+from engine.language.values import Record, Value
 
 NUMBER = types.Numeric()
 SCOPE = Scope(

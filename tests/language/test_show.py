@@ -16,8 +16,9 @@ from engine.language import types
 from engine.language.interpret import meaning
 from engine.language.parse import parse
 from engine.language.resolve import Scope, resolve
-from engine.language.show import number, show
+from engine.language.show import show
 from engine.language.types import Type
+from engine.language.values import number
 
 WORDS = ("red", "none", "any", "not", "true", "count", "is", "in stock", "3rd", "of")
 FIELDS: dict[str, Type] = {

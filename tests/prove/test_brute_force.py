@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from engine.case.case import Case
 from engine.diagnostics.findings import Invalid
 from engine.language import types
-from engine.language.interpret import Value
+from engine.language.values import Value
 from engine.prove.space.cells import Between, Exactly, NoneOf
 from engine.prove.space.inquiry import Inquiry, inquire, restated
 from engine.prove.space.replay import Replay

@@ -10,8 +10,8 @@ from random import Random
 import pytest
 
 from engine.language import types
-from engine.language.interpret import Value
 from engine.language.tree import facts_in, thresholds_in
+from engine.language.values import Value
 from engine.prove.diff.diff import Change, changes
 from engine.prove.diff.pair import REFUSED, pair
 from engine.prove.space.cells import Between, Cell, Exactly, cells, marks, trees

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from engine.case.case import Case
-from engine.language.interpret import Kleene, Value, meaning, truth
+from engine.language.interpret import Kleene, meaning, truth
 from engine.language.show import show
 from engine.language.tree import NODES, Expression
+from engine.language.values import Value
 from engine.solve import logic
 from engine.solve.encode import Encoder
 from engine.solve.logic import Term, both, negation

@@ -6,32 +6,26 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ...decide.decision import Decision, Station
-from ...present.words import listed, shown
+from ...language.values import spaced
+from ...present import phrases
+from ...present.words import shown
 from ...rulebook.model import OPEN, Gate, Node, Rule
-from .model import Note, words
+from .model import Note
 from .view import View
-
-EITHER_WAY = "whatever the open answers turn out to be, one rule or another leads here"
-ORDER = "Each question tries its rules in this order; the first that holds decides."
-UNDECIDED = "what is known so far does not decide this"
-SETTLED = "but the verdict is the same either way"
 
 
 def headings(view: View) -> tuple[str, str, str]:
     """What the picture is of, what is asked, and what came out."""
     decision, title = view.decision, shown(view.flow.title)
     if decision is None:
-        return title, ORDER, ""
+        return title, phrases.ORDER, ""
     subject, about = (shown(decision.program), title) if decision.program else (title, "")
     return subject, about, _result(view, decision)
 
 
 def _result(view: View, decision: Decision) -> str:
-    if not decision.settled:
-        return f"INCOMPLETE, still possible: {listed([*map(words, decision.possible)], 'or')}"
     gate = view.flow.nodes.get(decision.decided_at or "")
-    where = f", decided at: {shown(gate.title)}" if gate is not None else ""
-    return words(decision.verdict).upper() + where
+    return phrases.result(decision, shown(gate.title) if gate is not None else None)
 
 
 def heading(view: View, node: Node) -> str:
@@ -39,7 +33,7 @@ def heading(view: View, node: Node) -> str:
     gate = view.gate(node)
     if gate is not None and view.decision is None:
         return shown(gate.question)
-    return shown(words(node.verdict).upper() if node.verdict is not None else node.title)
+    return shown(phrases.verdict(spaced(node.verdict)) if node.verdict is not None else node.title)
 
 
 def notes(view: View, node: Node) -> tuple[Note, ...]:
@@ -55,23 +49,26 @@ def notes(view: View, node: Node) -> tuple[Note, ...]:
 def _rules(gate: Gate) -> Iterator[Note]:
     """The rules in order, those side by side that lead to the same outcome."""
     for then, rules in groupby(gate.every_rule, key=lambda rule: rule.then):
-        yield Note(", ".join(rule.id for rule in rules), words(then))
+        yield Note(", ".join(rule.id for rule in rules), spaced(then))
 
 
 def _came_out(view: View, station: Station) -> Iterator[Note]:
     """How a gate came out and why; of an open one, what to find out first."""
     if station.outcome != OPEN:
-        yield Note(shown(station.because or EITHER_WAY), words(station.outcome or ""))
+        yield Note(
+            shown(station.because or phrases.clause(phrases.EITHER_WAY)),
+            spaced(station.outcome or ""),
+        )
         return
-    fact = view.missing(station)
+    fact, undecided = view.missing(station), phrases.clause(phrases.UNDECIDED)
     if view.settled:
-        told = station.because or (f"{fact} is not known" if fact is not None else UNDECIDED)
-        yield Note(shown(f"{told.rstrip('.')}, {SETTLED}"), OPEN)
+        unknown = phrases.unknown_fact(fact) if fact is not None else undecided
+        yield Note(shown(phrases.anyway(station.because or unknown)), OPEN)
         return
-    ask = f"{view.book.vocabulary.facts[fact].ask} ({fact})" if fact is not None else ""
-    yield Note(shown(station.because or ask or UNDECIDED), OPEN)
+    ask = phrases.question_of(view.book.vocabulary.facts[fact].ask, fact) if fact else ""
+    yield Note(shown(station.because or ask or undecided), OPEN)
     if station.because and ask:
-        yield Note(shown(ask), "ask")
+        yield Note(shown(ask), phrases.ASK)
 
 
 # tooltips
@@ -85,18 +82,19 @@ def why(view: View, node: Node) -> str:
     if station is None:
         return elsewhere(shown(node.title))
     came = [f"{note}{_by(station)}" for note in notes(view, node)] if gate is not None else []
-    return "\n".join([shown(node.title), *(came or ["On the path."])])
+    return "\n".join([shown(node.title), *(came or [phrases.ON_PATH])])
 
 
 def elsewhere(title: str) -> str:
     """Of a box that the path does not come to."""
-    return f"{title}\nThe path does not come here."
+    return f"{title}\n{phrases.OFF_PATH}"
 
 
 def _explained(gate: Gate) -> Iterator[str]:
     """The question, and each rule with its reason; the first that holds decides."""
     yield shown(gate.question)
-    yield from (f"{words(rule.then)}, by {rule.id}: {reason(rule)}" for rule in gate.every_rule)
+    for rule in gate.every_rule:
+        yield phrases.by_rule(spaced(rule.then), rule.id, reason(rule))
 
 
 def reason(rule: Rule) -> str:
@@ -108,25 +106,24 @@ def reason(rule: Rule) -> str:
 def _by(station: Station) -> str:
     if station.rule is None:
         return ""
-    source = f", {shown(station.source)}" if station.source else ""
-    return f" (rule {station.rule}{source})"
+    return f" ({phrases.of_rule(station.rule, shown(station.source))})"
 
 
 def why_way(view: View, node: Node, outcome: str, taken: bool) -> str:
     """Why an arrow is taken or not; without facts, the rules that lead along it."""
-    station, label = view.stations.get(node.id), f"{words(outcome)}: " if outcome else ""
+    station, label = view.stations.get(node.id), f"{spaced(outcome)}: " if outcome else ""
     if view.decision is None:
         return label + _leading(view.gate(node), outcome)
     if station is None:
-        return f"{label}the path does not come here"
+        return label + phrases.clause(phrases.OFF_PATH)
     if not taken:
-        return f"{label}not taken, the answer is {words(station.outcome or '')}"
+        return label + phrases.answered_otherwise(spaced(station.outcome or ""))
     told = [f"{note}{_by(station)}" for note in notes(view, node)] if outcome else []
-    return "\n".join(told) or "on the path"
+    return "\n".join(told) or phrases.clause(phrases.ON_PATH)
 
 
 def _leading(gate: Gate | None, outcome: str) -> str:
     if gate is None:
-        return "next"
+        return phrases.NEXT
     rules = [rule.id for rule in gate.every_rule if rule.then == outcome]
-    return listed(rules, "or") or "no rule leads here"
+    return phrases.either(rules) or phrases.NO_RULE_LEADS

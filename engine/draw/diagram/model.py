@@ -6,18 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from ...present.words import listed
+from ...present.phrases import listed
 from ...rulebook.model import OPEN, Kind
 
 State = Literal["plain", "taken", "pale"]
 Tone = Literal["plain", "good", "bad", "open"]
 
 KINDS: tuple[Kind, ...] = ("step", "gate", "verdict")
-
-
-def words(name: str) -> str:
-    """A name of the rulebook as words."""
-    return name.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)

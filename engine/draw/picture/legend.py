@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from ...present import phrases
 from ...rulebook.model import Kind
 from ..diagram.model import Diagram
 from . import theme
@@ -16,7 +17,6 @@ from .wrap import measure
 WIDTH, HEIGHT = 30, 16
 SPACE, GAP, ROW = 8, 10, 26
 """In pixels: between a sample and its meaning, after an entry, from row to row."""
-KINDS: Mapping[Kind, str] = {"step": "step", "gate": "question", "verdict": "verdict"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,13 @@ def _placed(entry: Entry, x: float, y: int) -> Element:
 def _entries(diagram: Diagram) -> Iterator[Entry]:
     pale, taken = theme.DAY["pale"], theme.DAY["plain"]
     for kind in diagram.kinds:
-        yield Entry(group("pale", outline(_shape(kind), Line(pale, 1.25))), KINDS[kind])
+        yield Entry(group("pale", outline(_shape(kind), Line(pale, 1.25))), phrases.KINDS[kind])
     if diagram.decided:
-        yield Entry(group("plain", _line(Line(taken, theme.BOLD))), "the path taken")
-        yield Entry(group("pale", _line(Line(pale, theme.THIN))), "not taken")
+        yield Entry(group("plain", _line(Line(taken, theme.BOLD))), phrases.TAKEN)
+        yield Entry(group("pale", _line(Line(pale, theme.THIN))), phrases.NOT_TAKEN)
     if diagram.undecided:
         line = Line(theme.DAY["open"], theme.BOLD, dashed=True)
-        yield Entry(group("open", outline(_shape("gate"), line)), "still open")
+        yield Entry(group("open", outline(_shape("gate"), line)), phrases.STILL_OPEN)
 
 
 def _shape(kind: Kind) -> Element:

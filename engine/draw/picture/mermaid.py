@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ...present import phrases
 from ..diagram.model import Arrow, Box, Diagram
 from . import theme
 from .wrap import wrap
@@ -19,16 +20,13 @@ WIDEST = max(theme.WIDEST.values())
 FRONT = (
     "---", "config:", "  flowchart:", f"    wrappingWidth: {2 * WIDEST}", "---", "flowchart TB",
 )  # fmt: skip
-KEY = (
-    "Hexagons are questions, ovals verdicts. Thick lines are the path taken, dashed ones are open."
-)
 
 
 def source(diagram: Diagram) -> str:
     """Mermaid text; every word of unknown origin is escaped."""
     names = {box.id: _name(box.id, place) for place, box in enumerate(diagram.boxes)}
     lines = [
-        *FRONT, f"    accDescr: {KEY}", f"    {_heading(diagram)}",
+        *FRONT, f"    accDescr: {phrases.KEY}", f"    {_heading(diagram)}",
         *(f"    {_box(names[box.id], box)}" for box in diagram.boxes),
         *(f"    {names[arrow.source]} {_arrow(arrow)} {names[arrow.target]}"
           for arrow in diagram.arrows),

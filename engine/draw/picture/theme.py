@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ...language.values import spaced
 from ...rulebook.model import Kind
-from ..diagram.model import Arrow, Box, Note, words
+from ..diagram.model import Arrow, Box, Note
 from .wrap import wrap
 
 FONT = "Helvetica, Arial, 'Liberation Sans', 'Noto Sans', 'DejaVu Sans', sans-serif"
@@ -99,7 +100,7 @@ def _lines(note: Note, width: float) -> Iterator[Note]:
 
 def label(arrow: Arrow) -> tuple[str, ...]:
     """The outcome at an arrow, in lines."""
-    return wrap(words(arrow.outcome), LABEL, NOTE, bold=True)
+    return wrap(spaced(arrow.outcome), LABEL, NOTE, bold=True)
 
 
 def block(heading: tuple[str, ...], notes: tuple[Note, ...]) -> float:

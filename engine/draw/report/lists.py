@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count, groupby
 
 from ...decide.decision import Decision, Missing, Remark
-from ...present.words import listed
+from ...present import phrases
 from ...rulebook.model import Book
 from .markup import Markup, Part, tag
 from .words import COLOURS, anchor, badge, cite, fact_value, symbol
@@ -28,8 +28,7 @@ def questions(decision: Decision, book: Book) -> Part:
 
 
 def _question(number: int, one: Missing, book: Book) -> Markup:
-    people = [_person(key, book) for key in one.whom]
-    whom = f"Ask {listed(people, 'or')}." if people else ""
+    whom = phrases.whom([_person(key, book) for key in one.whom])
     return tag(
         "li", tag("div", class_="box", aria_hidden="true"),
         tag("div", f"{number}.", class_="number"),
@@ -55,7 +54,7 @@ def _by_person(missing: tuple[Missing, ...], book: Book) -> Part:
         )
         for key in people
     ]
-    return tag("div", tag("h3", "Who can answer what"), tag("dl", items, class_="pairs"))
+    return tag("div", tag("h3", phrases.WHO_CAN_ANSWER), tag("dl", items, class_="pairs"))
 
 
 def remarks(found: Iterable[Remark], mood: str, book: Book) -> Part:
@@ -83,22 +82,23 @@ def board(decision: Decision, book: Book) -> Part:
 def _tile(signal: str, colour: str, title: str) -> Markup:
     mood = COLOURS[colour]
     return tag(
-        "li", tag("div", signal, class_="number"), tag("div", badge(colour, mood)),
+        "li", tag("div", signal, class_="number"), tag("div", badge(phrases.COLOURS[colour], mood)),
         tag("p", title), class_=f"tile tone-{mood}",
     )  # fmt: skip
 
 
 def _tally(decision: Decision) -> str:
     found = list(decision.signals.values())
-    counts = [f"{found.count(colour)} {colour}" for colour in COLOURS if colour in found]
-    return listed(counts) + "."
+    words = phrases.COLOURS.items()
+    counts = [(word, found.count(colour)) for colour, word in words if colour in found]
+    return phrases.listed(phrases.tally(counts)) + "."
 
 
 def labels(decision: Decision, book: Book) -> Iterator[Markup]:
     """What the side flows say."""
     for name, label in decision.labels.items():
-        columns = f"{label.matched} of {label.of} columns match" if label.of else None
-        aside = tag("span", f" ({columns})", class_="aside") if columns else None
+        columns = phrases.columns_match(label)
+        aside = tag("span", columns, class_="aside") if columns else None
         title = book.flows[name].title
         yield tag("p", title, " ", tag("strong", label.title), aside, class_="resembles")
 
@@ -114,7 +114,7 @@ def assumed(decision: Decision, book: Book) -> Part:
     ]  # fmt: skip
     return tag(
         "details",
-        tag("summary", f"{len(items)} taken as not seen, since nobody reported them"),
+        tag("summary", phrases.how_many_not_seen(len(items))),
         tag("ul", items, class_="plain"),
     )
 

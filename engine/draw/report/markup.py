@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from string import Formatter
 from typing import TypeAlias
 
 from ...diagnostics.findings import printable
@@ -35,6 +36,12 @@ def tag(name: str, /, *parts: Part, **attributes: str | None) -> Markup:
     )
     end = "" if name in VOID else f"{written(parts)}</{name}>"
     return Markup(f"<{name}{given}>{end}" + ("" if name in IN_LINE else "\n"))
+
+
+def filled(sentence: str, **parts: Part) -> Part:
+    """A sentence with marked-up parts in place of its braces."""
+    pieces = Formatter().parse(sentence)
+    return [(words, parts[name] if name else None) for words, name, _, _ in pieces]
 
 
 def written(part: Part) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...language.show import show
+from ...present import phrases
 from ...rulebook.model import Book, Gate, Rule
 from ..diagram.captions import reason
 from .markup import Markup, Part, tag
@@ -16,7 +17,7 @@ def render(book: Book, flow: str, svg: str) -> str:
     found = book.flows[flow]
     gates = (book.gates[node] for node in found.gates())
     sections = [Section(gate.id, gate.question, _rules(gate)) for gate in gates]
-    return document(found.title, tag("h1", found.title), svg, sections, book.fingerprint)
+    return document(found.title, tag("h1", found.title), svg, sections, book)
 
 
 def _rules(gate: Gate) -> Markup:
@@ -27,5 +28,5 @@ def _rules(gate: Gate) -> Markup:
 
 def _rule(rule: Rule, gate: Gate) -> Iterator[Part]:
     yield tag("p", tag("strong", rule.then), ": ", reason(rule))
-    when = "if none of these holds" if rule is gate.otherwise else tag("code", show(rule.when))
+    when = phrases.IF_NONE if rule is gate.otherwise else tag("code", show(rule.when))
     yield tag("p", tag("code", rule.id), " ", when, class_="aside")

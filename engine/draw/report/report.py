@@ -6,22 +6,24 @@ from collections.abc import Iterator
 from datetime import date
 
 from ...decide.decision import Decision
-from ...present.words import listed, shown
+from ...language.values import spaced
+from ...present import phrases
+from ...present.words import shown
 from ...rulebook.model import Book
 from . import lists
-from .markup import Markup, Part, tag
+from .markup import Markup, Part, filled, tag
 from .shell import Section, document
 from .story import story
-from .words import SYMBOLS, anchor, because, symbol, verdict_tone, words
+from .words import SYMBOLS, anchor, because, symbol, verdict_tone
 
 LONG = 60
 
 
 def render(decision: Decision, book: Book, svg: str, on: date | None = None) -> str:
     """The report. `svg` is the picture as this package draws it; `on` its date, today if None."""
-    title = f"{_name(decision, book)}: {words(decision.verdict)}"
+    title = f"{_name(decision, book)}: {spaced(decision.verdict)}"
     header = _header(decision, book, on or date.today())
-    return document(title, header, svg, _sections(decision, book), decision.rulebook)
+    return document(title, header, svg, _sections(decision, book), book)
 
 
 def _name(decision: Decision, book: Book) -> str:
@@ -34,14 +36,16 @@ def _header(decision: Decision, book: Book, on: date) -> Iterator[Part]:
     yield tag("h1", tag("bdi", name), class_="long" if len(name) > LONG else None)
     yield _verdict(decision, book)
     yield from lists.labels(decision, book)
-    yield tag("p", "Report of ", tag("time", day, datetime=day), class_="aside")
+    yield tag("p", filled(phrases.REPORT_OF, day=tag("time", day, datetime=day)), class_="aside")
 
 
 def _verdict(decision: Decision, book: Book) -> Markup:
     mood = verdict_tone(decision, book)
     return tag(
         "div",
-        tag("p", symbol(SYMBOLS[mood]), " ", tag("strong", words(decision.verdict)), class_="word"),
+        tag(
+            "p", symbol(SYMBOLS[mood]), " ", tag("strong", spaced(decision.verdict)), class_="word"
+        ),
         tag("div", _meaning(decision), _reason(decision), _next(decision)),
         class_=f"answer-panel tone-{mood}",
     )
@@ -50,8 +54,8 @@ def _verdict(decision: Decision, book: Book) -> Markup:
 def _meaning(decision: Decision) -> Markup:
     if decision.settled:
         return tag("p", decision.path[-1].title, class_="meaning")
-    possible = [words(one) for one in decision.possible]
-    return tag("p", f"Still possible: {listed(possible, 'or')}", class_="meaning")
+    possible = [spaced(one) for one in decision.possible]
+    return tag("p", phrases.still_possible(possible), class_="meaning")
 
 
 def _reason(decision: Decision) -> Part:
@@ -59,7 +63,7 @@ def _reason(decision: Decision) -> Part:
     if gate is None:
         return None
     link = tag("a", gate.title, href=f"#{anchor('gate', gate.node)}")
-    where = "Decided at: " if decision.settled else "Open at: "
+    where = phrases.DECIDED_AT if decision.settled else phrases.OPEN_AT
     return (tag("p", because(gate), class_="reason"), tag("p", where, link))
 
 
@@ -67,17 +71,16 @@ def _next(decision: Decision) -> Part:
     """Where to go on from a verdict that is still open."""
     if not decision.missing:
         return None
-    count = len(decision.missing)
-    said = f"What to find out: {count} question" + ("" if count == 1 else "s")
+    said = phrases.how_many_to_find_out(len(decision.missing))
     return tag("p", tag("a", said, href=f"#{anchor('questions')}"))
 
 
 def _sections(decision: Decision, book: Book) -> Iterator[Section]:
-    yield Section("path", "The path, step by step", story(decision, book))
-    yield Section("questions", "What to find out", lists.questions(decision, book))
-    yield Section("cautions", "Cautions", lists.remarks(decision.cautions, "bad", book))
-    yield Section("strengths", "Strengths", lists.remarks(decision.strengths, "good", book))
-    yield Section("ignored", "Shown, but ignored", lists.remarks(decision.ignored, "unheard", book))
-    yield Section("signals", "Signals", lists.board(decision, book))
-    yield Section("assumed", "Assumed", lists.assumed(decision, book))
-    yield Section("sources", "Sources", lists.sources(decision, book))
+    yield Section("path", phrases.STEPS, story(decision, book))
+    yield Section("questions", phrases.TO_FIND_OUT, lists.questions(decision, book))
+    yield Section("cautions", phrases.CAUTIONS, lists.remarks(decision.cautions, "bad", book))
+    yield Section("strengths", phrases.STRENGTHS, lists.remarks(decision.strengths, "good", book))
+    yield Section("ignored", phrases.IGNORED, lists.remarks(decision.ignored, "unheard", book))
+    yield Section("signals", phrases.SIGNALS, lists.board(decision, book))
+    yield Section("assumed", phrases.ASSUMED, lists.assumed(decision, book))
+    yield Section("sources", phrases.SOURCES, lists.sources(decision, book))

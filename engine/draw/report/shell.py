@@ -9,10 +9,10 @@ from hashlib import sha256
 from importlib.resources import files
 from xml.etree import ElementTree
 
-from .markup import Markup, Part, tag
+from ...present import phrases
+from ...rulebook.model import Book
+from .markup import Markup, Part, filled, tag
 from .words import anchor
-
-ADVICE = "The rules are one article's reading of the matter. They are no legal advice."
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +24,37 @@ class Section:
     body: Part
 
 
-def document(title: str, header: Part, svg: str, sections: Iterable[Section], hash_: str) -> str:
-    """A whole page: the picture first, then the sections, then the hash of the rulebook.
+def document(title: str, header: Part, svg: str, sections: Iterable[Section], book: Book) -> str:
+    """A whole page: the picture first, the sections, the notice and the hash of the rulebook.
 
     `svg` is the picture as this package draws it; everything else is text and is
     escaped. The page has no script. Its policy lets nothing load and no style apply
     but its own and the picture's.
     """
     drawing = svg[svg.index("<svg") :].strip()
-    shown = [Section("picture", "The picture", _picture(Markup(drawing)))]
+    shown = [Section("picture", phrases.PICTURE, _picture(Markup(drawing)))]
     shown += [one for one in sections if one.body]
     body = tag(
         "body",
-        tag("a", f"Skip to: {shown[1].title}", href=f"#{anchor(shown[1].id)}", class_="skip"),
+        tag("a", phrases.skip_to(shown[1].title), href=f"#{anchor(shown[1].id)}", class_="skip"),
         tag("header", header),
         _contents(shown),
         tag("main", [_section(one) for one in shown]),
-        tag("footer", tag("p", ADVICE), tag("p", "Rulebook: ", tag("code", hash_))),
+        _footer(book),
     )
-    return "<!doctype html>\n" + tag("html", _head(title, drawing), body, lang="en").html
+    return (
+        "<!doctype html>\n" + tag("html", _head(title, drawing), body, lang=phrases.LANGUAGE).html
+    )
+
+
+def _footer(book: Book) -> Markup:
+    """What the workspace wants every page to say, and by which rules the page was made."""
+    made_by = filled(phrases.RULEBOOK, hash=tag("code", book.fingerprint))
+    return tag(
+        "footer",
+        tag("p", book.vocabulary.notice) if book.vocabulary.notice else None,
+        tag("p", made_by),
+    )
 
 
 def _head(title: str, drawing: str) -> Markup:
@@ -75,7 +87,7 @@ def _styles(drawing: str) -> Iterator[str]:
 
 def _contents(sections: Iterable[Section]) -> Markup:
     links = (tag("li", tag("a", one.title, href=f"#{anchor(one.id)}")) for one in sections)
-    return tag("nav", tag("ul", links), aria_label="Contents")
+    return tag("nav", tag("ul", links), aria_label=phrases.CONTENTS)
 
 
 def _section(one: Section) -> Markup:
@@ -88,7 +100,9 @@ def _section(one: Section) -> Markup:
 
 def _picture(drawing: Markup) -> Markup:
     """The drawing in a frame that scrolls, with the mouse or the keyboard, where it is too wide."""
-    frame = tag("div", drawing, class_="frame", role="region", tabindex="0", aria_label="Flowchart")
-    hint = tag("span", "Scroll sideways to see all of it. ", class_="narrow")
-    said = tag("p", hint, "The next section says the same in words.", class_="aside")
+    frame = tag(
+        "div", drawing, class_="frame", role="region", tabindex="0", aria_label=phrases.FLOWCHART
+    )
+    hint = tag("span", phrases.SCROLL, class_="narrow")
+    said = tag("p", hint, phrases.IN_WORDS, class_="aside")
     return tag("figure", frame, said)

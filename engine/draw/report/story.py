@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...decide.decision import Condition, Decision, PassedOver, Station
-from ...language.interpret import Kleene
+from ...language.values import spaced
+from ...present import phrases
 from ...rulebook.model import OPEN, Book, Rule
-from .markup import Markup, Part, tag
-from .words import anchor, badge, because, cite, conditions, symbol, tone, verdict_tone, words
-
-FATES: dict[Kleene, tuple[str, str]] = {
-    True: ("✓", "applies"), False: ("✕", "does not apply"), None: ("?", "undecided"),
-}  # fmt: skip
+from .markup import Markup, Part, filled, tag
+from .words import MARKS, anchor, badge, because, cite, conditions, symbol, tone, verdict_tone
 
 
 def story(decision: Decision, book: Book) -> Markup:
@@ -24,7 +21,7 @@ def _node(station: Station, decision: Decision, book: Book) -> Markup:
     if station.kind == "gate":
         return _gate(station, decision, book)
     if station.kind == "verdict":
-        word = badge(words(decision.verdict), verdict_tone(decision, book))
+        word = badge(spaced(decision.verdict), verdict_tone(decision, book))
         return tag("li", word, " ", tag("strong", station.title), class_="path-end")
     return tag("li", station.title, class_="path-step")
 
@@ -33,7 +30,7 @@ def _gate(station: Station, decision: Decision, book: Book) -> Markup:
     mood = tone(station.outcome, book)
     card = tag(
         "div",
-        tag("h3", badge(words(station.outcome or ""), mood), " ", station.title),
+        tag("h3", badge(spaced(station.outcome or ""), mood), " ", station.title),
         tag("p", because(station), cite(station.source, book)),
         _turning_point(station, decision),
         _behind(station, book),
@@ -45,10 +42,10 @@ def _gate(station: Station, decision: Decision, book: Book) -> Markup:
 def _turning_point(station: Station, decision: Decision) -> Part:
     """What a gate means for the whole, where it is more than a step on the way."""
     if station.node == decision.decided_at:
-        said = "This decides the verdict." if decision.settled else "The path stops here for now."
+        said = phrases.DECIDES if decision.settled else phrases.STOPS
         return tag("p", said, class_="aside")
     if station.outcome == OPEN:
-        return tag("p", "The verdict is the same either way.", class_="aside")
+        return tag("p", phrases.SAME_EITHER_WAY, class_="aside")
     return None
 
 
@@ -63,35 +60,27 @@ def _behind(station: Station, book: Book) -> Markup:
 
 def _summary(station: Station) -> str:
     held, over = len(station.conditions), len(station.passed_over)
-    parts = [_count(held, "condition")] if held else []
-    fate = "passed over" if station.rule is not None else "tried"
-    parts += [f"{_count(over, 'rule')} {fate}"] if over else []
-    return " and ".join(parts) or "How this came out"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" + ("" if number == 1 else "s")
+    return phrases.behind(held, over, station.rule is not None)
 
 
 def _decider(station: Station, book: Book) -> Part:
     if station.rule is None:
         return tag("p", _no_decider(station))
-    verb = "leaves this open" if station.outcome == OPEN else "decides"
-    heading = tag("h4", "Rule ", tag("code", station.rule), f" {verb}")
+    is_open = station.outcome == OPEN
+    said = phrases.RULE_LEAVES_OPEN if is_open else phrases.RULE_DECIDES
+    heading = tag("h4", filled(said, rule=tag("code", station.rule)))
     told = conditions(station.conditions, book, ask=True)
-    return (heading, told or tag("p", "No rule above it applies, so this one does."))
+    return (heading, told or tag("p", phrases.LAST_RESORT))
 
 
 def _no_decider(station: Station) -> str:
-    if station.outcome == OPEN:
-        return "No rule decides yet: some that are undecided would lead to different ends."
-    return "No single rule decides, but all that still can lead to the same outcome."
+    return phrases.NONE_DECIDES if station.outcome == OPEN else phrases.ALL_LEAD_HERE
 
 
 def _passed_over(station: Station, book: Book) -> Part:
     if not station.passed_over:
-        return tag("p", "It is the first rule, so none was passed over.")
-    heading = "Passed over before it, in order" if station.rule else "The rules, in order"
+        return tag("p", phrases.FIRST_RULE)
+    heading = phrases.PASSED_OVER if station.rule else phrases.ALL_RULES
     rules = {rule.id: rule for rule in book.gates[station.node].every_rule}
     items = (_rule(one, rules.get(one.rule), book) for one in station.passed_over)
     return (tag("h4", heading), tag("ol", items, class_="rules"))
@@ -102,13 +91,13 @@ def _rule(one: PassedOver, rule: Rule | None, book: Book) -> Markup:
 
 
 def _fate(one: PassedOver, rule: Rule | None, book: Book) -> Iterator[Part]:
-    mark, word = FATES[one.truth]
+    mark, word = MARKS[one.truth], phrases.FATES[one.truth]
     yield tag("code", one.rule)
     mood = " undecided" if one.truth is None else ""
     yield (" ", tag("span", symbol(mark), " ", word, class_="truth" + mood))
     if rule is not None:
-        end = "leave it open" if rule.then == OPEN else f"lead to {words(rule.then)}"
-        yield tag("span", f" (would {end})", class_="aside")
+        end = phrases.would(None if rule.then == OPEN else rule.then)
+        yield tag("span", end, class_="aside")
         yield cite(rule.source, book)
 
 

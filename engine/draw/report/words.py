@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from ...decide.decision import Condition, Decision, Station
-from ...decide.wording import say
-from ...language.interpret import Kleene, Value
-from ...language.show import number as exactly
+from ...language.interpret import Kleene
+from ...language.values import Value, say
+from ...present import phrases
 from ...present.words import shown
 from ...rulebook.model import OPEN, Book
-from .markup import Markup, Part, tag
+from .markup import Markup, Part, filled, tag
 
 SYMBOLS: Mapping[str, str] = {
     "good": "✓", "bad": "✕", "mixed": "±", "open": "?", "unheard": "○", "plain": "→",
@@ -19,11 +19,8 @@ SYMBOLS: Mapping[str, str] = {
 COLOURS: Mapping[str, str] = {
     "green": "good", "red": "bad", "mixed": "mixed", "unheard": "unheard",
 }  # fmt: skip
-TRUTHS: Mapping[Kleene, tuple[str, str]] = {
-    True: ("✓", "true"), False: ("✕", "false"), None: ("?", "not known"),
-}  # fmt: skip
-UNDECIDED = "What is known so far does not decide this."
-EITHER_WAY = "Whatever the open answers turn out to be, one rule or another leads here."
+MARKS: Mapping[Kleene, str] = {True: "✓", False: "✕", None: "?"}
+"""What stands beside the word for a truth, or for what it makes of a rule."""
 
 
 def anchor(*names: str) -> str:
@@ -60,14 +57,9 @@ def symbol(mark: str) -> Markup:
     return tag("span", mark, aria_hidden="true", class_="symbol")
 
 
-def words(name: str) -> str:
-    """A name of the rulebook as words."""
-    return name.replace("_", " ")
-
-
 def because(station: Station) -> str:
     """Why a gate came out as it did, in one sentence."""
-    return station.because or (UNDECIDED if station.outcome == OPEN else EITHER_WAY)
+    return phrases.because(station.because, station.outcome == OPEN)
 
 
 def cite(source: str | None, book: Book) -> Part:
@@ -83,16 +75,15 @@ def fact_value(name: str, value: Value | None, book: Book) -> str:
     """A value as a person says it, with its unit."""
     fact = book.vocabulary.facts[name]
     if value is None:
-        return "not known"
+        return phrases.NOT_KNOWN
     unit = f" {fact.unit}" if isinstance(value, Fraction) and fact.unit else ""
-    return shown(say(fact, value)) + unit
+    return shown(say(value, fact.kind)) + unit
 
 
 def limit(name: str, value: Fraction, book: Book) -> str:
     """A threshold as the rules have it, with its unit."""
     found = book.thresholds.get(name)
-    unit = f" {found.unit}" if found is not None and found.unit else ""
-    return exactly(value) + unit
+    return phrases.quantity(value, found.unit if found is not None else None)
 
 
 def conditions(found: Iterable[Condition], book: Book, ask: bool = False) -> Part:
@@ -102,8 +93,8 @@ def conditions(found: Iterable[Condition], book: Book, ask: bool = False) -> Par
 
 
 def _condition(one: Condition, book: Book, ask: bool) -> Markup:
-    mark, word = TRUTHS[one.truth]
-    aside = None if one.decisive else (" ", tag("span", "made no difference", class_="aside"))
+    mark, word = MARKS[one.truth], phrases.TRUTHS[one.truth]
+    aside = None if one.decisive else (" ", tag("span", phrases.NO_DIFFERENCE, class_="aside"))
     values = [tag("li", part) for part in _values(one, book, ask)]
     return tag(
         "li", tag("div", symbol(mark), " ", word, class_="truth"),
@@ -118,7 +109,7 @@ def _values(one: Condition, book: Book, ask: bool) -> Iterator[Part]:
         question = (book.vocabulary.facts[name].ask, " ") if ask else None
         yield (question, _equals(name, fact_value(name, value, book)))
     for name, value in one.thresholds.items():
-        yield ("against ", _equals(name, limit(name, value, book)))
+        yield filled(phrases.AGAINST, threshold=_equals(name, limit(name, value, book)))
 
 
 def _equals(name: str, value: str) -> Part:

@@ -119,7 +119,7 @@ def _children(space: Space, node: Expression, context: Term) -> Iterator[tuple[E
 def constant_parts(
     gate: str, grounds: Sequence[Ground], standings: Sequence[Standing], idle: frozenset[str]
 ) -> Iterator[Finding]:
-    """Conditions that come out one way only, whatever program comes to them, in any flow."""
+    """Conditions that come out one way only, whatever case comes to them, in any flow."""
     for place, parts in standings[0].parts[gate].items():
         silent: list[Expression] = []
         for number, part in enumerate(parts):

@@ -42,8 +42,8 @@ def _exclusion(
         place = next((one.place for one in constraints if one.id == names[-1]),
                      constraints[0].place)  # fmt: skip
         if each is None:
-            yield report("constraints-exclude", _message(names), place,
-                         "no program at all would be accepted", severity="error")  # fmt: skip
+            help_ = f"no {book.vocabulary.case.one} at all would be accepted"
+            yield report("constraints-exclude", _message(names), place, help_, severity="error")
         else:
             yield report("constraints-exclude", f"{_message(names)} for the records of `{each}`",
                          place, "no record that tells all would be accepted")  # fmt: skip
@@ -54,13 +54,14 @@ def underived(book: Book) -> Iterator[Finding]:
 
     Unsatisfiable iff no case within all ranges has what is derived within its range too.
     """
+    noun = book.vocabulary.case.one
     for fact in book.vocabulary.facts.values():
         if fact.derive is not None:
             encoder = Everything(Case(book, {}))
             encoder.fact(fact.name)
             if Oracle(encoder.assumptions).ask() is False:
                 message = f"fact `{fact.name}` can never have the value that is derived for it"
-                help_ = "its type leaves no room for it; then no program is complete"
+                help_ = f"its type leaves no room for it; then no {noun} is complete"
                 yield report("never-derived", message, fact.place, help_, severity="error")
                 return
 

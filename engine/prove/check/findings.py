@@ -1,4 +1,4 @@
-"""What `check` proves of a whole rulebook: what no program does, and whether promises hold."""
+"""What `check` proves of a whole rulebook: what no case does, and whether promises hold."""
 
 from __future__ import annotations
 
@@ -68,22 +68,23 @@ def unreached(ground: Ground, answers: Decided) -> Iterator[Finding]:
 
 def _edge(ground: Ground, gate: str, outcome: str, passed: Answer) -> Iterator[Finding]:
     place = ground.flow.nodes[gate].place
+    noun = ground.book.vocabulary.case.one
     where = f"the edge `{outcome}` of gate `{gate}` in flow `{ground.flow.name}`"
     given = {rule.then for rule in ground.book.gates[gate].every_rule}
     if passed is None:
-        yield undecided(f"whether some program takes {where}", place)
+        yield undecided(f"whether some {noun} takes {where}", place)
     elif not passed and given & {outcome, OPEN}:
-        yield report("untaken-edge", f"no program takes {where}", place)
+        yield report("untaken-edge", f"no {noun} takes {where}", place)
 
 
 def _nodes(ground: Ground, reached: dict[str, Answer]) -> Iterator[Finding]:
-    flow = ground.flow
+    flow, noun = ground.flow, ground.book.vocabulary.case.one
     for node in flow.nodes.values():
         if node.kind == "gate" and reached[node.id] is False:
-            message = f"no program comes to gate `{node.id}` in flow `{flow.name}`"
+            message = f"no {noun} comes to gate `{node.id}` in flow `{flow.name}`"
             yield report("unreachable-gate", message, node.place)
     for verdict in flow.verdicts:
         ends = [node for node in flow.nodes.values() if node.verdict == verdict]
         if all(reached[node.id] is False for node in ends):
-            message = f"no program comes to verdict `{verdict}` in flow `{flow.name}`"
+            message = f"no {noun} comes to verdict `{verdict}` in flow `{flow.name}`"
             yield report("unreachable-verdict", message, ends[0].place)

@@ -56,7 +56,7 @@ def _unused(gate: Gate, ground: Ground) -> Iterator[Finding]:
     name = f"the {name}" if gate.otherwise.id == OTHERWISE else name
     yield report(
         "unused-otherwise", f"{name} is never used", gate.otherwise.place,
-        "every program that comes here is decided by a rule",
+        f"every {ground.book.vocabulary.case.one} that comes here is decided by a rule",
     )  # fmt: skip
 
 
@@ -124,7 +124,8 @@ class _Idle:
 
     def _unreached(self, condition: Condition) -> Finding:
         message = f"rule `{self.rule.id}` never decides"
-        help_ = f"no program that meets its condition comes to it at gate `{self.gate.id}`"
+        noun = self.ground.book.vocabulary.case.one
+        help_ = f"no {noun} that meets its condition comes to it at gate `{self.gate.id}`"
         witness = self._witness(condition)
         return report("unreachable-rule", message, self.rule.place, help_, witness)
 

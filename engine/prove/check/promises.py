@@ -9,9 +9,10 @@ from typing import Any
 from ...case.bases import followers
 from ...case.case import Case
 from ...diagnostics.findings import Finding
-from ...language.interpret import Kleene, Value, truth
+from ...language.interpret import Kleene, truth
 from ...language.show import show
 from ...language.tree import Expression, facts_in
+from ...language.values import Value
 from ...rulebook.model import Promise
 from ...solve import logic
 from ...solve.logic import Term, both

@@ -10,6 +10,7 @@ from ...case.case import Case
 from ...language import types
 from ...language.interpret import truth
 from ...language.tree import facts_in
+from ...present import phrases_work as work
 from ...rulebook.model import Book, Fact, Rule
 from ...solve.logic import Term, both, either, negation
 from ..space import cells
@@ -22,10 +23,6 @@ from .pair import REFUSED, Pair, meaning
 
 MOST = 12
 """So many regions are told for each pair of verdicts."""
-ANY = "no single fact tells these programs apart"
-MORE = f"more regions than these {MOST}, which are not told"
-NO_WITNESS = "no fact file can be shown, since lists or facts that differ in type are involved"
-BUG = "the case found does not replay, which is a bug of the proof"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,7 @@ def _between(pair: Pair, before: str, after: str, term: Term) -> Iterator[Change
     for _ in range(MOST):
         answer = possible([pair.old, pair.new], pair.oracle, term, *told)
         if answer is None:
-            yield Change(before, after, "not decided in time", None, None, None, decided=False)
+            yield Change(before, after, work.NOT_IN_TIME, None, None, None, decided=False)
         if not answer:
             return
         facts = _decoded(pair)
@@ -97,7 +94,7 @@ def _between(pair: Pair, before: str, after: str, term: Term) -> Iterator[Change
             return
         told.append(negation(alike))
     if possible([pair.old, pair.new], pair.oracle, term, *told) is not False:
-        yield Change(before, after, MORE, None, None, None, decided=False)
+        yield Change(before, after, work.more_regions(MOST), None, None, None, decided=False)
 
 
 def _decoded(pair: Pair) -> Facts:
@@ -147,9 +144,9 @@ def _change(
         facts, (pair.old.book, pair.new.book), shows,
         lambda found: _replays(pair, fact_file(found), before, after), keep=ranges,
     )  # fmt: skip
-    region = " and ".join(ranges.values()) or ANY
+    region = " and ".join(ranges.values()) or work.nothing_apart(pair.noun)
     if small is None:
-        region = f"{region}; {NO_WITNESS if pair.blurred else BUG}"
+        region = f"{region}; {work.NO_WITNESS if pair.blurred else work.BUG}"
     shown = fact_file(small) if small is not None else None
     return Change(before, after, region, shown, gate, blamed)
 

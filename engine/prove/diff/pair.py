@@ -10,7 +10,7 @@ from ...case.case import Case
 from ...language import types
 from ...language.show import show
 from ...language.tree import Expression, facts_in, thresholds_in
-from ...rulebook.model import INCOMPLETE, Book, Rule
+from ...rulebook.model import INCOMPLETE, Book, Noun, Rule
 from ...solve.logic import Term, both, either, negation, same
 from ...solve.logic import alike as alike_terms
 from ...solve.oracle import Oracle
@@ -61,6 +61,11 @@ class Pair:
         return _states(self.old), _states(self.new)
 
     @property
+    def noun(self) -> Noun:
+        """What NEW calls a case."""
+        return self.new.book.vocabulary.case
+
+    @property
     def hidden(self) -> bool:
         """Whether verdicts may change in ways that are not looked into."""
         return any(note.hides for note in self.notes)
@@ -91,7 +96,7 @@ def pair(old: Book, new: Book, flow: str) -> Pair:
     notes = list(_notes(old, new, flow))
     oracle = Oracle(assumed)
     if oracle.ask(*first.constraints, *second.constraints) is False:
-        notes.append(Note("no program can be read by both sides", hides=True))
+        notes.append(Note(f"no {new.vocabulary.case.one} can be read by both sides", hides=True))
     return Pair(
         first, second, oracle, Replay(old, first.flow), Replay(new, second.flow), tuple(notes)
     )
@@ -201,7 +206,8 @@ def _differences(name: str, old: Book, new: Book) -> Iterator[Note]:
         if derive is not None and over_records(derive):
             told = f"fact `{name}` is derived differently from records; it is compared as stated"
         else:
-            told = f"fact `{name}` is derived differently; NEW may refuse programs that state it"
+            many = new.vocabulary.case.many
+            told = f"fact `{name}` is derived differently; NEW may refuse {many} that state it"
         yield Note(told, hides=(derive is not None and over_records(derive))
                    or before.derive is None or after.derive is None)  # fmt: skip
     if (before.assume is None) is not (after.assume is None):

@@ -8,11 +8,8 @@ from datetime import date
 from fractions import Fraction
 from itertools import combinations
 from math import ceil, floor
-from re import compile as pattern
 
 from ...language import types
-from ...language.interpret import Value
-from ...language.show import number
 from ...language.tree import (
     Aggregate,
     Compare,
@@ -27,11 +24,12 @@ from ...language.tree import (
     descend,
 )
 from ...language.types import Type
+from ...language.values import Value, bare, number, quote, written
+from ...present import phrases_work as work
 from ...rulebook.model import Book
 from ...rulebook.model import Fact as Definition
 
 MOST_WORDS = 6
-NAME = pattern(r"[A-Za-z_]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +205,7 @@ def condition(fact: Definition, found: Sequence[Cell]) -> str:
         return fact.name if found == [Exactly(True)] else f"not {fact.name}"
     exact = [one for one in ranges if isinstance(one, Exactly)]
     if len(exact) == len(ranges) and len(exact) > 1:
-        return f"{fact.name} in [{', '.join(_written(fact.type, one.value) for one in exact)}]"
+        return f"{fact.name} in [{', '.join(_rule(fact.type, one.value) for one in exact)}]"
     parts = [_one(fact, cell) for cell in ranges]
     return parts[0] if len(parts) == 1 else "(" + " or ".join(parts) + ")"
 
@@ -215,15 +213,15 @@ def condition(fact: Definition, found: Sequence[Cell]) -> str:
 def _one(fact: Definition, cell: Cell) -> str:
     match cell:
         case Exactly():
-            return f"{fact.name} = {_written(fact.type, cell.value)}"
+            return f"{fact.name} = {_rule(fact.type, cell.value)}"
         case NoneOf():
-            quoted = ", ".join(f'"{one}"' for one in cell.values)
+            quoted = ", ".join(map(quote, cell.values))
             return f"{fact.name} not in [{quoted}]"
         case Between():
             kind = fact.type
             low, high = (_end(kind, one) for one in (cell.low, cell.high))
             if isinstance(kind, types.Day):
-                low, high = f'"{low}"', f'"{high}"'
+                low, high = quote(low), quote(high)
             if cell.low is not None and cell.low == cell.high:
                 return f"{fact.name} = {low}"
             low_needed = cell.low is not None and not _is_end(kind, cell.low, "low")
@@ -247,34 +245,19 @@ def _end(kind: Type, end: Fraction | None) -> str:
     return date.fromordinal(int(end)).isoformat() if isinstance(kind, types.Day) else number(end)
 
 
-def _written(kind: Type, found: Value) -> str:
-    """A value as a rule has it: days, and words that are no names, in quotes."""
-    told = value(kind, found)
-    plain = isinstance(found, bool | Fraction | frozenset) or NAME.fullmatch(told) is not None
-    return told if plain or told.startswith('"') else f'"{told}"'
+def _rule(kind: Type, found: Value) -> str:
+    return written(found, free=isinstance(kind, types.Text))
 
 
 def value(kind: Type, found: Value) -> str:
-    """A value as the language writes it."""
-    match found:
-        case bool():
-            return "true" if found else "false"
-        case Fraction():
-            return number(found)
-        case frozenset():
-            return "[" + ", ".join(sorted(found)) + "]"
-        case date():
-            return found.isoformat()
-        case str():
-            return f'"{found}"' if isinstance(kind, types.Text) else found
-        case tuple():
-            return f"{len(found)} records"
+    """A value as the language writes it, without the quotes that only the language needs."""
+    return bare(found, free=isinstance(kind, types.Text))
 
 
 def words(fact: Definition, found: Sequence[Cell]) -> str:
     """A range in words: `at least 3 months`."""
     told = [_words(fact, cell) for cell in joined(found, fact.type)]
-    return " or ".join(told)
+    return work.one_of(told)
 
 
 def _words(fact: Definition, cell: Cell) -> str:
@@ -282,7 +265,7 @@ def _words(fact: Definition, cell: Cell) -> str:
         case Exactly():
             return value(fact.type, cell.value)
         case NoneOf():
-            return "another text"
+            return work.ANOTHER_TEXT
         case Between():
             unit = f" {fact.unit}" if fact.unit else ""
             return _between(fact.type, cell) + unit
@@ -292,14 +275,14 @@ def _between(kind: Type, cell: Between) -> str:
     low, high = (_end(kind, one) for one in (cell.low, cell.high))
     if cell.low is not None and cell.low == cell.high:
         return low
-    below = f"{'at most' if cell.with_high else 'below'} {high}"
-    above = f"{'at least' if cell.with_low else 'above'} {low}"
+    below = work.below(high, cell.with_high)
+    above = work.above(low, cell.with_low)
     if isinstance(kind, types.Day):
-        below, above = f"until {high}", f"from {low}"
+        below, above = work.until(high), work.since(low)
     if cell.low is None or _is_end(kind, cell.low, "low"):
-        return "anything" if cell.high is None or _is_end(kind, cell.high, "high") else below
+        return work.ANYTHING if cell.high is None or _is_end(kind, cell.high, "high") else below
     if cell.high is None or _is_end(kind, cell.high, "high"):
         return above
     if cell.with_low and cell.with_high:
-        return f"from {low} to {high}"
-    return f"{above} and {below}"
+        return work.between(low, high)
+    return work.within(above, below)

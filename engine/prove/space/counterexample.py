@@ -8,10 +8,9 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, TypeVar
 
-from ...decide.decision import plain
 from ...language import types
-from ...language.interpret import Value
 from ...language.types import Type
+from ...language.values import Value, as_fact
 from ...rulebook.model import Book, Fact
 from ...solve.logic import Term
 from ...solve.oracle import Oracle
@@ -179,11 +178,9 @@ def _rounder(value: Fraction) -> Iterator[Fraction]:
 
 def fact_file(facts: Facts) -> Data:
     """The facts as JSON has them: groups of plain values."""
-    return grouped({name: jsonable(value) for name, value in facts.items()})
+    return grouped({name: _told_as(value) for name, value in facts.items()})
 
 
-def jsonable(value: Value) -> Any:
-    """A value in JSON; numbers without loss where a decimal can hold them."""
-    if isinstance(value, Fraction) and value.denominator != 1:
-        return float(value)
-    return value if isinstance(value, dict) else plain(value)
+def _told_as(value: Value) -> Any:
+    """A value; what somebody dodged or does not know stands there as a status."""
+    return value if isinstance(value, dict) else as_fact(value)

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 from time import monotonic
 from typing import Any
 
 from ...case.case import Case
-from ...language.interpret import Value
 from ...language.tree import Aggregate, Expression, IsKnown, ShareOf, WasDeclined, descend, facts_in
 from ...language.types import Records
+from ...language.values import Value, as_given
 from ...rulebook.model import Book, Fact, Flow
 from ...solve import logic
 from ...solve.encode import rounding
@@ -186,18 +184,10 @@ def _said(case: Case, name: str, fact: Fact) -> Any:
     if name in case.assumed:
         return None
     if name in case.stated:
-        return _written(*case.stated[name])
+        return as_given(*case.stated[name])
     if value is None:
         return UNKNOWN if fact.assume is not None and name in case.asked else None
     return None if fact.derive is not None else value
-
-
-def _written(value: Value, decimals: int) -> Any:
-    """A number as it was written, so that rounding is seen as such."""
-    if isinstance(value, Fraction) and value.denominator != 1 and decimals < 15:
-        scaled = round(value * 10**decimals)
-        return Decimal(scaled).scaleb(-decimals)
-    return value
 
 
 def _lists(tree: Expression) -> list[str]:

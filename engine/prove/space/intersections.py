@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ...case.case import Case
 from ...language import types
-from ...language.interpret import Record, evaluate
+from ...language.interpret import evaluate
 from ...language.resolve import COUNT
 from ...language.tree import (
     Aggregate,
@@ -26,6 +26,7 @@ from ...language.tree import (
     Threshold,
     children,
 )
+from ...language.values import Record
 from ...rulebook.model import Book
 from .cells import trees
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from ...language.interpret import Value
+from ...language.values import Value
 from ...solve import logic
 from ...solve.logic import Term, both, either, negation
 from ...solve.oracle import Oracle

@@ -11,7 +11,8 @@ from ...case.case import Case
 from ...case.intake import read_mapping
 from ...decide.evaluate import Evaluator
 from ...diagnostics.findings import Invalid
-from ...language.interpret import Value, truth
+from ...language.interpret import truth
+from ...language.values import Value
 from ...matching.matcher import Conditions, Matcher, PlainMatcher
 from ...rulebook.model import INCOMPLETE, OPEN, Book, Flow, Rule
 from ...rulebook.reach import ends, reach

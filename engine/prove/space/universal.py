@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from ...case.case import Case
-from ...language.interpret import Value
 from ...language.tree import Expression, Fact, Field, IsKnown, WasDeclined, children
+from ...language.values import Value
 from ...rulebook.model import Fact as Definition
 from ...solve import logic
 from ...solve.encode import Encoder, within

@@ -13,10 +13,10 @@ from ...case.case import Case
 from ...language import types
 from ...language.interpret import evaluate
 from ...language.tree import Aggregate, Expression, Fact, ShareOf, Threshold, descend, thresholds_in
+from ...language.values import as_fact
 from ...rulebook.model import INCOMPLETE, Book, Flow
 from ...solve.completions import Completions
 from ..space.cells import marks, trees
-from ..space.counterexample import jsonable
 from ..space.inquiry import restated
 from ..space.intersections import Comparison, comparisons, crossings
 from ..space.replay import Replay
@@ -45,8 +45,8 @@ class Turn:
 
     def to_dict(self) -> dict[str, Any]:
         return {
-            "threshold": self.threshold, "value": jsonable(self.value),
-            "turns_at": jsonable(self.turns_at),
+            "threshold": self.threshold, "value": as_fact(self.value),
+            "turns_at": as_fact(self.turns_at),
         }  # fmt: skip
 
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from ...case.case import Case
+from ...language.values import as_fact
 from ...rulebook.model import Book, Flow
-from ..space.counterexample import jsonable
 from ..space.replay import Replay
 from .breakpoints import Turn, by_threshold, step, turns
 
@@ -25,9 +25,9 @@ class Hinge:
 
     def to_dict(self) -> dict[str, Any]:
         return {
-            "threshold": self.threshold, "value": jsonable(self.value),
+            "threshold": self.threshold, "value": as_fact(self.value),
             "programs": [
-                {"program": name, "turns_at": jsonable(turn.turns_at), "to": turn.verdict}
+                {"program": name, "turns_at": as_fact(turn.turns_at), "to": turn.verdict}
                 for name, turn in self.programs
             ],
         }  # fmt: skip

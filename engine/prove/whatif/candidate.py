@@ -8,8 +8,9 @@ from functools import cached_property
 
 from ...case.bases import followers
 from ...case.case import Case
-from ...language.interpret import Value
 from ...language.tree import facts_in
+from ...language.values import Value
+from ...present import phrases_work as work
 from ..space import cells
 from ..space.cells import Cell, Exactly
 from ..space.inquiry import Inquiry
@@ -81,4 +82,4 @@ class Attempt:
             for one, value in self.stated.items()
             if one in moving and value != self.inquiry.case.value(one)
         ]
-        return "records with " + ", ".join(moved)
+        return work.records_with(moved)

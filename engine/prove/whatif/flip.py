@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...language.interpret import Value
+from ...language.values import Value, as_fact
 from ..space.cells import Cell, Exactly
-from ..space.counterexample import jsonable
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +21,9 @@ class Step:
     learning: bool
 
     def to_dict(self) -> dict[str, Any]:
-        before = jsonable(self.before) if self.before is not None else None
+        before = as_fact(self.before)
         single = self.values[0] if len(self.values) == 1 else None
-        after = jsonable(single.value) if isinstance(single, Exactly) else self.words
+        after = as_fact(single.value) if isinstance(single, Exactly) else self.words
         return {"fact": self.fact, "from": before, "to": after}
 
 

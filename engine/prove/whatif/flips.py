@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 from ...language import types
-from ...language.interpret import Value
+from ...language.values import Value
 from ...rulebook.model import INCOMPLETE
 from ...solve import logic
 from ...solve.logic import Term, negation

@@ -11,7 +11,7 @@ from math import floor
 from ...case.bases import followers
 from ...case.case import Case
 from ...language import types
-from ...language.interpret import Value
+from ...language.values import Value
 from ...solve.completions import Completions
 from ...solve.logic import Term, negation
 from ...solve.terms import Encoded

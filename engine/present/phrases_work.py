@@ -1,0 +1,276 @@
+"""The words and sentences of work on a rulebook: proofs, tests, questionnaires, files written.
+
+The second half of `phrases`. Where cases are spoken of, the workspace says what they are called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from ..language.interpret import Kleene
+from ..language.values import number
+from ..rulebook.model import Noun
+from .phrases import clause, counted, listed, quantity
+
+# ranges of values
+
+ANYTHING, ANOTHER_TEXT = "anything", "another text"
+
+
+def below(end: str, included: bool) -> str:
+    return f"{'at most' if included else 'below'} {end}"
+
+
+def above(end: str, included: bool) -> str:
+    return f"{'at least' if included else 'above'} {end}"
+
+
+def until(day: str) -> str:
+    return f"until {day}"
+
+
+def since(day: str) -> str:
+    return f"from {day}"
+
+
+def between(low: str, high: str) -> str:
+    return f"from {low} to {high}"
+
+
+def within(lower: str, upper: str) -> str:
+    return f"{lower} and {upper}"
+
+
+def one_of(ranges: Sequence[str]) -> str:
+    return " or ".join(ranges)
+
+
+def records_with(facts: Sequence[str]) -> str:
+    return f"records with {', '.join(facts)}"
+
+
+# diff
+
+WHERE, ONLY_WHEN, SUCH_AS = "where", "only when", "such as"
+NOT_COMPARED = "no verdict can change, as far as the two can be compared"
+NOT_IN_TIME = "not decided in time"
+NO_WITNESS = "no fact file can be shown, since lists or facts that differ in type are involved"
+BUG = "the case found does not replay, which is a bug of the proof"
+
+
+def no_change(noun: Noun) -> str:
+    return f"no {noun.one}'s verdict can change"
+
+
+def told_of_complete(noun: Noun, option: str) -> str:
+    return f"Told of {noun.many} without open facts; {option} looks at yours."
+
+
+def nothing_apart(noun: Noun) -> str:
+    return f"no single fact tells these {noun.many} apart"
+
+
+def more_regions(told: int) -> str:
+    return f"more regions than these {told}, which are not told"
+
+
+def turns(before: str, after: str) -> str:
+    return f"{before} -> {after}"
+
+
+def where_gate(gate: str, rule: str | None) -> str:
+    return f"gate {gate}" + (f", rule {rule}" if rule else "")
+
+
+def where_constraint(name: str) -> str:
+    return f"constraint {name}"
+
+
+def how_many_move(moving: int, of: int, noun: Noun) -> str:
+    if of > 1:
+        return f"{moving} of {of} {noun.many} move"
+    return f"the {noun.one} {'moves' if moving else 'does not move'}"
+
+
+def parting(gate: str | None) -> str:
+    return f", parting at gate {gate}" if gate else ""
+
+
+# whatif
+
+NO_REASONS = "What makes it so was not worked out."
+MAY_BE_MORE = "There may be more than is told: the search was stopped."
+MAY_BE_FEWER = "It is not proved that fewer changes do not suffice: the search was stopped."
+NOT_SETTLED = "Whether some change gives another verdict is not decided."
+NO_CHANGE_OF_FACTS = "No change of its facts gives another verdict."
+NO_CHANGE_BUT_FIXED = (
+    "No change gives another verdict, as long as facts that cannot change, such as the"
+    " past, stay as they are. --any looks at those too."
+)
+NEAREST = "Thresholds that would turn it, the nearest first"
+
+
+def would_settle(answers: int) -> str:
+    return "One answer would settle it" if answers == 1 else f"{answers} answers would settle it"
+
+
+def would_be_another(facts: int) -> str:
+    were = "one fact were" if facts == 1 else f"{facts} facts together were"
+    return f"It would be another verdict if {were}"
+
+
+def there_are_more(most: int) -> str:
+    return f"There are more; --most {most} shows up to {most}."
+
+
+def shortest_way_to(verdict: str) -> str:
+    return f"--to {verdict} looks for the shortest way to {verdict}."
+
+
+def already(verdict: str) -> str:
+    return f"It is {verdict} already."
+
+
+def now_open(dodged: bool) -> str:
+    return "now dodged" if dodged else "now not known"
+
+
+def now(value: str, assumed: bool) -> str:
+    return f"taken as {value}" if assumed else f"now {value}"
+
+
+def now_quantity(value: Fraction, unit: str | None) -> str:
+    return now(quantity(value, unit), assumed=False)
+
+
+def makes_it(verdict: str) -> str:
+    return f"What makes it {verdict}"
+
+
+def force_it(facts: int) -> str:
+    these = "This fact forces" if facts == 1 else "These facts force"
+    return f"{these} it, whatever all others are."
+
+
+def many_force_it(facts: int) -> str:
+    return f"These {facts} facts force it, whatever all others are; no fewer do."
+
+
+def verdict_at(verdict: str, value: Fraction) -> str:
+    return f"{verdict} at {number(value)}"
+
+
+# sensitivity
+
+
+def one_step(threshold: str, value: Fraction, step: Fraction) -> str:
+    return f"{threshold} {number(value)} (one step: {number(step)})"
+
+
+def none_hinges_on(thresholds: Sequence[str], noun: Noun) -> str:
+    return f"No {noun.one} hinges on: {', '.join(thresholds)}"
+
+
+def hinges(name: str, before: str, after: str, turns_at: Fraction) -> str:
+    return f"{name}: {before} now, {verdict_at(after, turns_at)}"
+
+
+# tests
+
+TRUTHS: Mapping[Kleene, str] = {True: "true", False: "false", None: "unknown"}
+"""As a test says them, which is how conditions are covered: a word each, as in the language."""
+EXPECTED, GOT, CAME_ABOUT, COVERAGE = "expected:", "got:     ", "how it came about", "coverage"
+NOT_COVERED, LEFT_OUT = "not covered", "left out of the count"
+NONE, NONE_OF = "none", "none of "
+
+
+def totals(passed: int, of: int) -> str:
+    return f"{counted(of, 'test')}: {passed} passed, {of - passed} failed"
+
+
+def failed(name: str) -> str:
+    return f"FAILED: {name}"
+
+
+def rule_is(rule: str, found: Kleene) -> str:
+    return f"rule {rule} is {TRUTHS[found]}"
+
+
+def expected_rule_is(rule: str, found: Kleene) -> str:
+    return f"the expected rule {rule} is {TRUTHS[found]}"
+
+
+def remark_is(remark: str, found: Kleene) -> str:
+    return f"the remark {remark} is {TRUTHS[found]}"
+
+
+def covered(covered: int, of: int, percent: str) -> str:
+    return f"{covered} of {of} ({percent} %)"
+
+
+def coverage_below(what: str, least: int) -> str:
+    return f"coverage of {what} is below {least} %"
+
+
+# questionnaires
+
+QUESTIONS = "# Questions"
+LEAVE_OUT = "Leave out what you have not asked; it is never taken for a no."
+WORKED_OUT = " Worked out from other facts when those are given."
+TRUE_OR_FALSE, TEXT = "true or false", "text"
+
+
+def any_of(values: str) -> str:
+    return f"any of {values}"
+
+
+def list_of_records(fields: Sequence[str]) -> str:
+    return f"a list of records with {listed(fields)}"
+
+
+def in_unit(unit: str | None) -> str:
+    return f", in {unit}" if unit else ""
+
+
+def a_number(whole: bool, low: Fraction | None, high: Fraction | None) -> str:
+    ends = [f"{word} {number(end)}" for word, end in (("from", low), ("to", high))
+            if end is not None]  # fmt: skip
+    return " ".join(["a whole number" if whole else "a number", *ends])
+
+
+# commands
+
+COMPARING, LOOKING, MOVING = "Comparing", "Looking for the smallest change", "Moving thresholds"
+NO_FINDINGS = "No findings"
+CHANGED, WOULD_CHANGE = "changed", "would change"
+
+
+def summary(errors: int, warnings: int) -> str:
+    if not errors and not warnings:
+        return NO_FINDINGS
+    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+
+
+def found_in(told: str, workspace: str) -> str:
+    return f"{told} in {workspace}"
+
+
+def files_written(count: int, folder: str) -> str:
+    return f"{count} files written to {folder}"
+
+
+def try_it(command: str) -> str:
+    return f"Try: {command}"
+
+
+def written(files: Sequence[str]) -> str:
+    return f"written: {listed(files)}"
+
+
+def notice(text: str) -> str:
+    return f"notice: {text}"
+
+
+def not_in_time(what: str) -> str:
+    return f"{clause(NOT_IN_TIME)}: {what}"

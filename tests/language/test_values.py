@@ -1,0 +1,103 @@
+"""A value is spelled in one place: in the rule language, as JSON, in words; and read exactly."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.language import values
+from engine.language.values import RESERVED, Record, Value
+
+DAY = date(2026, 11, 1)
+RECORDS: tuple[Record, ...] = (
+    {"year": Fraction(2020), "share": Fraction(1, 8), "on": DAY, "gone": None},
+)
+SPELLINGS: tuple[tuple[Value, str, str, Any, str], ...] = (
+    (True, "true", "true", True, "yes"),
+    (Fraction(1, 3), "1/3", "1/3", 0.333333, "0.3333"),
+    (Fraction(-5, 4), "-1.25", "-1.25", -1.25, "-1.25"),
+    (Fraction(12), "12", "12", 12, "12"),
+    ("two_words", "two_words", "two_words", "two_words", "two words"),
+    ("2 weeks", '"2 weeks"', "2 weeks", "2 weeks", "2 weeks"),
+    (DAY, '"2026-11-01"', "2026-11-01", "2026-11-01", "2026-11-01"),
+    (frozenset({"b_c", "a"}), "[a, b_c]", "[a, b_c]", ["a", "b_c"], "a, b c"),
+    (frozenset(), "[]", "[]", [], "none"),
+    (
+        RECORDS,
+        "1 records",
+        "1 records",
+        [{"year": 2020, "share": 0.125, "on": "2026-11-01", "gone": None}],
+        "1 records",
+    ),
+)  # value, in a rule, bare, as JSON, said
+
+
+@pytest.mark.parametrize(
+    ("value", "rule", "bare", "json", "said"), SPELLINGS, ids=(str(place) for place in count())
+)
+def test_every_kind_of_value_has_its_spellings(
+    value: Value, rule: str, bare: str, json: Any, said: str
+) -> None:
+    """One line for each kind; what a person is told of a word is without its underscores."""
+    assert values.written(value) == rule
+    assert values.bare(value) == bare
+    assert values.as_json(value) == json
+    assert values.say(value, "enumeration") == said
+
+
+def test_what_is_open_is_said_too() -> None:
+    """An open number is called one."""
+    assert values.as_json(None) is None
+    assert values.say(None, "share") == "an unknown number"
+    assert values.say(None, "boolean") == "unknown"
+
+
+def test_free_text_is_quoted_and_keeps_its_underscores() -> None:
+    assert values.written("a_b", free=True) == values.bare("a_b", free=True) == '"a_b"'
+    assert values.say("a_b", "text") == "a_b"
+
+
+@pytest.mark.parametrize("word", sorted(RESERVED))
+def test_words_of_the_language_are_quoted_as_values(word: str) -> None:
+    assert values.written(word) == f'"{word}"'
+
+
+def test_shares_are_percentages() -> None:
+    """One decimal where a whole number would mislead."""
+    assert values.say(Fraction(1, 2), "share") == "50 %"
+    assert values.say(Fraction(1, 3), "share") == "33.3 %"
+
+
+def test_a_fact_file_gets_more_digits_than_a_decision() -> None:
+    third = Fraction(1, 3)
+    assert (values.as_json(third), values.as_fact(third)) == (0.333333, 1 / 3)
+    assert values.as_fact(RECORDS[:1])[0]["share"] == 0.125
+
+
+@given(st.fractions())
+def test_a_number_is_read_as_it_is_written(value: Fraction) -> None:
+    """Whatever its length, without loss."""
+    assert values.read_number(values.number(value)) == value
+    assert values.exact(value) == value
+
+
+@given(st.decimals(-1000, 1000, places=4), st.integers(0, 14))
+def test_a_rounded_number_keeps_its_decimal_places(raw: Decimal, places: int) -> None:
+    """Stated again, it is seen to be rounded as it was."""
+    value = values.exact(raw)
+    assert value == Fraction(raw)
+    assert value is not None
+    given_again = values.as_given(value, places)
+    assert value.denominator == 1 or values.decimals(given_again) == places
+
+
+def test_what_is_no_number_is_none() -> None:
+    nothing: tuple[Any, ...] = (True, "3", None, float("nan"), Decimal("Infinity"), [])
+    assert [values.exact(raw) for raw in nothing] == [None] * len(nothing)
