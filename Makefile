@@ -6,17 +6,21 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-# durable_rules comes as source; from Python 3.13 on it needs this to import.
+# durable_rules comes as source. From Python 3.13 on it needs this to import, so there
+# `pip install .` leaves it out; here the extra `durable` asks for it on every Python.
 export CPPFLAGS += -DPyEval_CallObject=PyObject_CallObject
 
-.PHONY: demo test pictures clean
+# No folder here has the name of the package, so setuptools' warning about one is beside the point.
+EDITABLE = PYTHONWARNINGS="ignore:Editable installation" $(BIN)/python -m pip install --quiet --editable
+
+.PHONY: demo test pictures docs clean
 
 demo: $(READY)
 	$(BIN)/python cli.py evaluate examples/community.json
 
 test: $(READY)
-	$(BIN)/ruff check engine cli.py tests
-	$(BIN)/ruff format --check engine cli.py tests
+	$(BIN)/ruff check engine cli.py setup.py tests
+	$(BIN)/ruff format --check engine cli.py setup.py tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto --dist loadscope
@@ -25,7 +29,11 @@ test: $(READY)
 pictures: $(READY)
 	$(BIN)/python -m tests.draw.gallery
 
-$(READY): pyproject.toml
+# docs/cli.md, from what `--help` prints.
+docs: $(READY)
+	$(BIN)/python -m tests.manual
+
+$(READY): pyproject.toml setup.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or later is needed; pick one with PYTHON=python3.12"; exit 1; }
 	@command -v $${CC:-cc} >/dev/null 2>&1 || \
@@ -33,8 +41,8 @@ $(READY): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
 	  { echo "The venv module is needed: install it (Debian, Ubuntu: apt install python3-venv)."; exit 1; }
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(EDITABLE) ".[durable]" --group dev
 	@touch $(READY)
 
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) dist build backchannel.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

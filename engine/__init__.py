@@ -1,9 +1,10 @@
 """backchannel: a decision-flowchart engine.
 
-    from engine import Rulebook
+    from backchannel import Rulebook
     decision = Rulebook.load().evaluate({"visa": {"had_to_fight": True}})
     decision.verdict, decision.to_dict()
 
+In a checkout the package is the folder `engine`, and `from engine import Rulebook` does it.
 Nothing heavy is imported before a rulebook is loaded.
 """
 
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["Decision", "Finding", "Invalid", "Rulebook"]
 
 _HOMES = {
-    "Decision": "engine.decide.decision",
-    "Finding": "engine.diagnostics.findings",
-    "Invalid": "engine.diagnostics.findings",
-    "Rulebook": "engine.facade",
+    "Decision": ".decide.decision",
+    "Finding": ".diagnostics.findings",
+    "Invalid": ".diagnostics.findings",
+    "Rulebook": ".facade",
 }
 
 
@@ -30,5 +31,5 @@ def __getattr__(name: str) -> Any:
     if name in _HOMES:
         from importlib import import_module
 
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module `engine` has no attribute `{name}`")
+        return getattr(import_module(_HOMES[name], __name__), name)
+    raise AttributeError(f"module `{__name__}` has no attribute `{name}`")

@@ -14,7 +14,7 @@ from .diagnostics.findings import Finding, Invalid
 from .diagnostics.source import Source
 from .matching import durable
 from .rulebook.choice import chosen_flow
-from .rulebook.load import Workspace, find_workspace, load
+from .rulebook.load import Workspace, find_workspace, load, shipped
 from .rulebook.model import Book
 from .rulebook.soundness import flaws
 
@@ -37,11 +37,11 @@ class Rulebook:
     def load(cls, folder: str | Path | None = None, flow: str = SHIPPED_FLOW) -> Rulebook:
         """Load the workspace in `folder` (one with `rules/` and `flows/`).
 
-        Without a folder: the current folder's workspace if it is one, else the
-        shipped rulebook. A workspace with a single flow needs no name for it.
-        Raises `Invalid` with every finding.
+        Without a folder: the shipped rulebook, whatever the current folder is. A
+        workspace with a single flow needs no name for it. Raises `Invalid` with
+        every finding.
         """
-        return cls.of(find_workspace(Path(folder) if folder is not None else None), flow)
+        return cls.of(find_workspace(Path(folder)) if folder is not None else shipped(), flow)
 
     @classmethod
     def of(cls, workspace: Workspace, flow: str | None) -> Rulebook:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -64,10 +65,20 @@ def test_each_fact_file_can_be_evaluated(block: str) -> None:
     assert Rulebook.load(ROOT).evaluate(json.loads(block)).verdict in ("high", "low", "incomplete")
 
 
-def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    """The API is called as the README says, and prints a verdict."""
+def test_the_python_example_runs(tmp_path: Path) -> None:
+    """The API is called as the README says, under the installed name, and prints a verdict."""
+    (tmp_path / "backchannel").symlink_to(ROOT / "engine")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     for block in blocks("python"):
-        subprocess.run([sys.executable, "-c", block], cwd=ROOT, check=True, capture_output=True)
+        done = subprocess.run(
+            [sys.executable, "-c", block],
+            cwd=tmp_path,
+            env=environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        assert done.stdout.startswith("low smooth_visa")
     assert blocks("python")
 
 

@@ -1,1 +1,5 @@
-"""Click commands beside `evaluate` and `render`; `cli.py` loads each when it is called."""
+"""The command line, one command a module, each imported when it is called.
+
+`main` is the group, `options` holds what several commands take, `shared` what several do,
+`programs` how they read fact files. Beside these a module has the name of its command.
+"""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
 
@@ -10,18 +10,17 @@ import click
 
 
 class LazyGroup(click.Group):
-    """Beside its own commands it has those of `lazy`: name to `module:attribute`."""
+    """Its commands are `lazy`: each an attribute of the module of its name beside this one."""
 
-    def __init__(self, *args: Any, lazy: Mapping[str, str], **more: Any) -> None:
+    def __init__(self, *args: Any, lazy: Iterable[str], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.lazy = lazy
+        self.lazy = sorted(lazy)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), *self.lazy])
+        return self.lazy
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in self.lazy:
-            return super().get_command(ctx, name)
-        module, _, attribute = self.lazy[name].partition(":")
-        found: click.Command = getattr(import_module(module), attribute)
+            return None
+        found: click.Command = getattr(import_module(f".{name}", __package__), name)
         return found

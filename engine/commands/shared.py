@@ -1,19 +1,23 @@
-"""What the commands share: options, printing findings, ending with the right status."""
+"""What several commands do: find the rulebook, decide, draw, print findings, end with a status."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..diagnostics.findings import Finding, Invalid, in_order, render
-from ..rulebook.load import Workspace, find_workspace
 
-DIRECTORY = click.Path(file_okay=False, path_type=Path)
+if TYPE_CHECKING:
+    from ..decide.decision import Decision
+    from ..facade import Rulebook
+    from ..rulebook.load import Workspace
+    from ..rulebook.model import Book, Flow
 
 
 @contextmanager
@@ -42,11 +46,15 @@ def show(findings: Iterable[Finding], form: str, err: bool = False) -> None:
     """Print findings as text, as JSON or as annotations for GitHub."""
     found = in_order(findings)
     if form == "json":
-        listed = [finding.to_dict() for finding in found]
-        click.echo(json.dumps({"findings": listed}, indent=2, ensure_ascii=False))
+        print_json({"findings": [finding.to_dict() for finding in found]})
         return
     for finding in found:
         click.echo(annotation(finding) if form == "github" else render(finding), err=err)
+
+
+def print_json(data: Any) -> None:
+    """Print data to read and to parse."""
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
 
 
 def annotation(finding: Finding) -> str:
@@ -77,6 +85,68 @@ def own_workspace(folder: Path | None) -> Workspace:
 
 def workspace(folder: Path | None) -> Workspace:
     """The workspace in a folder; without one, the current folder's or the shipped."""
+    from ..rulebook.load import find_workspace
+
     if folder is not None and not folder.is_dir():
         raise click.BadParameter(f"there is no folder {str(folder)!r}")
     return find_workspace(folder)
+
+
+def mixed_workspace(rules: Path | None, flows: Path | None) -> Workspace:
+    """The current folder's workspace or the shipped, with other rules or flows where named."""
+    from dataclasses import replace
+
+    found = workspace(None)
+    if rules is None and flows is None:
+        return found
+    return replace(found, rules=rules or found.rules, flows=flows or found.flows, shipped=False)
+
+
+def book_of(folder: Path | None) -> Book:
+    """The rulebook of the workspace in a folder; raises Invalid where it has errors."""
+    from ..rulebook.load import load
+
+    return load(workspace(folder))
+
+
+def book_and_flow(rules: Path | None, flows: Path | None, flow: str | None) -> tuple[Book, Flow]:
+    """The rulebook and the flow that the options of a workspace name; raises Invalid."""
+    from ..rulebook.choice import chosen_flow
+    from ..rulebook.load import load
+
+    found = mixed_workspace(rules, flows)
+    book = load(found)
+    return book, book.flows[chosen_flow(book, flow, str(found.flows))]
+
+
+def rulebook_of(rules: Path | None, flows: Path | None, flow: str | None) -> Rulebook:
+    """The same, ready to evaluate cases."""
+    from ..facade import Rulebook
+
+    return Rulebook.of(mixed_workspace(rules, flows), flow)
+
+
+def decide(rulebook: Rulebook, paths: Sequence[Path]) -> tuple[Decision, ...]:
+    """A decision for each fact file; says so where the plain matcher made them."""
+    from ..decide.many import decide_all
+
+    decisions = decide_all(rulebook.evaluate_text, paths)
+    if rulebook.matcher != "durable_rules":
+        told = (
+            "notice: durable_rules cannot be imported here; the plain matcher decides instead,"
+            " with the same answers"
+        )
+        click.echo(told, err=True)
+    return decisions
+
+
+def draw(rulebook: Rulebook, decision: Decision | None, out: Path | None, form: str | None) -> None:
+    """Draw a decision's path, or the flow; into a file, or else to standard output."""
+    from ..draw.output import Picture, form_of, write
+
+    chosen = form or form_of(out or Path())
+    data = Picture(rulebook.book, rulebook.flow, decision).form(chosen)
+    if out is not None:
+        write(out, data)
+    else:
+        click.echo(data, nl=False)

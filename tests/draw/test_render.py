@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-import cli
+from cli import main
+from engine.commands import render
 from engine.draw import output
 from tests.domain.program import ROOT, program
 
@@ -27,7 +28,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(*arguments: str, given: str | None = None) -> Result:
     """Run a command inside this process."""
-    return CliRunner().invoke(cli.main, arguments, input=given)
+    return CliRunner().invoke(main, arguments, input=given)
 
 
 @pytest.mark.parametrize("form", output.FORMS)
@@ -40,8 +41,8 @@ def test_the_ending_of_the_file_says_the_format(form: str) -> None:
 
 def test_the_formats_are_those_that_can_be_made() -> None:
     """The command line knows them without asking the packages that make them."""
-    assert tuple(cli.PICTURES.choices) == output.FORMS
-    assert set(cli.BINARY) == output.BINARY
+    assert render.PICTURES == output.FORMS
+    assert set(render.BINARY) == output.BINARY
 
 
 def test_a_format_alone_is_printed() -> None:
@@ -94,7 +95,7 @@ def test_neither_file_nor_format_is_wrong_usage() -> None:
 
 def test_a_png_is_not_poured_over_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """But into a pipe, as above."""
-    monkeypatch.setattr(cli, "_on_terminal", lambda: True)
+    monkeypatch.setattr(render, "_on_terminal", lambda: True)
     result = run("render", "facts.json", "--format", "png")
     assert result.exit_code == 2 and "write it to a file with -o OUT" in result.stderr
     assert run("render", "facts.json", "--format", "svg").exit_code == 0

@@ -1,0 +1,63 @@
+"""`check`: every mistake in a workspace, and everything suspect."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..diagnostics.findings import Finding, Invalid
+from .options import HERE, printed_as
+from .shared import book_of, show, workspace
+
+if TYPE_CHECKING:
+    from ..rulebook.model import Book
+
+EXAMPLES = "\b\nExamples:\n  backchannel check\n  backchannel check my-rules --format json"
+
+
+@click.command(epilog=EXAMPLES)
+@HERE
+@printed_as("text", "json", "github")
+@click.option("--prove/--no-prove", default=True, help="Also prove what no file shows by itself.")
+def check(folder: Path | None, form: str, prove: bool) -> None:
+    """Check a workspace: every mistake and everything suspect, with place and remedy.
+
+    Exit status: 0 clean or warnings only, 1 errors, 2 wrong usage. Each finding
+    has a code; docs/findings.md explains them.
+    """
+    found = findings(folder, prove)
+    errors = sum(finding.severity == "error" for finding in found)
+    show(found, form)
+    if form == "text":
+        click.echo(f"{_summary(errors, len(found) - errors)} in {workspace(folder).name}")
+    raise SystemExit(1 if errors else 0)
+
+
+def findings(folder: Path | None, prove: bool) -> list[Finding]:
+    """Errors, or else the warnings and what the proofs show."""
+    from ..diagnostics.illustrate import illustrated
+    from ..rulebook.lint import lint
+
+    try:
+        book = book_of(folder)
+    except Invalid as invalid:
+        return list(invalid.findings)
+    return illustrated(lint(book) + (_proved(book) if prove else []))
+
+
+def _proved(book: Book) -> list[Finding]:
+    from ..prove.check.findings import prove
+
+    return prove(book)
+
+
+def _summary(errors: int, warnings: int) -> str:
+    if not errors and not warnings:
+        return "No findings"
+    return f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

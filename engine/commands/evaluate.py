@@ -1,0 +1,114 @@
+"""`evaluate`: decide programs from their fact files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..diagnostics.findings import Invalid
+from . import shared
+from .options import FILE, TARGET, of_a_workspace, printed_as
+
+if TYPE_CHECKING:
+    from ..decide.decision import Decision
+    from ..facade import Rulebook
+
+EXAMPLES = """
+\b
+Examples:
+  backchannel evaluate program.json
+  backchannel evaluate programs/*.json --brief
+  backchannel evaluate programs/*.json --format json | jq .verdict
+  backchannel evaluate program.json --rules my/rules --flows my/flows
+  backchannel evaluate program.json --diagram path.svg
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("facts", nargs=-1, required=True, type=FILE, metavar="FACTS.json...|-")
+@of_a_workspace
+@printed_as("text", "json", "markdown")
+@click.option("--brief", is_flag=True, help="One line for each program, as text.")
+@click.option("--diagram", type=TARGET, metavar="OUT", help="Draw the path too, as `render` does.")
+def evaluate(
+    facts: Sequence[Path],
+    rules: Path | None,
+    flows: Path | None,
+    flow: str | None,
+    form: str,
+    brief: bool,
+    diagram: Path | None,
+) -> None:
+    """Decide each program from its fact file; `-` reads one from standard input.
+
+    Prints the verdict, the path that led to it with the values that made it
+    so, what is still missing and whom to ask. Several files give one result
+    after another; as JSON, one a line. Exit status: 0 a decision was made,
+    1 a file or the rulebook is invalid, 2 wrong usage.
+    """
+    if diagram is not None and len(facts) > 1:
+        raise click.UsageError("--diagram draws one fact file; for several, call `render` on each")
+    if brief and form != "text":
+        raise click.UsageError("--brief is text; leave out one of --brief and --format")
+    try:
+        rulebook = shared.rulebook_of(rules, flows, flow)
+        decisions = shared.decide(rulebook, facts)
+        if diagram is not None:
+            shared.draw(rulebook, decisions[0], diagram, None)
+        if brief:
+            _print_brief(rulebook, facts, decisions)
+        else:
+            _print(rulebook, decisions, form)
+    except Invalid as invalid:
+        _refuse(invalid, form, of_many=len(facts) > 1)
+
+
+def _print(rulebook: Rulebook, decisions: Sequence[Decision], form: str) -> None:
+    if form == "json":
+        indent = 2 if len(decisions) == 1 else None
+        for decision in decisions:
+            click.echo(json.dumps(decision.to_dict(), indent=indent, ensure_ascii=False))
+    elif form == "markdown":
+        from ..present import markdown
+
+        click.echo("\n".join(markdown.render(one, rulebook.book) for one in decisions), nl=False)
+    else:
+        _print_text(rulebook, decisions)
+
+
+def _print_text(rulebook: Rulebook, decisions: Sequence[Decision]) -> None:
+    from rich.rule import Rule
+
+    from ..present import page, text
+
+    console = page.console()
+    for place, decision in enumerate(decisions):
+        if place:
+            console.print(Rule(style="dim"))
+        page.write(text.render(decision, rulebook.book), console)
+
+
+def _print_brief(rulebook: Rulebook, facts: Sequence[Path], decisions: Sequence[Decision]) -> None:
+    from ..present import page, text
+
+    named = [(one.program or path.stem, one) for path, one in zip(facts, decisions, strict=True)]
+    page.write(text.brief(named, rulebook.book), page.console())
+
+
+def _refuse(invalid: Invalid, form: str, of_many: bool) -> None:
+    """Say everything that is wrong, as JSON too where that was asked for, and stop with status 1.
+
+    Unlike the other commands this one also tells people what it prints as JSON: its
+    JSON is often piped on.
+    """
+    shared.show(invalid.findings, "text", err=True)
+    if form == "json":
+        findings = [finding.to_dict() for finding in invalid.findings]
+        click.echo(json.dumps({"findings": findings}, ensure_ascii=False))
+    if of_many:
+        click.echo("nothing was evaluated, since not all of the files can be used", err=True)
+    raise SystemExit(1)

@@ -1,0 +1,47 @@
+"""Options and arguments that several commands take, each written once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from . import suggestions
+
+FILE = click.Path(exists=True, allow_dash=True, readable=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+NEW_FOLDER = click.Path(file_okay=False, path_type=Path)
+"""A folder that may be missing: the command says so in its own words, or makes it."""
+TARGET = click.Path(path_type=Path)
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+RULES = click.option(
+    "--rules", type=FOLDER, help="Folder with the rules; default: ./rules, else the shipped."
+)
+FLOWS = click.option(
+    "--flows", type=FOLDER, help="Folder with the flows; default: ./flows, else the shipped."
+)
+FLOW = click.option(
+    "--flow",
+    help="Which flow to use; default: the main one.",
+    shell_complete=suggestions.flows,
+)
+HERE = click.argument("folder", type=NEW_FOLDER, required=False, metavar="[DIR]")
+INSIDE = click.option(
+    "--in", "folder", type=NEW_FOLDER, help="The workspace; default: this folder."
+)
+
+
+def of_a_workspace(command: Command) -> Command:
+    """The options that say which rulebook a command uses."""
+    return RULES(FLOWS(FLOW(command)))
+
+
+def printed_as(*forms: str) -> Callable[[Command], Command]:
+    """`--format` with these choices, the first of them without it."""
+    return click.option(
+        "--format", "form", type=click.Choice(forms), default=forms[0], show_default=True
+    )

@@ -1,0 +1,99 @@
+"""`rules`: the rules as sentences, a gate as a decision table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..diagnostics.findings import Finding, Invalid
+from . import suggestions
+from .options import INSIDE
+from .shared import book_of, refusing
+
+if TYPE_CHECKING:
+    from ..rulebook.model import Book, Gate, Rule
+
+
+@click.group()
+def rules() -> None:
+    """Read the rules: as sentences, or a gate as a decision table."""
+
+
+@rules.command("list")
+@INSIDE
+def list_rules(folder: Path | None) -> None:
+    """Every rule of every gate as a sentence, with its source."""
+    with refusing():
+        book = book_of(folder)
+    from ..author import terminal
+    from ..present import page
+
+    for gate in book.gates.values():
+        page.write(terminal.gate(gate, book), page.console())
+        click.echo()
+
+
+@rules.command("show")
+@click.argument("name", metavar="ID", shell_complete=suggestions.rules)
+@INSIDE
+def show_rule(name: str, folder: Path | None) -> None:
+    """One rule: its sentence, its condition, its reason and where it stands."""
+    with refusing():
+        book = book_of(folder)
+        gate, rule = _found(book, name)
+    from ..author import terminal
+    from ..author.layout import lay_out
+    from ..present import page
+    from ..rulebook.lint import written
+
+    page.write(terminal.rule(rule, book), page.console())
+    if rule in gate.rules and not rule.columns:
+        click.echo("  when:")
+        for line in lay_out(rule.when, page.console().width - 4):
+            click.echo(f"    {line}")
+    click.echo(f"  because: {written(rule.because)}")
+    click.echo(f"  gate {gate.id}, {rule.place.file}:{rule.place.line}")
+
+
+def _found(book: Book, name: str) -> tuple[Gate, Rule]:
+    from ..diagnostics.problem import did_you_mean
+
+    known = {rule.id: (gate, rule) for gate in book.gates.values() for rule in gate.every_rule}
+    if name not in known:
+        message, help_ = f"no rule `{name}`", did_you_mean(name, known)
+        raise Invalid([Finding("unknown-rule", message, book.origin, help=help_)])
+    return known[name]
+
+
+@rules.command("table")
+@click.argument("gate", metavar="GATE", shell_complete=suggestions.gates)
+@INSIDE
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "csv"]), default="text")
+def table(gate: str, folder: Path | None, form: str) -> None:
+    """A gate as a decision table: rules as rows, facts as columns."""
+    from ..author import tables
+
+    with refusing():
+        book = book_of(folder)
+        found = tables.table(_gate(book, gate), book)
+    if form == "csv":
+        click.echo(tables.as_csv(found), nl=False)
+    elif form == "markdown":
+        click.echo(tables.as_markdown(found), nl=False)
+    else:
+        from ..author import terminal
+        from ..present import page
+
+        console = page.console()
+        page.write(terminal.table(found, console), console)
+
+
+def _gate(book: Book, name: str) -> Gate:
+    from ..diagnostics.problem import did_you_mean
+
+    if name not in book.gates:
+        help_ = did_you_mean(name, book.gates) or "gates: " + ", ".join(book.gates)
+        raise Invalid([Finding("unknown-gate", f"no gate `{name}`", book.origin, help=help_)])
+    return book.gates[name]

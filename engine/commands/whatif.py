@@ -1,0 +1,71 @@
+"""`whatif`: the smallest changes that would turn a verdict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from . import suggestions
+from .options import FILE, of_a_workspace, printed_as
+from .programs import name, read, verdict
+from .shared import book_and_flow, print_json, refusing, working
+
+EXAMPLES = (
+    "\b\nExamples:\n  backchannel whatif program.json\n"
+    "  backchannel whatif program.json --to high --most 10"
+)
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("facts", type=FILE, metavar="FACTS.json|-")
+@click.option(
+    "--to",
+    help="Only changes that lead to this verdict.",
+    shell_complete=suggestions.verdicts,
+)
+@click.option("--any", "every", is_flag=True, help="Let facts change that are marked fixed.")
+@click.option(
+    "--most",
+    type=click.IntRange(1, 100),
+    default=5,
+    show_default=True,
+    help="At most so many alternatives of each kind.",
+)
+@of_a_workspace
+@printed_as("text", "json")
+def whatif(
+    facts: Path,
+    to: str | None,
+    every: bool,
+    most: int,
+    rules: Path | None,
+    flows: Path | None,
+    flow: str | None,
+    form: str,
+) -> None:
+    """Say which smallest changes would turn a verdict, and what forces it as it is.
+
+    What is unknown and would only have to be learnt is kept apart from what is
+    known and would have to be otherwise. Looks for five seconds at most; then
+    it tells some way, and that it is not proved to be the smallest. Exit status:
+    0 answered, 1 the input is invalid, 2 wrong usage.
+    """
+    from ..present import page
+    from ..present import phrases_work as work
+    from ..prove import text
+    from ..prove.whatif.whatif import checked_target, what_if
+
+    with refusing(form):
+        book, of = book_and_flow(rules, flows, flow)
+        checked_target(of, to, book)
+        case = read(facts, book)
+        today = verdict(book, of, case, facts)
+        with working(work.LOOKING):
+            found = what_if(book, of, case, today, to, every, most)
+    if form == "json":
+        for one in found.undecided:
+            click.echo(f"notice: not decided in time: {one}", err=True)
+        print_json(found.to_dict())
+        return
+    page.write(text.whatif(name(facts, case), found, book), page.console())
