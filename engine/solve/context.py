@@ -7,12 +7,15 @@ noted, to be given back under the lock. As nothing depends on which thread calls
 may share a context, and no context ever goes while something in it is in use.
 
 A thread keeps to one context, which nobody shares while there are few threads: one
-question that takes long then holds up nobody else. A context takes some 17 megabytes.
+question that takes long then holds up nobody else. A context takes some 17 megabytes
+and is not worth making for one case; a proof has one `alone`, so that the examples it
+finds do not hinge on what was asked before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import Enum
 from threading import Lock, local
 from typing import Any
@@ -40,14 +43,17 @@ class Kind(Enum):
 
 
 class Context:
-    """A context of z3, to be used while its `lock` is held. It is never deleted.
+    """A context of z3, to be used while its `lock` is held.
 
-    Deleting it when Python ends could still hit a daemon thread in the middle of a question.
+    One for `keeps` is never deleted: when Python ends, a daemon thread may still be in the
+    middle of a question. Any other goes with the last term, and gives no term back before,
+    since what z3 finds may hinge on when Python collects garbage.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, keeps: bool) -> None:
         self._owner = z3.Context()
-        self._owner.owner = False  # so that z3's wrapper does not delete it either
+        self._owner.owner = not keeps  # whether z3's wrapper deletes it
+        self._keeps = keeps
         self._dropped: list[Made] = []
         self._closed: list[tuple[Callable[..., None], Made]] = []
         self._keep, self._give_back = z3.Z3_inc_ref, z3.Z3_dec_ref
@@ -59,6 +65,7 @@ class Context:
             Kind.INTEGER: self.make(z3.Z3_mk_int_sort),
             Kind.REAL: self.make(z3.Z3_mk_real_sort),
         }
+        _every.add(self)
 
     def make(self, function: Callable[..., Made], *arguments: Any) -> Made:
         """A term that a function of z3 makes; to be dropped when it is not needed any more."""
@@ -71,6 +78,8 @@ class Context:
     def drop(self, made: Made) -> None:
         """Give a term back, now or later. Never waits, since garbage may be collected anywhere:
         by a thread that is in the middle of `make`, or while another is asking."""
+        if not self._keeps:
+            return
         self._dropped.append(made)
         if len(self._dropped) >= AT_ONCE and self.lock.acquire(blocking=False):
             try:
@@ -89,6 +98,8 @@ class Context:
 
     def _clear(self) -> None:
         """Other threads may add to the lists meanwhile; the lock keeps them from taking."""
+        if self._owner.ctx is None:  # collected together with what is in it, it may go first
+            return
         while self._closed:
             release, made = self._closed.pop()
             release(self.handle, made)
@@ -118,7 +129,8 @@ class Seat:
 
 
 _contexts: list[Context] = []
-_seating = Lock()
+_every: WeakSet[Context] = WeakSet()
+_making = Lock()
 _thread = local()
 
 
@@ -130,28 +142,48 @@ def current() -> Context:
     return seat.context
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """Whatever is made meanwhile, in this thread, is in a context of its own.
+
+    It can be used later as well, and lasts as long as anything in it.
+    """
+    before: Seat | None = getattr(_thread, "seat", None)
+    with _making:
+        _thread.seat = Seat(Context(keeps=False))
+    try:
+        yield
+    finally:
+        _thread.seat = before
+
+
 def _seat() -> Seat:
     """A place at the context with the fewest threads; at a new one if all have some."""
-    with _seating:
+    with _making:
         emptiest = min(_contexts, key=lambda one: len(one.seats), default=None)
         if emptiest is None or (emptiest.seats and len(_contexts) < MOST):
-            emptiest = Context()
+            emptiest = Context(keeps=True)
             _contexts.append(emptiest)
         seat = Seat(emptiest)
         emptiest.seats.add(seat)
         return seat
 
 
+_held: list[Context] = []
+
+
 def _hold_all() -> None:
-    _seating.acquire()
-    for context in _contexts:
+    _making.acquire()
+    _held.extend(_every)
+    for context in _held:
         context.lock.acquire()
 
 
 def _release_all() -> None:
-    for context in _contexts:
+    for context in _held:
         context.lock.release()
-    _seating.release()
+    _held.clear()
+    _making.release()
 
 
 held_while_forking(_hold_all, _release_all)
