@@ -77,7 +77,8 @@ from engine.prove.space.replay import Replay
 shared = Rulebook.load("examples/workspaces/triage")
 facts = json.loads(pathlib.Path("examples/workspaces/triage/cases/week.json").read_text())
 def flipped(_):
-    case, replay = read_mapping(facts, shared.book), Replay(shared.book, shared.book.flows["triage"])
+    case = read_mapping(facts, shared.book)
+    replay = Replay(shared.book, shared.book.flows["triage"])
     found = flips(inquire(replay, case, "week", seconds=1e6), None, 5)
     return [one.to_dict() for one in found.flips]
 def changed(_):
