@@ -23,7 +23,7 @@ test: $(READY)
 	$(BIN)/ruff format --check engine cli.py setup.py tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto --dist loadscope
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # The README's pictures and the golden DOT and Mermaid files; look at what changed.
 pictures: $(READY)

@@ -26,12 +26,19 @@ SHIPPED_FLOW = "img_support"
 
 
 class Rulebook:
-    """A checked rulebook and one flow of it. Make it with `Rulebook.load`."""
+    """A checked rulebook and one flow of it. Make it with `Rulebook.load`.
+
+    Threads may share it, and it can be sent to other processes; what it has made ready
+    for speed does not go along.
+    """
 
     def __init__(self, book: Book, flow: str) -> None:
         self.book = book
         self.flow = flow
         self._evaluator = Evaluator(book, flow, durable.preferred(book.numbers))
+
+    def __reduce__(self) -> tuple[type[Rulebook], tuple[Book, str]]:
+        return type(self), (self.book, self.flow)
 
     @classmethod
     def load(cls, folder: str | Path | None = None, flow: str = SHIPPED_FLOW) -> Rulebook:

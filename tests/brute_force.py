@@ -84,10 +84,15 @@ def _threshold_cells(kind: types.Numeric, constants: frozenset[Fraction]) -> Ite
 
 def completions(case: Case) -> list[Case]:
     """Every way to fill in what is open that keeps constraints and derivations."""
+    return list(each_completion(case))
+
+
+def each_completion(case: Case) -> Iterator[Case]:
+    """The same one by one, for those who may know enough before the last."""
     constants = cells(case.book, case.values.values())
-    plain = [dict(filled) for filled in _bases(case, constants)]
-    full = chain.from_iterable(_derived(case, one, constants) for one in plain)
-    return [one for one in (replace(case, values=values) for values in full) if _allowed(one)]
+    for filled in _bases(case, constants):
+        full = (replace(case, values=one) for one in _derived(case, dict(filled), constants))
+        yield from (one for one in full if _allowed(one))
 
 
 def open_bases(case: Case) -> list[str]:

@@ -37,7 +37,6 @@ from ..rulebook.model import (
     Text,
     Weight,
 )
-from ..solve.scope import isolated
 from .decision import Condition, Decision, Label, Limit, Missing, PassedOver, Remark, Station
 from .judge import Judge, Judgement
 from .support import drivers, support
@@ -48,7 +47,7 @@ NOTES = "notes"
 
 
 class Evaluator:
-    """Decides cases by one flow of a rulebook. For any number of threads."""
+    """Decides cases by one flow of a rulebook. Threads may share it."""
 
     def __init__(self, book: Book, flow: str, make_matcher: MatcherMaker) -> None:
         self.book = book
@@ -66,11 +65,7 @@ class Evaluator:
 
         `as_of` is the day against which the age of values is measured, by default today.
         """
-        with isolated():
-            return self._decision(self._consistent(case, name), as_of or date.today())
-
-    def _decision(self, judge: Judge, as_of: date) -> Decision:
-        case = judge.case
+        judge, as_of = self._consistent(case, name), as_of or date.today()
         done = walk(self.flow, judge)
         remarks = self._remarks(case)
         path = tuple(self._stations(done, judge))
@@ -102,8 +97,7 @@ class Evaluator:
 
     def verdict(self, case: Case, name: str = "facts") -> str:
         """The verdict that `decide` comes to, without its trace; raises Invalid as it does."""
-        with isolated():
-            verdicts = self._consistent(case, name).verdicts
+        verdicts = self._consistent(case, name).verdicts
         return verdicts[0] if len(verdicts) == 1 else INCOMPLETE
 
     def _consistent(self, case: Case, name: str) -> Judge:
@@ -115,9 +109,11 @@ class Evaluator:
     # matching
 
     def _matcher(self, name: str) -> Matcher:
-        if name not in self._matchers:
-            self._matchers[name] = self._make_matcher(name, self._conditions(name))
-        return self._matchers[name]
+        found = self._matchers.get(name)
+        if found is None:  # two threads may both make one; the first to be noted is used
+            found = self._make_matcher(name, self._conditions(name))
+            found = self._matchers.setdefault(name, found)
+        return found
 
     def _conditions(self, name: str) -> Conditions:
         if name == NOTES:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..case.case import Case
 from ..case.coherence import bound
+from ..concurrency import cached_property
 from ..language.interpret import Kleene
 from ..rulebook.model import OPEN, Flow, Rule
 from ..rulebook.reach import Reach, candidates, ends, leads, reach

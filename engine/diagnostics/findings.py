@@ -47,6 +47,9 @@ class Invalid(Exception):  # noqa: N818 - reads as what the input is
         self.findings = tuple(in_order(findings))
         super().__init__("\n".join(render(finding) for finding in self.findings))
 
+    def __reduce__(self) -> tuple[type[Invalid], tuple[tuple[Finding, ...]]]:
+        return type(self), (self.findings,)  # as a process sends it to another
+
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Findings by file and place, each once."""

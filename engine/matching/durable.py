@@ -1,7 +1,9 @@
 """Deciding which rules fire with durable_rules, through its C extension.
 
 One session per ruleset is kept and used again for every case: assert one fact, take
-note of the rules that fire, retract it. The extension crashes on some other orders.
+note of the rules that fire, retract it. The extension crashes on some other orders, so
+one lock is held from the fact to its retraction. The extension never lets another
+thread run while it works, hence one lock for all matchers costs nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from threading import Lock
 from typing import Any
 from weakref import finalize
 
+from ..concurrency import held_while_forking
 from ..language.interpret import Facts, Kleene
 from .coding import Reading, terms
 from .conditions import sides
@@ -22,6 +25,8 @@ from .rulesets import CATCH_ALL, Plan, Ruleset, plan
 SESSION = '{"id":"f","sid":"s"}'  # the same session and fact for every case
 HEAD = '"id":"f","sid":"s","k":1'
 _numbers = count()
+_lock = Lock()
+held_while_forking(_lock.acquire, _lock.release)
 
 
 def _extension() -> Any:
@@ -43,7 +48,7 @@ class DurableMatcher:
     """Matches conditions, by id, with durable_rules; conditions have to be resolved.
 
     `thresholds` are the rulebook's; `name` tells its rulesets from others. Errors of
-    the extension are raised as they are (`durable_rules_engine.error`).
+    the extension are raised as they are (`durable_rules_engine.error`). Threads may share it.
     """
 
     name = "durable_rules"
@@ -54,13 +59,13 @@ class DurableMatcher:
         among = terms(conditions.values(), thresholds)
         self._conditions = tuple(conditions)
         self._plan = plan([sides(condition, among) for condition in conditions.values()])
-        self._sessions = [_Session(name, ruleset) for ruleset in self._plan.rulesets]
-        self._lock = Lock()
+        with _lock:
+            self._sessions = [_Session(name, ruleset) for ruleset in self._plan.rulesets]
 
     def match(self, facts: Facts) -> dict[str, Kleene]:
         """For each condition: True when it certainly holds, False when it cannot, else None."""
         known = _coded(self._plan, Reading(facts))
-        with self._lock:
+        with _lock:
             for session in self._sessions:
                 known |= {rule: f'"{rule}":1' for rule in session.fired(known)}
         return {name: _truth(known, number) for number, name in enumerate(self._conditions)}

@@ -12,7 +12,10 @@ Conditions = Mapping[str, Expression]
 
 
 class Matcher(Protocol):
-    """Matches one fixed set of conditions, by id, against the facts of any number of cases."""
+    """Matches one fixed set of conditions, by id, against the facts of any number of cases.
+
+    Threads may share it.
+    """
 
     name: str
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from ..concurrency import cached_property
 from ..language.types import Records, Type
 from . import graph as graphs
 from .fingerprint import fingerprint

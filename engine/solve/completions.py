@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
 
 from ..case.bases import open_bases
 from ..case.case import Case
+from ..concurrency import cached_property
 from ..language.tree import Expression, facts_in
 from ..rulebook.model import Constraint, Flow, Rule
 from . import logic

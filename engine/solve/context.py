@@ -1,71 +1,189 @@
-"""Where z3 keeps its terms, so that threads never meet there.
+"""z3's contexts, and how threads come by them.
 
-A z3 context may be used by one thread at a time. Every thread therefore has a context of
-its own, and every decision one that lasts as long as the decision does (`scope.isolated`): what
-was asked before changes no answer, and memory is given back. Python may collect an object
-in any thread, even while another is inside z3; what a thread finds of another's context
-is only noted, and let go of by whoever makes the next term there.
+Everything that z3 makes belongs to a context, and a context is not for two threads at once,
+not even for giving something back: Python may do that in any thread, whenever it collects
+garbage. So each context has a lock around every call, and what Python lets go of is only
+noted, to be given back under the lock. As nothing depends on which thread calls, threads
+may share a context, and no context ever goes while something in it is in use.
+
+A thread keeps to one context, which nobody shares while there are few threads: one
+question that takes long then holds up nobody else. A context takes some 17 megabytes
+and is not worth making for one case; a proof has one `alone`, so that the examples it
+finds do not hinge on what was asked before.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable
-from threading import get_ident
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import Enum
+from threading import Lock, local
 from typing import Any
+from weakref import WeakSet
 
 import z3
 
-from .scope import here
+from ..concurrency import held_while_forking
+
+MOST = 8
+"""So many contexts there are at most; further threads share them."""
+AT_ONCE = 64
+"""So many things are given back together, which is cheaper than one by one."""
 
 Made = Any
 """A reference as the library has it."""
-Release = Callable[[Any, Made], None]
+
+
+class Kind(Enum):
+    """What a term stands for."""
+
+    CONDITION = "condition"
+    INTEGER = "integer"
+    REAL = "real"
 
 
 class Context:
-    """One z3 context: its reference, its sorts and its two constants."""
+    """A context of z3, to be used while its `lock` is held.
 
-    def __init__(self) -> None:
+    One for `keeps` is never deleted: when Python ends, a daemon thread may still be in the
+    middle of a question. Any other goes with the last term, and gives no term back before,
+    since what z3 finds may hinge on when Python collects garbage.
+    """
+
+    def __init__(self, keeps: bool) -> None:
         self._owner = z3.Context()
-        self._thread = get_ident()
-        self._dropped: deque[tuple[Release, Made]] = deque()
-        self.ref = self._owner.ref()
-        self.boolean = z3.Z3_mk_bool_sort(self.ref)
-        self.integer = z3.Z3_mk_int_sort(self.ref)
-        self.real = z3.Z3_mk_real_sort(self.ref)
-        self.true = z3.Z3_mk_true(self.ref)
-        self.false = z3.Z3_mk_false(self.ref)
-        for kept in (self.boolean, self.integer, self.real):
-            z3.Z3_inc_ref(self.ref, z3.Z3_sort_to_ast(self.ref, kept))
-        for kept in (self.true, self.false):
-            z3.Z3_inc_ref(self.ref, kept)
+        self._owner.owner = not keeps  # whether z3's wrapper deletes it
+        self._keeps = keeps
+        self._dropped: list[Made] = []
+        self._closed: list[tuple[Callable[..., None], Made]] = []
+        self._keep, self._give_back = z3.Z3_inc_ref, z3.Z3_dec_ref
+        self.handle = self._owner.ref()
+        self.lock = Lock()
+        self.seats: WeakSet[Seat] = WeakSet()
+        self.sorts = {
+            Kind.CONDITION: self.make(z3.Z3_mk_bool_sort),
+            Kind.INTEGER: self.make(z3.Z3_mk_int_sort),
+            Kind.REAL: self.make(z3.Z3_mk_real_sort),
+        }
+        _every.add(self)
 
-    def release(self, made: Made, release: Release) -> None:
-        """Let go of something; at once only in the thread that it belongs to."""
-        if self._owner.ctx is None:  # it may go first while Python shuts down
+    def make(self, function: Callable[..., Made], *arguments: Any) -> Made:
+        """A term that a function of z3 makes; to be dropped when it is not needed any more."""
+        handle = self.handle
+        with self.lock:  # z3 keeps a new term only until the next call
+            made = function(handle, *arguments)
+            self._keep(handle, made)
+        return made
+
+    def drop(self, made: Made) -> None:
+        """Give a term back, now or later. Never waits, since garbage may be collected anywhere:
+        by a thread that is in the middle of `make`, or while another is asking."""
+        if not self._keeps:
             return
-        if get_ident() == self._thread:
-            release(self.ref, made)
-        else:
-            self._dropped.append((release, made))
+        self._dropped.append(made)
+        if len(self._dropped) >= AT_ONCE and self.lock.acquire(blocking=False):
+            try:
+                self._clear()
+            finally:
+                self.lock.release()
 
-    @property
-    def untidy(self) -> bool:
-        return bool(self._dropped)
+    def close(self, release: Callable[..., None], made: Made) -> None:
+        """The same for what is no term and has a function of its own to be given back by."""
+        self._closed.append((release, made))
+        if self.lock.acquire(blocking=False):
+            try:
+                self._clear()
+            finally:
+                self.lock.release()
 
-    def tidy(self) -> None:
-        """Let go of what other threads have noted."""
+    def _clear(self) -> None:
+        """Other threads may add to the lists meanwhile; the lock keeps them from taking."""
+        if self._owner.ctx is None:  # collected together with what is in it, it may go first
+            return
+        while self._closed:
+            release, made = self._closed.pop()
+            release(self.handle, made)
         while self._dropped:
-            release, made = self._dropped.popleft()
-            release(self.ref, made)
+            self._give_back(self.handle, self._dropped.pop())
+
+
+class Held:
+    """Something of z3's that is no term, given back with the last reference to it."""
+
+    __slots__ = ("context", "made", "release")
+
+    def __init__(self, context: Context, made: Made, release: Callable[..., None]) -> None:
+        self.context, self.made, self.release = context, made, release
+
+    def __del__(self) -> None:
+        self.context.close(self.release, self.made)
+
+
+class Seat:
+    """A thread's place at a context; it goes when the thread ends."""
+
+    __slots__ = ("__weakref__", "context")
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+
+_contexts: list[Context] = []
+_every: WeakSet[Context] = WeakSet()
+_making = Lock()
+_thread = local()
 
 
 def current() -> Context:
-    """The context that new terms belong to."""
-    found: Context | None = here.context
-    if found is None:
-        found = here.context = Context()
-    elif found.untidy:
-        found.tidy()
-    return found
+    """The context of this thread."""
+    seat: Seat | None = getattr(_thread, "seat", None)
+    if seat is None:
+        seat = _thread.seat = _seat()
+    return seat.context
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Whatever is made meanwhile, in this thread, is in a context of its own.
+
+    It can be used later as well, and lasts as long as anything in it.
+    """
+    before: Seat | None = getattr(_thread, "seat", None)
+    with _making:
+        _thread.seat = Seat(Context(keeps=False))
+    try:
+        yield
+    finally:
+        _thread.seat = before
+
+
+def _seat() -> Seat:
+    """A place at the context with the fewest threads; at a new one if all have some."""
+    with _making:
+        emptiest = min(_contexts, key=lambda one: len(one.seats), default=None)
+        if emptiest is None or (emptiest.seats and len(_contexts) < MOST):
+            emptiest = Context(keeps=True)
+            _contexts.append(emptiest)
+        seat = Seat(emptiest)
+        emptiest.seats.add(seat)
+        return seat
+
+
+_held: list[Context] = []
+
+
+def _hold_all() -> None:
+    _making.acquire()
+    _held.extend(_every)
+    for context in _held:
+        context.lock.acquire()
+
+
+def _release_all() -> None:
+    for context in _held:
+        context.lock.release()
+    _held.clear()
+    _making.release()
+
+
+held_while_forking(_hold_all, _release_all)

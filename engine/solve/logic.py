@@ -2,51 +2,64 @@
 
 z3's own Python operators look at the types of everything they are given, which takes
 longer than solving does here. Terms therefore carry their kind and are built by calls to
-z3's C functions; constants are worked out on the way. Importing this module imports z3.
+z3's C functions. Constants are worked out on the way; z3 only hears of those that meet
+something open, so that a constant belongs to no context and to every thread. Importing
+this module imports z3.
 """
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Sequence
-from enum import Enum
 from fractions import Fraction
 from typing import Any
 
 import z3
 
-from .context import Made, current
-
-
-class Kind(Enum):
-    """What a term stands for."""
-
-    CONDITION = "condition"
-    INTEGER = "integer"
-    REAL = "real"
+from .context import Context, Made, current
+from .context import Kind as Kind
 
 
 class Term:
     """A condition, a whole number or a real number. `constant` is its value, where it has one.
 
-    Ordering two numbers makes a condition; `same` and `unlike` ask whether two terms have one
-    value, so that `==` stays what it is: whether this is the same object.
+    Anything else was `made` in a context. Ordering two numbers makes a condition; `same` and
+    `unlike` ask whether two terms have one value, so that `==` stays what it is: whether this
+    is the same object.
     """
 
-    __slots__ = ("_owner", "constant", "kind", "made")
+    __slots__ = ("_spelled", "constant", "context", "kind", "made")
 
-    def __init__(self, made: Made, kind: Kind, constant: bool | Fraction | None = None) -> None:
-        self._owner = owner = current()
-        z3.Z3_inc_ref(owner.ref, made)
-        self.made = made
+    def __init__(
+        self,
+        kind: Kind,
+        made: Made = None,
+        context: Context | None = None,
+        constant: bool | Fraction | None = None,
+    ) -> None:
         self.kind = kind
+        self.made = made
+        self.context = context
         self.constant = constant
 
-    def __del__(self, release: Callable[..., None] = z3.Z3_dec_ref) -> None:
-        self._owner.release(self.made, release)
+    def __del__(self) -> None:
+        if self.context is not None:
+            self.context.drop(self.made)
+
+    def within(self, context: Context) -> Term:
+        """The term as `context` has it, to be held on to while it is used there."""
+        if self.context is context:
+            return self
+        found: Term | None = getattr(self, "_spelled", None)
+        if found is None or found.context is not context:
+            found = self._spelled = _spelled(self, context)
+        return found
 
     def __repr__(self) -> str:
-        return str(z3.Z3_ast_to_string(current().ref, self.made))
+        context = self.context or current()
+        made = self.within(context).made
+        with context.lock:
+            return str(z3.Z3_ast_to_string(context.handle, made))
 
     def __lt__(self, other: Term | int) -> Term:
         return _compared(operator.lt, z3.Z3_mk_lt, self, other)
@@ -75,32 +88,14 @@ class Term:
     def __neg__(self) -> Term:
         if self.constant is not None:
             return constant(-self.constant)
-        return Term(z3.Z3_mk_unary_minus(current().ref, self.made), self.kind)
+        return _made(z3.Z3_mk_unary_minus, self.kind, self)
 
 
 # constants and variables
 
 
-class _Truth(Term):
-    """True or false: the same object in every context."""
-
-    __slots__ = ()
-
-    def __init__(self, value: bool) -> None:
-        self.kind = Kind.CONDITION
-        self.constant = value
-
-    def __del__(self, release: Callable[..., None] = z3.Z3_dec_ref) -> None:
-        """Nothing is held."""
-
-    @property
-    def made(self) -> Made:
-        here = current()
-        return here.true if self.constant else here.false
-
-
-TRUE: Term = _Truth(True)
-FALSE: Term = _Truth(False)
+TRUE = Term(Kind.CONDITION, constant=True)
+FALSE = Term(Kind.CONDITION, constant=False)
 
 
 def truth(value: bool) -> Term:
@@ -119,23 +114,12 @@ def constant(value: Fraction | int) -> Term:
 
 
 def _number(value: Fraction, kind: Kind) -> Term:
-    return Term(z3.Z3_mk_numeral(current().ref, str(value), _sort(kind)), kind, value)
+    return Term(kind, constant=value)
 
 
 def literal(value: bool | int | Fraction) -> Term:
     """A value of a model as a term."""
     return truth(value) if isinstance(value, bool) else constant(value)
-
-
-def _sort(kind: Kind) -> Made:
-    here = current()
-    match kind:
-        case Kind.CONDITION:
-            return here.boolean
-        case Kind.INTEGER:
-            return here.integer
-        case Kind.REAL:
-            return here.real
 
 
 def integer(name: str) -> Term:
@@ -151,16 +135,19 @@ def boolean(name: str) -> Term:
 
 
 def _variable(name: str, kind: Kind) -> Term:
-    symbol = z3.Z3_mk_string_symbol(current().ref, name)
-    return Term(z3.Z3_mk_const(current().ref, symbol, _sort(kind)), kind)
+    context = current()
+    with context.lock:
+        symbol = z3.Z3_mk_string_symbol(context.handle, name)
+    return Term(kind, context.make(z3.Z3_mk_const, symbol, context.sorts[kind]), context)
 
 
 def fresh(terms: Sequence[Term]) -> list[tuple[Term, Term]]:
     """Each variable with a new one of its kind."""
-    return [
-        (term, Term(z3.Z3_mk_fresh_const(current().ref, "new", _sort(term.kind)), term.kind))
-        for term in terms
-    ]
+    return [(term, _fresh(home(term), term.kind)) for term in terms]
+
+
+def _fresh(context: Context, kind: Kind) -> Term:
+    return Term(kind, context.make(z3.Z3_mk_fresh_const, "new", context.sorts[kind]), context)
 
 
 # conditions
@@ -185,7 +172,7 @@ def either(*terms: Term) -> Term:
 def negation(term: Term) -> Term:
     if term.constant is not None:
         return truth(not term.constant)
-    return Term(z3.Z3_mk_not(current().ref, term.made), Kind.CONDITION)
+    return _made(z3.Z3_mk_not, Kind.CONDITION, term)
 
 
 def implies(premise: Term, conclusion: Term) -> Term:
@@ -202,15 +189,14 @@ def alike(left: Term, right: Term) -> Term:
     for one, other in ((left, right), (right, left)):
         if one.constant is not None:
             return other if one.constant else negation(other)
-    return Term(z3.Z3_mk_iff(current().ref, left.made, right.made), Kind.CONDITION)
+    return _made(z3.Z3_mk_iff, Kind.CONDITION, left, right)
 
 
 def at_most(terms: Sequence[Term], count: int) -> Term:
     """At most so many of the conditions hold."""
     if count >= len(terms):
         return TRUE
-    made = z3.Z3_mk_atmost(current().ref, len(terms), _array(terms), count)
-    return Term(made, Kind.CONDITION)
+    return _many(z3.Z3_mk_atmost, terms, count)
 
 
 def same(left: Term, right: Term | int) -> Term:
@@ -234,7 +220,7 @@ def choose(condition: Term, then: Term, otherwise: Term) -> Term:
     if condition.constant is not None:
         return then if condition.constant else otherwise
     first, second = _alike(then, otherwise)
-    return Term(z3.Z3_mk_ite(current().ref, condition.made, first.made, second.made), first.kind)
+    return _made(z3.Z3_mk_ite, first.kind, condition, first, second)
 
 
 def total(terms: Iterable[Term]) -> Term:
@@ -264,7 +250,7 @@ def quotient(left: Term, right: Term) -> Term:
     if left.constant is not None and right.constant:
         return constant(Fraction(left.constant) / Fraction(right.constant))
     first, second = _as_real(left), _as_real(right)
-    return Term(z3.Z3_mk_div(current().ref, first.made, second.made), Kind.REAL)
+    return _made(z3.Z3_mk_div, Kind.REAL, first, second)
 
 
 def compared(sign: str, left: Term, right: Term) -> Term:
@@ -292,7 +278,7 @@ def _compared(
     first, second = _alike(left, _term(right))
     if first.constant is not None and second.constant is not None:
         return truth(compare(first.constant, second.constant))
-    return Term(make(current().ref, first.made, second.made), Kind.CONDITION)
+    return _made(make, Kind.CONDITION, first, second)
 
 
 def _combined(
@@ -301,7 +287,7 @@ def _combined(
     first, second = _alike(left, _term(right))
     if first.constant is not None and second.constant is not None:
         return constant(combine(first.constant, second.constant))
-    return Term(make(current().ref, 2, _array((first, second))), first.kind)
+    return _many(make, (first, second))
 
 
 def _term(value: object) -> Term:
@@ -325,7 +311,7 @@ def _as_real(term: Term) -> Term:
         case Kind.INTEGER if term.constant is not None:
             return _number(Fraction(term.constant), Kind.REAL)
         case Kind.INTEGER:
-            return Term(z3.Z3_mk_int2real(current().ref, term.made), Kind.REAL)
+            return _made(z3.Z3_mk_int2real, Kind.REAL, term)
         case Kind.CONDITION:
             raise TypeError(f"not a number: {term!r}")
 
@@ -337,21 +323,53 @@ def replaced(term: Term, pairs: Sequence[tuple[Term, Term]]) -> Term:
     """A term with others in place of its variables."""
     if not pairs or term.constant is not None:
         return term
-    new = [_as_real(to) if of.kind is Kind.REAL else to for of, to in pairs]
-    made = z3.Z3_substitute(
-        current().ref, term.made, len(pairs), _array([of for of, _ in pairs]), _array(new)
-    )
-    return Term(made, term.kind)
+    context = home(term)
+    old = [of.within(context) for of, _ in pairs]
+    new = [(_as_real(to) if of.kind is Kind.REAL else to).within(context) for of, to in pairs]
+    made = context.make(z3.Z3_substitute, term.made, len(pairs), _array(old), _array(new))
+    return Term(term.kind, made, context)
+
+
+def home(*terms: Term) -> Context:
+    """The context that terms belong to; constants alone are at home in this thread's."""
+    return next((term.context for term in terms if term.context is not None), None) or current()
 
 
 def identity(term: Term) -> int:
-    """Equal for the same term, whoever holds it."""
-    return int(z3.Z3_get_ast_id(current().ref, term.made))
-
-
-def _many(make: Callable[..., Made], terms: Sequence[Term]) -> Term:
-    return Term(make(current().ref, len(terms), _array(terms)), terms[0].kind)
+    """Equal for the same term, whoever holds it, within one context."""
+    context = home(term)
+    held = term.within(context)
+    with context.lock:
+        return int(z3.Z3_get_ast_id(context.handle, held.made))
 
 
 def _array(terms: Sequence[Term]) -> Made:
-    return (z3.Ast * len(terms))(*(term.made for term in terms))
+    """Terms of one context as z3 takes several; they have to be held on to meanwhile."""
+    return (z3.Ast * len(terms))(*[term.made for term in terms])
+
+
+def _made(make: Callable[..., Made], kind: Kind, *terms: Term) -> Term:
+    context = terms[0].context or home(*terms)
+    held = [term if term.context is context else term.within(context) for term in terms]
+    return Term(kind, context.make(make, *[term.made for term in held]), context)
+
+
+def _many(make: Callable[..., Made], terms: Sequence[Term], *more: int) -> Term:
+    context = terms[0].context or home(*terms)
+    held = [term if term.context is context else term.within(context) for term in terms]
+    made = context.make(make, len(held), _array(held), *more)
+    return Term(terms[0].kind, made, context)
+
+
+def _spelled(term: Term, context: Context) -> Term:
+    """A constant in a context; anything else belongs to one only."""
+    match term.constant:
+        case True:
+            made = context.make(z3.Z3_mk_true)
+        case False:
+            made = context.make(z3.Z3_mk_false)
+        case Fraction() as value:
+            made = context.make(z3.Z3_mk_numeral, str(value), context.sorts[term.kind])
+        case None:
+            raise RuntimeError("a term was used with those of another thread")
+    return Term(term.kind, made, context)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from time import monotonic
 
-from .logic import Kind, Term, identity
+from .logic import Kind, Term, home, identity
 from .solver import Solver
 
 EFFORT = 3_000_000
@@ -27,20 +27,26 @@ class Oracle:
     def __init__(
         self, assumptions: Iterable[Term] = (), effort: int = EFFORT, until: float = math.inf
     ) -> None:
-        self._solver = Solver(effort)
+        assumed = tuple(assumptions)
+        self._solver = Solver(home(*assumed), effort)
         self._until = until
-        self.add(*assumptions)
+        self.add(*assumed)
 
     def add(self, *terms: Term) -> None:
         """Assume more from now on."""
-        for term in terms:
-            self._solver.assume(term.made)
+        held = self._within(terms)
+        self._solver.assume([term.made for term in held])
 
     def ask(self, *terms: Term) -> bool | None:
         """Whether all of `terms` can hold together."""
         if monotonic() > self._until:
             return None
-        return self._solver.check([term.made for term in terms])
+        held = self._within(terms)
+        return self._solver.check([term.made for term in held])
+
+    def _within(self, terms: Iterable[Term]) -> list[Term]:
+        """Terms as the solver's context has them, to be held on to while it looks at them."""
+        return [term.within(self._solver.context) for term in terms]
 
     def possible(self, *terms: Term) -> bool:
         """Whether all of `terms` can hold together; also when that is not decided."""
@@ -48,13 +54,13 @@ class Oracle:
 
     def blamed(self, terms: Mapping[str, Term]) -> list[str]:
         """After a no: which of the terms asked about, by their names here, suffice for it."""
-        core = self._solver.core()
-        return [name for name, term in terms.items() if identity(term) in core]
+        core, held = self._solver.core(), self._within(terms.values())
+        return [name for name, term in zip(terms, held, strict=True) if identity(term) in core]
 
     def value(self, term: Term) -> bool | Fraction:
         """What a term is in the last model."""
         if term.constant is not None:
             return term.constant
         if term.kind is Kind.CONDITION:
-            return self._solver.truth(term.made)
-        return self._solver.number(term.made)
+            return self._solver.truth(term.within(self._solver.context).made)
+        return self._solver.number(term.within(self._solver.context).made)

@@ -1,4 +1,4 @@
-"""A z3 solver by its C functions, in the context of whoever makes it."""
+"""A z3 solver by its C functions, for terms of one context."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import z3
 
-from .context import Made, current
+from .context import Context, Held, Made
 
 LAST_RESORT = 60_000
 """Milliseconds after which a question is given up whatever it has cost."""
@@ -17,73 +17,88 @@ LAST_RESORT = 60_000
 class Solver:
     """Asserted terms, the answer to the last question about them, and what shows it."""
 
-    def __init__(self, effort: int) -> None:
-        self._owner = owner = current()
-        self._made = z3.Z3_mk_simple_solver(owner.ref)
-        self._model: Made = None
-        z3.Z3_solver_inc_ref(owner.ref, self._made)
-        limits = z3.Z3_mk_params(owner.ref)
-        z3.Z3_params_inc_ref(owner.ref, limits)
-        for name, limit in (("rlimit", effort), ("timeout", LAST_RESORT)):
-            symbol = z3.Z3_mk_string_symbol(owner.ref, name)
-            z3.Z3_params_set_uint(owner.ref, limits, symbol, limit)
-        z3.Z3_solver_set_params(owner.ref, self._made, limits)
-        z3.Z3_params_dec_ref(owner.ref, limits)
+    def __init__(self, context: Context, effort: int) -> None:
+        self.context = context
+        self._solver = _made(context, effort)
+        self._model: Held | None = None
 
-    def __del__(self) -> None:
-        self._forget()
-        self._owner.release(self._made, z3.Z3_solver_dec_ref)
-
-    def _forget(self) -> None:
-        if self._model is not None:
-            self._owner.release(self._model, z3.Z3_model_dec_ref)
-            self._model = None
-
-    def assume(self, term: Made) -> None:
-        """Assert a term for good."""
-        z3.Z3_solver_assert(self._owner.ref, self._made, term)
+    def assume(self, terms: Sequence[Made]) -> None:
+        """Assert terms for good."""
+        with self.context.lock:
+            for term in terms:
+                z3.Z3_solver_assert(self.context.handle, self._solver.made, term)
 
     def check(self, terms: Sequence[Made]) -> bool | None:
         """Whether these terms can hold beside those asserted; None if that is not decided."""
-        self._forget()
+        self._model = None
         listed = (z3.Ast * len(terms))(*terms)
-        found = z3.Z3_solver_check_assumptions(self._owner.ref, self._made, len(terms), listed)
+        with self.context.lock:
+            found = z3.Z3_solver_check_assumptions(
+                self.context.handle, self._solver.made, len(terms), listed
+            )
         if found == z3.Z3_L_TRUE:
             return True
         return False if found == z3.Z3_L_FALSE else None
 
     def core(self) -> frozenset[int]:
         """After a no: the ids of the terms asked about that suffice for it."""
-        ref = self._owner.ref
-        found = z3.Z3_solver_get_unsat_core(ref, self._made)
-        z3.Z3_ast_vector_inc_ref(ref, found)
-        try:
-            places = range(z3.Z3_ast_vector_size(ref, found))
-            terms = [z3.Z3_ast_vector_get(ref, found, place) for place in places]
-            return frozenset(int(z3.Z3_get_ast_id(ref, term)) for term in terms)
-        finally:
-            z3.Z3_ast_vector_dec_ref(ref, found)
+        handle = self.context.handle
+        with self.context.lock:
+            found = z3.Z3_solver_get_unsat_core(handle, self._solver.made)
+            z3.Z3_ast_vector_inc_ref(handle, found)
+            places = range(z3.Z3_ast_vector_size(handle, found))
+            terms = [z3.Z3_ast_vector_get(handle, found, place) for place in places]
+            core = frozenset(int(z3.Z3_get_ast_id(handle, term)) for term in terms)
+            z3.Z3_ast_vector_dec_ref(handle, found)
+        return core
 
     def truth(self, term: Made) -> bool:
         """What a condition is in the last model."""
-        return bool(z3.Z3_get_bool_value(self._owner.ref, self._value(term)) == z3.Z3_L_TRUE)
+        model = self._last_model()
+        with self.context.lock:
+            found = self._value(model, term)
+            return bool(z3.Z3_get_bool_value(self.context.handle, found) == z3.Z3_L_TRUE)
 
     def number(self, term: Made) -> Fraction:
         """What a number is in the last model; of an irrational one, twelve decimals."""
-        ref, found = self._owner.ref, self._value(term)
-        z3.Z3_inc_ref(ref, found)
-        try:
-            if z3.Z3_is_algebraic_number(ref, found):
-                return Fraction(z3.Z3_get_numeral_decimal_string(ref, found, 12).rstrip("?"))
-            return Fraction(z3.Z3_get_numeral_string(ref, found))
-        finally:
-            z3.Z3_dec_ref(ref, found)
+        handle, model = self.context.handle, self._last_model()
+        with self.context.lock:
+            found = self._value(model, term)
+            z3.Z3_inc_ref(handle, found)
+            try:
+                if z3.Z3_is_algebraic_number(handle, found):
+                    decimals = z3.Z3_get_numeral_decimal_string(handle, found, 12)
+                    return Fraction(decimals.rstrip("?"))
+                return Fraction(z3.Z3_get_numeral_string(handle, found))
+            finally:
+                z3.Z3_dec_ref(handle, found)
 
-    def _value(self, term: Made) -> Made:
-        ref = self._owner.ref
+    def _last_model(self) -> Held:
         if self._model is None:
-            self._model = z3.Z3_solver_get_model(ref, self._made)
-            z3.Z3_model_inc_ref(ref, self._model)
+            handle = self.context.handle
+            with self.context.lock:
+                made = z3.Z3_solver_get_model(handle, self._solver.made)
+                z3.Z3_model_inc_ref(handle, made)
+            self._model = Held(self.context, made, z3.Z3_model_dec_ref)
+        return self._model
+
+    def _value(self, model: Held, term: Made) -> Made:
+        """Kept by z3 only until the next call, so the lock has to be held."""
         found = z3.Ast(None)
-        z3.Z3_model_eval(ref, self._model, term, True, ctypes.byref(found))
+        z3.Z3_model_eval(self.context.handle, model.made, term, True, ctypes.byref(found))
         return found
+
+
+def _made(context: Context, effort: int) -> Held:
+    """z3's solver, with limits to each question."""
+    handle = context.handle
+    with context.lock:
+        made = z3.Z3_mk_simple_solver(handle)
+        z3.Z3_solver_inc_ref(handle, made)
+        limits = z3.Z3_mk_params(handle)
+        z3.Z3_params_inc_ref(handle, limits)
+        for name, limit in (("rlimit", effort), ("timeout", LAST_RESORT)):
+            z3.Z3_params_set_uint(handle, limits, z3.Z3_mk_string_symbol(handle, name), limit)
+        z3.Z3_solver_set_params(handle, made, limits)
+        z3.Z3_params_dec_ref(handle, limits)
+    return Held(context, made, z3.Z3_solver_dec_ref)

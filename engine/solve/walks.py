@@ -7,8 +7,8 @@ unsatisfiable together with the encoder's assumptions iff no such case goes that
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
 
+from ..concurrency import cached_property
 from ..language.tree import Expression
 from ..rulebook.model import OPEN, Flow, Gate, Rule
 from .logic import FALSE, TRUE, Term, both, either, is_true, negation

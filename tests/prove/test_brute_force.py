@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import combinations, islice, product
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from engine.case.case import Case
@@ -21,22 +22,29 @@ from engine.prove.whatif.flip import Step
 from engine.prove.whatif.flips import flips
 from engine.prove.whatif.reasons import reasons
 from engine.rulebook.model import INCOMPLETE
-from tests.brute_force import cells, completions, domain, size, walk_through
+from tests.brute_force import cells, domain, each_completion, size, walk_through
 from tests.strategies import World, grouped, worlds
 
 MOST = 3_000
+CASES = 150
+PARTS = 5
 SEARCH = settings(
-    deadline=None, max_examples=150, suppress_health_check=list(HealthCheck)
+    deadline=None, max_examples=CASES // PARTS, suppress_health_check=list(HealthCheck)
 )  # fmt: skip
+in_parts = pytest.mark.parametrize("part", range(PARTS))
+"""Each part has cases of its own, drawn at random, so that workers can share the search."""
 
 
 def verdict(case: Case, world: World) -> str | None:
     """The verdict in which every completion ends, by trying all of them; None: contradictory."""
-    full = completions(case)
-    ends = frozenset().union(*(walk_through(one, world.flow).verdicts for one in full))
-    if not full:
+    ends: frozenset[str] | None = None
+    for one in each_completion(case):
+        ends = (ends or frozenset()) | walk_through(one, world.flow).verdicts
+        if len(ends) > 1:
+            return INCOMPLETE
+    if ends is None:
         return None
-    return next(iter(ends)) if len(ends) == 1 else INCOMPLETE
+    return next(iter(ends)) if ends else INCOMPLETE
 
 
 def examined(world: World) -> Inquiry:
@@ -102,9 +110,10 @@ def _only(case: Case, values: Mapping[str, Any]) -> Case:
     return read_mapping(grouped({**silent, **values}), case.book)
 
 
+@in_parts
 @given(worlds())
 @SEARCH
-def test_flips_are_as_small_as_trying_out_everything(world: World) -> None:
+def test_flips_are_as_small_as_trying_out_everything(part: int, world: World) -> None:
     inquiry = examined(world)
     found = flips(inquiry, None, 4)
     assert found.decided
@@ -116,9 +125,10 @@ def test_flips_are_as_small_as_trying_out_everything(world: World) -> None:
         limit = wanted or limit
 
 
+@in_parts
 @given(worlds())
 @SEARCH
-def test_every_flip_does_what_it_says(world: World) -> None:
+def test_every_flip_does_what_it_says(part: int, world: World) -> None:
     inquiry = examined(world)
     for flip in flips(inquiry, None, 4).flips:
         case = changed(inquiry, flip.example)
@@ -126,9 +136,10 @@ def test_every_flip_does_what_it_says(world: World) -> None:
         assert verdict(case, world) == flip.verdict != inquiry.verdict
 
 
+@in_parts
 @given(worlds())
 @SEARCH
-def test_reasons_are_as_few_as_trying_out_everything(world: World) -> None:
+def test_reasons_are_as_few_as_trying_out_everything(part: int, world: World) -> None:
     inquiry = examined(world)
     assume(inquiry.verdict != INCOMPLETE)
     found = reasons(inquiry)
@@ -139,9 +150,10 @@ def test_reasons_are_as_few_as_trying_out_everything(world: World) -> None:
         assume(False)
 
 
+@in_parts
 @given(worlds())
 @SEARCH
-def test_every_value_of_a_range_does_what_the_flip_says(world: World) -> None:
+def test_every_value_of_a_range_does_what_the_flip_says(part: int, world: World) -> None:
     inquiry = examined(world)
     for flip in flips(inquiry, None, 3).flips:
         facts = [step.fact for step in flip.steps]
@@ -172,9 +184,10 @@ def _samples(step: Step, world: World) -> Iterator[Value]:
                     yield from (one for one in numbers if kind.holds(one))
 
 
+@in_parts
 @given(worlds())
 @SEARCH
-def test_reasons_alone_force_the_verdict(world: World) -> None:
+def test_reasons_alone_force_the_verdict(part: int, world: World) -> None:
     inquiry = examined(world)
     assume(inquiry.verdict != INCOMPLETE)
     opened = [fact.type for fact in world.book.vocabulary.facts.values() if fact.derive is None]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ...diagnostics.findings import Finding
 from ...rulebook.model import OPEN, Book
+from ...solve.context import alone
 from ..space.prover import Ground, grounds, report, undecided
 from .constant import Standing, constant_parts
 from .exclusion import excluding, underived
@@ -13,6 +14,7 @@ from .firing import Answer, Decided, decided, idle_rules, taken
 from .promises import broken
 
 
+@alone()
 def prove(book: Book) -> list[Finding]:
     """Everything that can be shown of the rulebook and is not as it should be."""
     found = [*excluding(book), *underived(book)]

@@ -11,6 +11,7 @@ from ...language import types
 from ...language.show import show
 from ...language.tree import Expression, facts_in, thresholds_in
 from ...rulebook.model import INCOMPLETE, Book, Noun, Rule
+from ...solve.context import alone
 from ...solve.logic import Term, both, either, negation, same
 from ...solve.logic import alike as alike_terms
 from ...solve.oracle import Oracle
@@ -83,6 +84,7 @@ def _states(space: Space) -> dict[str, Term]:
     return {**found, REFUSED: negation(accepted)}
 
 
+@alone()
 def pair(old: Book, new: Book, flow: str) -> Pair:
     """Both sides in one space: facts of one name are one thing, unless derived differently."""
     silent = frozenset(_assumed_apart(old, new))

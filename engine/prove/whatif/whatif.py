@@ -9,6 +9,7 @@ from ...case.case import Case
 from ...diagnostics.findings import Finding, Invalid
 from ...diagnostics.problem import did_you_mean
 from ...rulebook.model import Book, Flow
+from ...solve.context import alone
 from ..space.inquiry import inquire
 from ..space.replay import Replay
 from ..thresholds.breakpoints import Turn, turns
@@ -46,6 +47,7 @@ class WhatIf:
         }
 
 
+@alone()
 def what_if(
     book: Book, flow: Flow, case: Case, verdict: str, to: str | None = None,
     every: bool = False, most: int = 5,
