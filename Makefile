@@ -29,9 +29,10 @@ test: $(READY)
 pictures: $(READY)
 	$(BIN)/python -m tests.draw.gallery
 
-# docs/cli.md, from what `--help` prints.
+# docs/cli.md, from what `--help` prints, and docs/findings.md, from the codes.
 docs: $(READY)
 	$(BIN)/python -m tests.manual
+	$(BIN)/python -m engine.diagnostics.page > docs/findings.md
 
 $(READY): pyproject.toml setup.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

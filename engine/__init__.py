@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .decide.decision import Decision
-    from .diagnostics.findings import Finding, Invalid
+    from .diagnostics.findings import Finding
+    from .diagnostics.invalid import Invalid
     from .facade import Rulebook
 
 __all__ = ["Decision", "Finding", "Invalid", "Rulebook"]
@@ -22,7 +23,7 @@ __all__ = ["Decision", "Finding", "Invalid", "Rulebook"]
 _HOMES = {
     "Decision": ".decide.decision",
     "Finding": ".diagnostics.findings",
-    "Invalid": ".diagnostics.findings",
+    "Invalid": ".diagnostics.invalid",
     "Rulebook": ".facade",
 }
 

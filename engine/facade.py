@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from .case import intake
 from .decide.decision import Decision
 from .decide.evaluate import Evaluator
-from .diagnostics.findings import Finding, Invalid
+from .diagnostics.findings import Finding
+from .diagnostics.invalid import Invalid
+from .diagnostics.place import Place
 from .diagnostics.source import Source
 from .matching import durable
 from .rulebook.choice import chosen_flow
@@ -85,10 +87,9 @@ class Rulebook:
         """
         name = graph.name if graph.name in self.book.flows else self.flow
         flow = self.book.flows[name].rerouted(graph)
-        where = f"the graph of flow `{name}`"
+        where = Place(f"the graph of flow `{name}`")
         found = [
-            Finding(one.code, one.message, where, help=one.help)
-            for one in flaws(flow, self.book.gates)
+            Finding(one.code, one.message, where, one.help) for one in flaws(flow, self.book.gates)
         ]
         if found:
             raise Invalid(found)

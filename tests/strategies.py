@@ -15,7 +15,7 @@ from hypothesis.vendor.pretty import RepresentationPrinter
 
 from engine.case.case import Case
 from engine.case.intake import read_mapping
-from engine.diagnostics.findings import Invalid
+from engine.diagnostics.invalid import Invalid
 from engine.language import types
 from engine.language.types import Type
 from engine.language.values import Record

@@ -14,7 +14,10 @@ from textwrap import wrap
 from ruamel.yaml import YAML
 from ruamel.yaml.resolver import VersionedResolver
 
-from ..diagnostics.findings import Finding, Invalid
+from ..diagnostics.codes.commands import LAYOUT_UNSAFE
+from ..diagnostics.findings import Finding
+from ..diagnostics.invalid import Invalid
+from ..diagnostics.place import Place
 from ..diagnostics.source import Source, read
 from ..language.parse import parse
 from ..rulebook.document import Mapping, Node, Scalar, Sequence, compose
@@ -63,9 +66,8 @@ def format_workspace(workspace: Workspace) -> list[Formatted]:
 
 def _unsafe(one: Formatted) -> Finding:
     message = "a new layout would lose a comment or change the meaning"
-    return Finding(
-        "layout-unsafe", message, str(one.path), help="nothing is written; lay it out by hand"
-    )
+    help_ = "nothing is written; lay it out by hand"
+    return Finding(LAYOUT_UNSAFE, message, Place(str(one.path)), help_)
 
 
 def comments(text: str) -> list[str]:

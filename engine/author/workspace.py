@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from ..diagnostics.findings import Finding, Invalid
+from ..diagnostics.codes.commands import NOT_EMPTY
+from ..diagnostics.findings import Finding
+from ..diagnostics.invalid import Invalid
+from ..diagnostics.place import Place
 from ..rulebook.load import load, shipped
 from ..rulebook.model import Book
 from . import schema
@@ -29,12 +32,12 @@ def init(folder: Path) -> list[Path]:
 
 def _refuse_to_overwrite(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
-        raise Invalid([Finding("not-empty", "there is a file of this name", str(folder))])
+        raise Invalid([Finding(NOT_EMPTY, "there is a file of this name", Place(str(folder)))])
     names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     if names:
         told = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
         message = f"the folder is not empty: {told}"
-        raise Invalid([Finding("not-empty", message, str(folder), help="name a new folder")])
+        raise Invalid([Finding(NOT_EMPTY, message, Place(str(folder)), "name a new folder")])
 
 
 def contents() -> dict[str, str]:

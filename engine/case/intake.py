@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from ..diagnostics.findings import Finding, Invalid
-from ..diagnostics.problem import did_you_mean
+from ..diagnostics.codes.conditions import UNKNOWN_FACT, VALUE_OUT_OF_RANGE
+from ..diagnostics.codes.facts import (
+    CONTRADICTION,
+    NO_VALUE,
+    NOT_AN_OBJECT,
+    RENAMED_FACT,
+    UNKNOWN_FIELD,
+    UNKNOWN_GROUP,
+    UNKNOWN_STATUS,
+    WRONG_TYPE,
+)
+from ..diagnostics.codes.files import UNKNOWN_KEY
+from ..diagnostics.findings import Finding, Mistake
+from ..diagnostics.invalid import Invalid
+from ..diagnostics.place import Path, Place
 from ..diagnostics.source import Source
+from ..diagnostics.suggestion import did_you_mean
 from ..language.interpret import evaluate
 from ..language.tree import Field as RecordField
 from ..language.tree import descend, facts_in
@@ -18,13 +32,15 @@ from ..language.values import Value, decimals, rounded
 from ..rulebook.model import Book, Constraint
 from . import json_text
 from .case import Case
-from .json_text import Path, Spot, dotted, spots
+from .json_text import Spot, spots
 from .provenance import Provenance
-from .values import Enough, Mistake, Reader, cut, quoted
+from .values import Enough, Reader, cut, quoted
 
 STATUSES = ("known", "unknown", "declined")
 REMARKS = ("source", "as_of", "note")
 LEAF = ("value", "status", *REMARKS)
+ABOUT_KEYS = (UNKNOWN_GROUP, UNKNOWN_FACT, RENAMED_FACT, UNKNOWN_FIELD, UNKNOWN_KEY)
+"""What is wrong with the name of a value, not with the value."""
 
 
 @dataclass
@@ -57,31 +73,20 @@ def read_mapping(data: Mapping[str, Any], book: Book, name: str = "facts") -> Ca
     """The case in a mapping of groups; raises Invalid with everything that is wrong."""
     case, mistakes = _read(data, book)
     if mistakes:
-        raise Invalid(
-            Finding(one.code, one.message, name, help=one.help, where=dotted(one.path))
-            for one in mistakes
-        )
+        raise Invalid(one.placed(Place(name)) for one in mistakes)
     return case
 
 
-def _finding(mistake: Mistake, source: Source, known: Mapping[Path, Spot]) -> Finding:
-    path = mistake.path
+def _finding(mistake: Mistake[Path], source: Source, known: Mapping[Path, Spot]) -> Finding:
+    path = mistake.at
     while path not in known:
         path = path[:-1]
     spot = known[path]
-    about_key = mistake.code in (
-        "unknown-group",
-        "unknown-fact",
-        "renamed-fact",
-        "unknown-field",
-        "unknown-key",
-    )
-    start, end = spot.key if about_key and spot.key[1] else spot.value
-    finding = source.finding(mistake.code, mistake.message, start, end, mistake.help)
-    return replace(finding, where=dotted(mistake.path) or None)
+    start, end = spot.key if mistake.entry in ABOUT_KEYS and spot.key[1] else spot.value
+    return mistake.placed(source.place(start, end))
 
 
-def _read(data: Any, book: Book) -> tuple[Case, list[Mistake]]:
+def _read(data: Any, book: Book) -> tuple[Case, list[Mistake[Path]]]:
     intake = _Intake(book)
     try:
         return _case(intake, data), intake.reader.mistakes
@@ -113,7 +118,7 @@ def _groups(intake: _Intake, data: Any) -> None:
     known = dict.fromkeys(name.partition(".")[0] for name in intake.book.vocabulary.facts)
     if not isinstance(data, Mapping):
         intake.reader.report(
-            "not-an-object",
+            NOT_AN_OBJECT,
             f"{quoted(data)} is no set of facts",
             (),
             f'a fact file is one object of groups: {{"{next(iter(known), "group")}": {{..}}}}',
@@ -126,7 +131,7 @@ def _groups(intake: _Intake, data: Any) -> None:
             _unknown_group(intake, str(group), known)
         elif not isinstance(facts, Mapping):
             message = f"{quoted(facts)} is no group of facts"
-            intake.reader.report("wrong-type", message, (group,), "write an object: {..}")
+            intake.reader.report(WRONG_TYPE, message, (group,), "write an object: {..}")
         else:
             for name, raw in facts.items():
                 _fact(intake, group, str(name), raw)
@@ -137,7 +142,7 @@ def _unknown_group(intake: _Intake, group: str, known: Mapping[str, None]) -> No
     if group in intake.book.vocabulary.facts:
         outer, _, inner = group.partition(".")
         help_ = f'write {{"{outer}": {{"{inner}": ..}}}}'
-    intake.reader.report("unknown-group", f"unknown group `{cut(group)}`", (group,), help_)
+    intake.reader.report(UNKNOWN_GROUP, f"unknown group `{cut(group)}`", (group,), help_)
 
 
 def _fact(intake: _Intake, group: str, short: str, raw: Any) -> None:
@@ -147,13 +152,13 @@ def _fact(intake: _Intake, group: str, short: str, raw: Any) -> None:
     if fact is None and name in intake.book.vocabulary.renamed:
         message = f"`{name}` is no fact of this rulebook any more"
         told = intake.book.vocabulary.renamed[name]
-        intake.reader.report("renamed-fact", message, path, told)
+        intake.reader.report(RENAMED_FACT, message, path, told)
         return
     if fact is None:
         near = did_you_mean(name, intake.book.vocabulary.facts)
         elsewhere = [one for one in intake.book.vocabulary.facts if one.endswith("." + short)]
         help_ = near or (f"did you mean `{elsewhere[0]}`?" if elsewhere else None)
-        intake.reader.report("unknown-fact", f"unknown fact `{cut(name)}`", path, help_)
+        intake.reader.report(UNKNOWN_FACT, f"unknown fact `{cut(name)}`", path, help_)
         return
     if isinstance(raw, Mapping) and not _is_record(fact.type, raw):
         raw, path = _leaf(intake, name, raw, path)
@@ -176,7 +181,7 @@ def _leaf(intake: _Intake, name: str, raw: Mapping[str, Any], path: Path) -> tup
         if key not in LEAF:
             help_ = did_you_mean(str(key), LEAF) or "keys here: " + ", ".join(LEAF)
             message = f"unknown key `{cut(str(key))}`"
-            intake.reader.report("unknown-key", message, (*path, str(key)), help_)
+            intake.reader.report(UNKNOWN_KEY, message, (*path, str(key)), help_)
     value, status = raw.get("value"), raw.get("status")
     remarks = {key: _remark(intake, raw.get(key), (*path, key)) for key in REMARKS}
     if any(remarks.values()):
@@ -184,23 +189,23 @@ def _leaf(intake: _Intake, name: str, raw: Mapping[str, Any], path: Path) -> tup
     if status is not None and status not in STATUSES:
         help_ = did_you_mean(str(status), STATUSES) or "statuses: " + ", ".join(STATUSES)
         message = f"{quoted(status)} is no status"
-        intake.reader.report("unknown-status", message, (*path, "status"), help_)
+        intake.reader.report(UNKNOWN_STATUS, message, (*path, "status"), help_)
     elif status == "known" and value is None:
         help_ = "give a `value`, or leave out the status"
-        intake.reader.report("no-value", "known, but no value is given", path, help_)
+        intake.reader.report(NO_VALUE, "known, but no value is given", path, help_)
     elif status in ("unknown", "declined"):
         intake.asked.add(name)
         intake.declined |= {name} if status == "declined" else set()
         if value is not None:
             message = f"a value is given, yet the status is `{status}`"
-            intake.reader.report("contradiction", message, path, "keep one of the two")
+            intake.reader.report(CONTRADICTION, message, path, "keep one of the two")
     return value, (*path, "value") if "value" in raw else path
 
 
 def _remark(intake: _Intake, raw: Any, path: Path) -> str | None:
     if raw is None or isinstance(raw, str):
         return raw or None
-    intake.reader.report("wrong-type", f"{quoted(raw)} is not text", path)
+    intake.reader.report(WRONG_TYPE, f"{quoted(raw)} is not text", path)
     return None
 
 
@@ -249,7 +254,7 @@ def _derived_out_of_range(intake: _Intake) -> None:
             group, _, short = base.partition(".")
             told = f"{plain(found)}, which is not {describe(fact.type)}"
             message = f"`{base}` makes `{name}` {told}"
-            intake.reader.report("value-out-of-range", message, (group, short))
+            intake.reader.report(VALUE_OUT_OF_RANGE, message, (group, short))
 
 
 def agree(exact: Value, given: Value, places: int) -> bool:
@@ -266,7 +271,7 @@ def _disagreement(intake: _Intake, name: str, given: Value, found: Value) -> Non
     make = "makes" if len(names) == 1 else "make"
     sources = " and ".join(names)
     message = f"{plain(given)} does not agree with {sources}, which {make} it {plain(found)}"
-    intake.reader.report("contradiction", message, (group, short), "leave out one of the two")
+    intake.reader.report(CONTRADICTION, message, (group, short), "leave out one of the two")
 
 
 def plain(value: Value) -> str:
@@ -322,7 +327,7 @@ def _report(intake: _Intake, constraint: Constraint, path: Path) -> None:
     )
     about = read or [f"`{name}`" for name in fields]
     help_ = f"look again at {', '.join(about)}" if about else None
-    intake.reader.report("contradiction", told, path, help_)
+    intake.reader.report(CONTRADICTION, told, path, help_)
 
 
 def _first_stated(intake: _Intake, constraint: Constraint) -> Path:

@@ -5,21 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import islice
 from json.decoder import JSONDecodeError
 from typing import Any
 
-from ..diagnostics.findings import Finding, printable
+from ..diagnostics.codes.facts import JSON_SYNTAX
+from ..diagnostics.codes.files import DUPLICATE_KEY, TOO_DEEP
+from ..diagnostics.findings import Finding
+from ..diagnostics.place import Path, Place
+from ..diagnostics.printable import printable
 from ..diagnostics.source import Source
 
 DEEPEST = 30
 LONGEST_NUMBER = 40
 LARGEST_EXPONENT = 30
 MOST_DUPLICATES = 100
-
-Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def _number(written: str) -> int | Decimal | NoNumber:
 
 def _too_deep(source: Source) -> Finding:
     message = f"nested more than {DEEPEST} deep"
-    return Finding("too-deep", message, source.name, help="a fact file is groups of facts")
+    return Finding(TOO_DEEP, message, Place(source.name), "a fact file is groups of facts")
 
 
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
@@ -91,15 +93,15 @@ def _no_json(source: Source, error: JSONDecodeError) -> Finding:
     if start >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
         end = len(text.rstrip())
         help_ = "a quote, a brace or a bracket is still open"
-        return source.finding("json-syntax", "the file stops too early", end - 1, end, help_)
+        return source.finding(JSON_SYNTAX, "the file stops too early", end - 1, end, help_)
     if (comma := _last_comma(text, start)) is not None:
         message, help_ = "nothing follows this comma", "leave it out"
-        return source.finding("json-syntax", message, comma, comma + 1, help_)
+        return source.finding(JSON_SYNTAX, message, comma, comma + 1, help_)
     written = _written(text, start)
     told, general = _told(error)
     slip = next((help_ for sign, help_ in JSON_SLIPS if written.startswith(sign)), general)
     message = told.replace("{written}", printable(written))
-    return source.finding("json-syntax", message, start, start + len(written), slip)
+    return source.finding(JSON_SYNTAX, message, start, start + len(written), slip)
 
 
 def _told(error: JSONDecodeError) -> tuple[str, str | None]:
@@ -205,11 +207,5 @@ def _duplicates(source: Source) -> Iterator[Finding]:
     for spot in spots(source.text):
         if spot.repeated:
             message = f"`{spot.path[-1]}` is given twice"
-            finding = source.finding("duplicate-key", message, *spot.key, "keep one of the two")
-            yield replace(finding, where=dotted(spot.path))
-
-
-def dotted(path: Path) -> str:
-    """A path as a person writes it: `history.intake[2].img_count`."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-    return text.removeprefix(".")
+            place = source.place(*spot.key, path=spot.path)
+            yield Finding(DUPLICATE_KEY, message, place, "keep one of the two")

@@ -12,11 +12,22 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
-from ..diagnostics.problem import did_you_mean
+from ..diagnostics.code import Code
+from ..diagnostics.codes.conditions import UNKNOWN_VALUE, VALUE_OUT_OF_RANGE
+from ..diagnostics.codes.facts import (
+    DUPLICATE_RECORD,
+    TOO_LONG,
+    TOO_MANY,
+    UNKNOWN_FIELD,
+    WRONG_TYPE,
+)
+from ..diagnostics.findings import Mistake
+from ..diagnostics.place import Path
+from ..diagnostics.suggestion import did_you_mean
 from ..language import types
 from ..language.types import Type
 from ..language.values import Record, Scalar, Value, exact
-from .json_text import NoNumber, Path
+from .json_text import NoNumber
 
 LONGEST_TEXT = 10_000
 MOST_RECORDS = 10_000
@@ -29,27 +40,17 @@ class Enough(Exception):  # noqa: N818 - reads as what the mistakes are
     """So many mistakes that looking for more helps nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """What is wrong with a value, and where in the fact file it stands."""
-
-    code: str
-    message: str
-    path: Path
-    help: str | None = None
-
-
 @dataclass
 class Reader:
     """Reads values and collects the mistakes in them."""
 
-    mistakes: list[Mistake] = field(default_factory=list)
+    mistakes: list[Mistake[Path]] = field(default_factory=list)
 
-    def report(self, code: str, message: str, path: Path, help_: str | None = None) -> None:
+    def report(self, code: Code, message: str, path: Path, help_: str | None = None) -> None:
         self.mistakes.append(Mistake(code, message, path, help_))
         if len(self.mistakes) == MOST_MISTAKES:
             told = f"more than {MOST_MISTAKES - 1} mistakes; the rest are not listed"
-            self.mistakes.append(Mistake("too-many", told, ()))
+            self.mistakes.append(Mistake(TOO_MANY, told, ()))
             raise Enough
 
     def value(self, raw: Any, kind: Type, path: Path) -> Value | None:
@@ -80,7 +81,7 @@ class Reader:
         if isinstance(kind, types.Enumeration | types.SetOf):
             told = types.type_names[type(kind)]
             help_ = help_ or f"it can be: {', '.join(kind.values)}"
-        self.report("wrong-type", f"{quoted(raw)} is not {told}", path, help_)
+        self.report(WRONG_TYPE, f"{quoted(raw)} is not {told}", path, help_)
 
     def boolean(self, raw: Any, kind: Type, path: Path) -> bool | None:
         if isinstance(raw, bool):
@@ -100,7 +101,7 @@ class Reader:
             return found
         help_ = "write a share as a part of 1, such as `0.35`" if kind == types.SHARE else None
         message = f"{quoted(raw)} is not {types.describe(kind)}"
-        self.report("value-out-of-range", message, path, help_)
+        self.report(VALUE_OUT_OF_RANGE, message, path, help_)
         return None
 
     def word(self, raw: Any, values: Sequence[str], kind: Type, path: Path) -> str | None:
@@ -110,7 +111,7 @@ class Reader:
             self.wrong_type(raw, kind, path)
             return None
         help_ = did_you_mean(raw, values) or "it can be: " + ", ".join(values)
-        self.report("unknown-value", f"{quoted(raw)} is not one of its values", path, help_)
+        self.report(UNKNOWN_VALUE, f"{quoted(raw)} is not one of its values", path, help_)
         return None
 
     def words(self, raw: Any, kind: types.SetOf, path: Path) -> frozenset[str] | None:
@@ -130,7 +131,7 @@ class Reader:
             return None
         if len(raw) > LONGEST_TEXT:
             self.report(
-                "too-long",
+                TOO_LONG,
                 f"a text of {len(raw)} characters",
                 path,
                 f"at most {LONGEST_TEXT} are read",
@@ -153,7 +154,7 @@ class Reader:
             return None
         if len(raw) > MOST_RECORDS:
             self.report(
-                "too-long",
+                TOO_LONG,
                 f"a list of {len(raw)} records",
                 path,
                 f"at most {MOST_RECORDS} are read",
@@ -166,7 +167,7 @@ class Reader:
     def record(self, raw: Any, kind: types.Records, path: Path) -> Record:
         if not isinstance(raw, Mapping):
             names = ", ".join(kind.fields)
-            self.report("wrong-type", f"{quoted(raw)} is no record", path, f"its fields: {names}")
+            self.report(WRONG_TYPE, f"{quoted(raw)} is no record", path, f"its fields: {names}")
             return {}
         found: dict[str, Scalar | None] = {}
         for name, value in raw.items():
@@ -174,7 +175,7 @@ class Reader:
                 names = ", ".join(kind.fields)
                 help_ = did_you_mean(str(name), kind.fields) or f"fields here: {names}"
                 message = f"unknown field `{cut(str(name))}`"
-                self.report("unknown-field", message, (*path, str(name)), help_)
+                self.report(UNKNOWN_FIELD, message, (*path, str(name)), help_)
             elif value is not None:
                 found[name] = self.scalar(value, kind.fields[name], (*path, name))
         return found
@@ -186,7 +187,7 @@ class Reader:
             if key is not None and seen.setdefault(key, place) != place:
                 message = f"two records with {kind.key} {key}"
                 self.report(
-                    "duplicate-record",
+                    DUPLICATE_RECORD,
                     message,
                     (*path, place, str(kind.key)),
                     "keep one of the two",

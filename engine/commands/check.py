@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..diagnostics.findings import Finding, Invalid
+from ..diagnostics.findings import Finding
+from ..diagnostics.invalid import Invalid
 from .options import HERE, printed_as
 from .shared import book_of, show, workspace
 
@@ -37,14 +38,13 @@ def check(folder: Path | None, form: str, prove: bool) -> None:
 
 def findings(folder: Path | None, prove: bool) -> list[Finding]:
     """Errors, or else the warnings and what the proofs show."""
-    from ..diagnostics.illustrate import illustrated
     from ..rulebook.lint import lint
 
     try:
         book = book_of(folder)
     except Invalid as invalid:
         return list(invalid.findings)
-    return illustrated(lint(book) + (_proved(book) if prove else []))
+    return lint(book) + (_proved(book) if prove else [])
 
 
 def _proved(book: Book) -> list[Finding]:

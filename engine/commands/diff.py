@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..diagnostics.findings import Finding, Invalid
+from ..diagnostics.codes.flows import UNKNOWN_FLOW
+from ..diagnostics.findings import Finding
+from ..diagnostics.invalid import Invalid
+from ..diagnostics.place import Place
 from .options import FILE, FLOW, printed_as
 from .programs import name, unfolded, unique
 from .shared import print_json, show, working
@@ -91,7 +94,7 @@ def _pair(old: str, new: str, flow: str | None) -> Pair:
     names = [chosen_flow(book, flow, side) for side, book in ((old, before), (new, after))]
     if names[0] != names[1]:
         message = f"OLD goes through flow `{names[0]}`, NEW through `{names[1]}`"
-        raise Invalid([Finding("unknown-flow", message, new, help="name one with --flow")])
+        raise Invalid([Finding(UNKNOWN_FLOW, message, Place(new), "name one with --flow")])
     return pair(before, after, names[0])
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..diagnostics.findings import Invalid
+from ..diagnostics.invalid import Invalid
+from ..diagnostics.rendering import as_json
 from . import shared
 from .options import FILE, TARGET, of_a_workspace, printed_as
 
@@ -107,8 +108,7 @@ def _refuse(invalid: Invalid, form: str, of_many: bool) -> None:
     """
     shared.show(invalid.findings, "text", err=True)
     if form == "json":
-        findings = [finding.to_dict() for finding in invalid.findings]
-        click.echo(json.dumps({"findings": findings}, ensure_ascii=False))
+        click.echo(json.dumps(as_json(invalid.findings), ensure_ascii=False))
     if of_many:
         click.echo("nothing was evaluated, since not all of the files can be used", err=True)
     raise SystemExit(1)

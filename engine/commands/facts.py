@@ -6,7 +6,11 @@ from pathlib import Path
 
 import click
 
-from ..diagnostics.findings import Finding, Invalid
+from ..diagnostics.codes.commands import FILE_EXISTS, UNWRITABLE_FILE
+from ..diagnostics.codes.flows import UNKNOWN_FLOW
+from ..diagnostics.findings import Finding
+from ..diagnostics.invalid import Invalid
+from ..diagnostics.place import Place
 from . import suggestions
 from .options import INSIDE
 from .shared import book_of, refusing
@@ -41,7 +45,7 @@ def template(folder: Path | None, flow: str | None, out: Path | None) -> None:
         book = book_of(folder)
         if flow is not None and flow not in book.flows:
             message, help_ = f"no flow `{flow}`", "flows: " + ", ".join(book.flows)
-            raise Invalid([Finding("unknown-flow", message, book.origin, help=help_)])
+            raise Invalid([Finding(UNKNOWN_FLOW, message, Place(book.origin), help_)])
         wanted = asked(book, flow)
         if out is not None:
             _write(out, fact_file(wanted))
@@ -57,9 +61,9 @@ def _write(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        raise Invalid([Finding("file-exists", "there is such a file already", str(path))]) from None
+        found = Finding(FILE_EXISTS, "there is such a file already", Place(str(path)))
+        raise Invalid([found]) from None
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        raise Invalid(
-            [Finding("unwritable-file", f"cannot be written: {reason}", str(path))]
-        ) from None
+        found = Finding(UNWRITABLE_FILE, f"cannot be written: {reason}", Place(str(path)))
+        raise Invalid([found]) from None

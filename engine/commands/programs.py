@@ -6,7 +6,10 @@ from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..diagnostics.findings import Finding, Invalid
+from ..diagnostics.codes.commands import NO_FILES
+from ..diagnostics.findings import Finding
+from ..diagnostics.invalid import Invalid
+from ..diagnostics.place import Place
 
 if TYPE_CHECKING:
     from ..case.case import Case
@@ -18,7 +21,7 @@ def unfolded(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         found = sorted(path.glob("*.json")) if path.is_dir() else [path]
         if not found:
-            raise Invalid([Finding("no-files", "this folder holds no .json file", str(path))])
+            raise Invalid([Finding(NO_FILES, "this folder holds no .json file", Place(str(path)))])
         yield from found
 
 

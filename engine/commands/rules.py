@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..diagnostics.findings import Finding, Invalid
+from ..diagnostics.codes.scenarios import UNKNOWN_GATE, UNKNOWN_RULE
+from ..diagnostics.findings import Finding
+from ..diagnostics.invalid import Invalid
+from ..diagnostics.place import Place
 from . import suggestions
 from .options import INSIDE
 from .shared import book_of, refusing
@@ -58,12 +61,12 @@ def show_rule(name: str, folder: Path | None) -> None:
 
 
 def _found(book: Book, name: str) -> tuple[Gate, Rule]:
-    from ..diagnostics.problem import did_you_mean
+    from ..diagnostics.suggestion import did_you_mean
 
     known = {rule.id: (gate, rule) for gate in book.gates.values() for rule in gate.every_rule}
     if name not in known:
         message, help_ = f"no rule `{name}`", did_you_mean(name, known)
-        raise Invalid([Finding("unknown-rule", message, book.origin, help=help_)])
+        raise Invalid([Finding(UNKNOWN_RULE, message, Place(book.origin), help_)])
     return known[name]
 
 
@@ -91,9 +94,9 @@ def table(gate: str, folder: Path | None, form: str) -> None:
 
 
 def _gate(book: Book, name: str) -> Gate:
-    from ..diagnostics.problem import did_you_mean
+    from ..diagnostics.suggestion import did_you_mean
 
     if name not in book.gates:
         help_ = did_you_mean(name, book.gates) or "gates: " + ", ".join(book.gates)
-        raise Invalid([Finding("unknown-gate", f"no gate `{name}`", book.origin, help=help_)])
+        raise Invalid([Finding(UNKNOWN_GATE, f"no gate `{name}`", Place(book.origin), help_)])
     return book.gates[name]

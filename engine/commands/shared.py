@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..diagnostics.findings import Finding, Invalid, in_order, render
+from ..diagnostics.findings import Finding, in_order
+from ..diagnostics.invalid import Invalid
+from ..diagnostics.rendering import as_annotation, as_json, as_text
 
 if TYPE_CHECKING:
     from ..decide.decision import Decision
@@ -46,30 +48,15 @@ def show(findings: Iterable[Finding], form: str, err: bool = False) -> None:
     """Print findings as text, as JSON or as annotations for GitHub."""
     found = in_order(findings)
     if form == "json":
-        print_json({"findings": [finding.to_dict() for finding in found]})
+        print_json(as_json(found))
         return
     for finding in found:
-        click.echo(annotation(finding) if form == "github" else render(finding), err=err)
+        click.echo(as_annotation(finding) if form == "github" else as_text(finding), err=err)
 
 
 def print_json(data: Any) -> None:
     """Print data to read and to parse."""
     click.echo(json.dumps(data, indent=2, ensure_ascii=False))
-
-
-def annotation(finding: Finding) -> str:
-    """One finding as a workflow command."""
-    place = f"file={_property(finding.file)},line={finding.line or 1},col={finding.column or 1}"
-    told = finding.message + (f"\nhelp: {finding.help}" if finding.help else "")
-    return f"::{finding.severity} {place},title={finding.code}::{_escaped(told)}"
-
-
-def _property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def own_workspace(folder: Path | None) -> Workspace:

@@ -24,7 +24,7 @@ def _names(of: Callable[[Book, click.Context], Iterable[str]]) -> Suggest:
     """
 
     def suggest(context: click.Context, _: click.Parameter, typed: str) -> list[str]:
-        from ..diagnostics.findings import Invalid
+        from ..diagnostics.invalid import Invalid
 
         try:
             names = [*of(_book(context), context)]

@@ -8,7 +8,10 @@ from datetime import date
 from ..case.bases import bases_of, open_bases, sources
 from ..case.case import Case
 from ..case.coherence import entangled
-from ..diagnostics.findings import Finding, Invalid
+from ..diagnostics.codes.facts import CONTRADICTION
+from ..diagnostics.findings import Finding
+from ..diagnostics.invalid import Invalid
+from ..diagnostics.place import Place
 from ..language.explain import deciding_atoms
 from ..language.interpret import Kleene, evaluate, truth
 from ..language.show import show
@@ -351,7 +354,6 @@ def read_rules(gate: Gate, judged: Judgement) -> Iterator[Rule]:
 
 def impossible(name: str) -> Finding:
     """No completion keeps every constraint."""
-    return Finding(
-        "contradiction", "no way to fill in the open facts fits all of the known ones", name,
-        help="the known facts contradict each other; look again at counts and shares",
-    )  # fmt: skip
+    message = "no way to fill in the open facts fits all of the known ones"
+    help_ = "the known facts contradict each other; look again at counts and shares"
+    return Finding(CONTRADICTION, message, Place(name), help_)

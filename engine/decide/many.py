@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ..diagnostics.findings import Finding, Invalid
+from ..diagnostics.findings import Finding
+from ..diagnostics.invalid import Invalid
 from ..diagnostics.source import LARGEST, Source, decode, read
 from .decision import Decision
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from .findings import Finding, Invalid, Severity
-from .problem import Problem
+from .code import Code
+from .codes.files import EMPTY_FILE, FILE_TOO_LARGE, NOT_UTF8, UNREADABLE_FILE
+from .findings import Finding, Mistake
+from .invalid import Invalid
+from .place import Path as Inside
+from .place import Place, Span
 
 LARGEST = 10 * 1024 * 1024
 LINE_END = re.compile(r"\r\n|\n|\r")  # as editors count lines; `splitlines` knows more kinds
@@ -41,34 +45,30 @@ class Source:
     def line(self, number: int) -> str:
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
-    def finding(
-        self,
-        code: str,
-        message: str,
-        start: int,
-        end: int,
-        help_: str | None = None,
-        severity: Severity = "error",
-    ) -> Finding:
-        """A finding about the characters from `start` to `end`."""
+    def place(self, start: int, end: int, path: Inside = ()) -> Place:
+        """The place of the characters from `start` to `end`, as far as they are on one line."""
         line, column = self.position(start)
         excerpt = self.line(line)
         width = max(1, min(end - start, len(excerpt) - column + 1))
-        return Finding(
-            code, message, self.name, line, column, help_,
-            excerpt=excerpt, width=width, severity=severity,
-        )  # fmt: skip
+        return Place(self.name, line, column, path, excerpt, width)
 
-    def illustrated(self, finding: Finding) -> Finding:
-        """A finding that knows its line and column, with the line and the word there."""
-        excerpt = self.line(finding.line)
-        word = WORD.match(excerpt, finding.column - 1)
-        return replace(finding, excerpt=excerpt, width=len(word.group()) if word else 1)
+    def head(self, start: int) -> Place:
+        """The place of the word that starts there, to stand for all that it begins."""
+        line, column = self.position(start)
+        excerpt = self.line(line)
+        word = WORD.match(excerpt, column - 1)
+        return Place(self.name, line, column, (), excerpt, len(word.group()) if word else 1)
 
-    def at(self, problem: Problem, base: int) -> Finding:
-        """A problem of an expression that starts at offset `base`."""
-        start, end = base + problem.span.start, base + problem.span.end
-        return self.finding(problem.code, problem.message, start, end, problem.help)
+    def finding(
+        self, code: Code, message: str, start: int, end: int, help_: str | None = None
+    ) -> Finding:
+        """A finding about the characters from `start` to `end`."""
+        return Finding(code, message, self.place(start, end), help_)
+
+    def at(self, mistake: Mistake[Span], base: int) -> Finding:
+        """A mistake in an expression that starts at offset `base`."""
+        span = mistake.at.behind(base)
+        return mistake.placed(self.place(span.start, span.end))
 
 
 def read(path: Path, name: str | None = None) -> Source:
@@ -84,7 +84,7 @@ def read(path: Path, name: str | None = None) -> Source:
 def unreadable(error: OSError, name: str) -> Finding:
     """A file or a folder that the system does not let us read."""
     reason = (error.strerror or "unknown reason").lower()
-    return Finding("unreadable-file", f"cannot be read: {reason}", name)
+    return Finding(UNREADABLE_FILE, f"cannot be read: {reason}", Place(name))
 
 
 def _bytes(path: Path) -> bytes:
@@ -95,13 +95,13 @@ def _bytes(path: Path) -> bytes:
 def decode(data: bytes, name: str) -> Source:
     """The text of some bytes; raises Invalid when they are too many, none, or no UTF-8."""
     if len(data) > LARGEST:
-        raise Invalid([Finding("file-too-large", "larger than 10 MB", name, help="split it")])
+        raise Invalid([Finding(FILE_TOO_LARGE, "larger than 10 MB", Place(name), "split it")])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Invalid([_not_utf8(error.object, name, error.start)]) from None
     if not text.strip():
-        raise Invalid([Finding("empty-file", "the file is empty", name)])
+        raise Invalid([Finding(EMPTY_FILE, "the file is empty", Place(name))])
     return Source(name, text)
 
 
@@ -109,4 +109,4 @@ def _not_utf8(data: bytes, name: str, offset: int) -> Finding:
     source = Source(name, data.decode("utf-8", "replace"))
     start = len(data[:offset].decode("utf-8"))
     message = f"byte 0x{data[offset]:02x} is not UTF-8 text"
-    return source.finding("not-utf8", message, start, start + 1, "save the file as UTF-8")
+    return source.finding(NOT_UTF8, message, start, start + 1, "save the file as UTF-8")

@@ -9,8 +9,12 @@ from pathlib import Path
 from secrets import token_hex
 
 from ..decide.decision import Decision
-from ..diagnostics.findings import Finding, Invalid
-from ..diagnostics.problem import did_you_mean
+from ..diagnostics.codes.commands import UNWRITABLE_FILE
+from ..diagnostics.codes.pictures import UNKNOWN_ENDING
+from ..diagnostics.findings import Finding
+from ..diagnostics.invalid import Invalid
+from ..diagnostics.place import Place
+from ..diagnostics.suggestion import did_you_mean
 from ..rulebook.model import Book
 from .diagram.model import Diagram
 
@@ -92,7 +96,7 @@ def form_of(path: Path) -> str:
         return ending
     message = f"`{path.suffix}` is no picture's ending" if ending else "the name has no ending"
     help_ = did_you_mean(ending, FORMS) or "endings: " + ", ".join(f".{form}" for form in FORMS)
-    raise Invalid([Finding("unknown-ending", message, str(path), help=help_)])
+    raise Invalid([Finding(UNKNOWN_ENDING, message, Place(str(path)), help_)])
 
 
 def write(path: Path, data: bytes) -> None:
@@ -105,7 +109,7 @@ def write(path: Path, data: bytes) -> None:
             _replace(target, data)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        finding = Finding("unwritable-file", f"cannot be written: {reason}", str(path))
+        finding = Finding(UNWRITABLE_FILE, f"cannot be written: {reason}", Place(str(path)))
         raise Invalid([finding]) from None
 
 

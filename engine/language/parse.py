@@ -12,8 +12,9 @@ from lark.exceptions import VisitError
 from lark.tree import Meta
 from lark.visitors import Transformer_NonRecursive
 
-from ..diagnostics.problem import Problem
-from ..diagnostics.span import Span
+from ..diagnostics.codes.conditions import CHAINED_COMPARISON, CONDITION_TOO_LARGE, SYNTAX
+from ..diagnostics.findings import Mistake
+from ..diagnostics.place import Span
 from .tree import (
     Aggregate,
     And,
@@ -77,7 +78,7 @@ JOINS = ("and", "or")
 class NotAnExpression(Exception):  # noqa: N818 - reads as what the text is
     """The text is no expression; `problem` says where and why."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Mistake[Span]) -> None:
         super().__init__(problem.message)
         self.problem = problem
 
@@ -112,26 +113,24 @@ def _depth(tree: Expression) -> int:
     return deepest
 
 
-def _too_long(text: str) -> Problem:
+def _too_long(text: str) -> Mistake[Span]:
     message = f"a condition of {len(text)} characters; at most {LONGEST} are read"
-    return Problem("condition-too-large", message, Span(0, 1), "split it into several rules")
+    return Mistake(CONDITION_TOO_LARGE, message, Span(0, 1), "split it into several rules")
 
 
-def _too_deep(text: str) -> Problem:
+def _too_deep(text: str) -> Mistake[Span]:
     message = f"a condition nested more than {DEEPEST} deep"
-    return Problem(
-        "condition-too-large", message, Span(0, len(text)), "split it into several rules"
-    )
+    return Mistake(CONDITION_TOO_LARGE, message, Span(0, len(text)), "split it into several rules")
 
 
-def _explain(text: str, error: UnexpectedInput) -> Problem:
+def _explain(text: str, error: UnexpectedInput) -> Mistake[Span]:
     start = error.pos_in_stream if error.pos_in_stream is not None else len(text)
     token = getattr(error, "token", None)
     if token is None or token.type != "$END":
         return _unexpected(text, start, token)
     end = len(text.rstrip())
-    return Problem(
-        "syntax", "the condition stops too early", Span(max(end - 1, 0), end), _early(text)
+    return Mistake(
+        SYNTAX, "the condition stops too early", Span(max(end - 1, 0), end), _early(text)
     )
 
 
@@ -148,14 +147,14 @@ def _early(text: str) -> str:
             return "something is missing at the end"
 
 
-def _unexpected(text: str, start: int, token: Token | None) -> Problem:
+def _unexpected(text: str, start: int, token: Token | None) -> Mistake[Span]:
     written = _written(text, start)
     if token is not None and token.type == "OPERATOR" and not _doubled(text, start):
         return _after_operator(text, start, written)
     begin = start - 1 if _doubled(text, start) else start
     written = _written(text, begin)
     span = Span(begin, begin + len(written))
-    return Problem("syntax", f"`{written}` does not fit here", span, _hint(text, begin, written))
+    return Mistake(SYNTAX, f"`{written}` does not fit here", span, _hint(text, begin, written))
 
 
 def _hint(text: str, start: int, written: str) -> str | None:
@@ -187,12 +186,12 @@ def _doubled(text: str, start: int) -> bool:
     return start > 0 and text[start - 1 : start + 1] in HINTS
 
 
-def _after_operator(text: str, start: int, written: str) -> Problem:
+def _after_operator(text: str, start: int, written: str) -> Mistake[Span]:
     span = Span(start, start + len(written))
     if start > 0 and text[:start].rstrip()[-1:] in ("=", "<", ">", "(", "", ","):
-        return Problem("syntax", f"`{written}` does not fit here", span)
+        return Mistake(SYNTAX, f"`{written}` does not fit here", span)
     help_ = "compare twice and join with `and`: `0.3 <= x and x <= 0.6`"
-    return Problem("chained-comparison", "comparisons do not chain", span, help_)
+    return Mistake(CHAINED_COMPARISON, "comparisons do not chain", span, help_)
 
 
 def _written(text: str, start: int) -> str:
@@ -342,8 +341,8 @@ class _Build(Transformer_NonRecursive[Token, Expression]):
 
 def _whole(token: Token) -> int:
     if "." in token:
-        problem = Problem(
-            "syntax", f"`{token}` is no whole number", _of(token), "count in whole numbers"
+        problem = Mistake(
+            SYNTAX, f"`{token}` is no whole number", _of(token), "count in whole numbers"
         )
         raise NotAnExpression(problem)
     return int(token)

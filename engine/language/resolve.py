@@ -11,8 +11,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from ..diagnostics.problem import Problem, did_you_mean
-from ..diagnostics.span import Span
+from ..diagnostics.code import Code
+from ..diagnostics.codes.conditions import (
+    DIVISION_BY_ZERO,
+    IMPOSSIBLE_COUNT,
+    NOT_A_CONDITION,
+    NOT_A_FACT,
+    RECORDS_WITHOUT_KEY,
+    STATUS_IN_RULE,
+    THRESHOLD_OUT_OF_RANGE,
+    UNKNOWN_FACT,
+    UNKNOWN_NAME,
+    UNKNOWN_THRESHOLD,
+    UNKNOWN_VALUE,
+    UNLIKE_TYPES,
+    VALUE_OUT_OF_RANGE,
+)
+from ..diagnostics.findings import Mistake
+from ..diagnostics.place import Span
+from ..diagnostics.suggestion import did_you_mean
 from . import types
 from .tree import (
     Aggregate,
@@ -67,7 +84,7 @@ class Resolved:
 
     tree: Expression
     type: Type | None
-    problems: tuple[Problem, ...]
+    problems: tuple[Mistake[Span], ...]
 
 
 def resolve(tree: Expression, scope: Scope, expected: Type | None = None) -> Resolved:
@@ -105,14 +122,14 @@ class _Resolver:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self.problems: list[Problem] = []
+        self.problems: list[Mistake[Span]] = []
 
-    def report(self, code: str, message: str, span: Span, help_: str | None = None) -> None:
-        self.problems.append(Problem(code, message, span, help_))
+    def report(self, code: Code, message: str, span: Span, help_: str | None = None) -> None:
+        self.problems.append(Mistake(code, message, span, help_))
 
     def unlike(self, span: Span, kind: Type, expected: Type) -> None:
         found, wanted = types.type_names[type(kind)], types.describe(expected)
-        self.report("unlike-types", f"this is {found}, where {wanted} is expected", span)
+        self.report(UNLIKE_TYPES, f"this is {found}, where {wanted} is expected", span)
 
     def resolve(self, node: Expression, expected: Type | None = None) -> Typed:
         match node:
@@ -156,7 +173,7 @@ class _Resolver:
         if isinstance(expected, types.Boolean) and node.value.lower() in TRUTHS:
             help_ = f"write `{TRUTHS[node.value.lower()]}`"
             message = f"`{node.value}` is neither true nor false"
-            self.report("unknown-value", message, node.span, help_)
+            self.report(UNKNOWN_VALUE, message, node.span, help_)
             return node, None
         return self.unknown(node)
 
@@ -164,7 +181,7 @@ class _Resolver:
         if expected.values and value not in expected.values:
             listed = ", ".join(expected.values)
             help_ = did_you_mean(value, expected.values) or f"it can be: {listed}"
-            self.report("unknown-value", f"`{value}` is not one of its values", span, help_)
+            self.report(UNKNOWN_VALUE, f"`{value}` is not one of its values", span, help_)
             return Word(value, span), None
         return Word(value, span), types.Enumeration((value,))
 
@@ -174,14 +191,14 @@ class _Resolver:
         elif self.scope.fields is not None:
             known = [*self.scope.fields, *self.scope.thresholds]
             help_ = did_you_mean(node.value, known)
-            self.report("unknown-name", f"no field or threshold `{node.value}`", node.span, help_)
+            self.report(UNKNOWN_NAME, f"no field or threshold `{node.value}`", node.span, help_)
         else:
             self.unknown_threshold(node)
         return node, None
 
     def unknown_fact(self, name: str, span: Span) -> None:
         help_ = did_you_mean(name, self.scope.facts) or "name it under `facts:` in facts.yaml"
-        self.report("unknown-fact", f"unknown fact `{name}`", span, help_)
+        self.report(UNKNOWN_FACT, f"unknown fact `{name}`", span, help_)
 
     def unknown_threshold(self, node: Name) -> None:
         facts = [name for name in self.scope.facts if name.endswith("." + node.value)]
@@ -193,7 +210,7 @@ class _Resolver:
             help_ = f"it is a value of `{owner}`: write `{owner} in [.., {node.value}]`"
         default = "name it under `thresholds:`, or quote it if it is a value"
         self.report(
-            "unknown-threshold", f"unknown threshold `{node.value}`", node.span, help_ or default
+            UNKNOWN_THRESHOLD, f"unknown threshold `{node.value}`", node.span, help_ or default
         )
 
     def has_value(self, fact: str, value: str) -> bool:
@@ -214,7 +231,7 @@ class _Resolver:
             return DayOf(date.fromisoformat(node.value), node.span), types.Day()
         except ValueError:
             self.report(
-                "unknown-value", f"`{node.value}` is no date", node.span, "write it as YYYY-MM-DD"
+                UNKNOWN_VALUE, f"`{node.value}` is no date", node.span, "write it as YYYY-MM-DD"
             )
             return node, None
 
@@ -232,7 +249,7 @@ class _Resolver:
     def possible_count(self, node: Quantified) -> None:
         if node.count is not None and node.count > len(node.operands):
             message = f"`{node.quantifier} {node.count}` of {len(node.operands)} can never hold"
-            self.report("impossible-count", message, node.span)
+            self.report(IMPOSSIBLE_COUNT, message, node.span)
 
     def condition(self, node: Expression) -> Expression:
         """Resolve a part that has to be true or false."""
@@ -244,7 +261,7 @@ class _Resolver:
                 if not isinstance(kind, types.SetOf)
                 else ("write `has any of [..]` or `is empty`")
             )
-            self.report("not-a-condition", f"this is {name}, not true or false", node.span, help_)
+            self.report(NOT_A_CONDITION, f"this is {name}, not true or false", node.span, help_)
         return tree
 
     def status(self, node: IsKnown | WasDeclined) -> Typed:
@@ -252,9 +269,9 @@ class _Resolver:
         if not self.scope.statuses:
             help_ = "learning a fact must never turn one verdict into another; notes may ask this"
             message = "a gate rule may not ask whether a fact is known or was declined"
-            self.report("status-in-rule", message, node.span, help_)
+            self.report(STATUS_IN_RULE, message, node.span, help_)
         elif isinstance(node, WasDeclined) and kind is not None and not isinstance(tree, Fact):
-            self.report("not-a-fact", "only a fact can be declined", node.operand.span)
+            self.report(NOT_A_FACT, "only a fact can be declined", node.operand.span)
         return replace(node, operand=tree), BOOLEAN
 
     # comparisons
@@ -313,10 +330,10 @@ class _Resolver:
             quoted = both == {types.Numeric, types.Text}
             help_ = "write the number without quotes" if quoted else None
             message = f"{names[0]} cannot be compared with {names[1]}"
-            self.report("unlike-types", message, node.span, help_)
+            self.report(UNLIKE_TYPES, message, node.span, help_)
         elif node.operator not in ("=", "!=") and not both & {types.Numeric, types.Day}:
             message = f"`{node.operator}` needs numbers or dates; this is {names[0]}"
-            self.report("unlike-types", message, node.span)
+            self.report(UNLIKE_TYPES, message, node.span)
         else:
             self.check_range(left, node.right)
             self.check_range(right, node.left)
@@ -326,24 +343,24 @@ class _Resolver:
         if isinstance(kind, types.Records):
             help_ = "use `count(..)`, `sum(..)`, `share(..)` or another aggregate"
         message = f"{types.type_names[type(kind)]} cannot be compared"
-        self.report("unlike-types", message, node.span, help_)
+        self.report(UNLIKE_TYPES, message, node.span, help_)
 
     def check_range(self, kind: Type, other: Expression) -> None:
         """A constant that the type beside it can never reach is a slip: a share of 30."""
         match kind, other:
             case types.Numeric(), Number(value=value) if kind.below(value) or kind.above(value):
                 told = f"`{number(value)}`"
-                self.out_of_range("value-out-of-range", told, kind, value, other.span)
+                self.out_of_range(VALUE_OUT_OF_RANGE, told, kind, value, other.span)
             case types.Numeric(), Threshold(name=name):
                 value = self.scope.thresholds[name]
                 if kind.below(value) or kind.above(value):
                     told = f"threshold `{name}` of {number(value)}"
-                    self.out_of_range("threshold-out-of-range", told, kind, value, other.span)
+                    self.out_of_range(THRESHOLD_OUT_OF_RANGE, told, kind, value, other.span)
             case _:
                 pass
 
     def out_of_range(
-        self, code: str, told: str, kind: types.Numeric, value: Fraction, span: Span
+        self, code: Code, told: str, kind: types.Numeric, value: Fraction, span: Span
     ) -> None:
         message = f"{told} is out of range here"
         percent = kind == types.SHARE and 1 < value <= 100 and value.denominator == 1
@@ -355,7 +372,7 @@ class _Resolver:
         operand, kind = self.resolve(node.operand)
         if isinstance(kind, types.SetOf):
             help_ = "write `has any of [..]` for a set"
-            self.report("unlike-types", "`in` needs a single value", node.span, help_)
+            self.report(UNLIKE_TYPES, "`in` needs a single value", node.span, help_)
             return replace(node, operand=operand)
         return replace(node, operand=operand, values=self.listed(node.values, kind))
 
@@ -367,7 +384,7 @@ class _Resolver:
             return value
         tree, found = self.resolve(value, kind)
         if found is not None and isinstance(tree, Fact | Field):
-            self.report("unlike-types", "only fixed values can be listed", value.span)
+            self.report(UNLIKE_TYPES, "only fixed values can be listed", value.span)
         elif found is not None and type(found) is not type(kind):
             self.unlike(value.span, found, kind)
         elif found is not None:
@@ -383,7 +400,7 @@ class _Resolver:
         tree, kind = self.resolve(node)
         if kind is not None and not isinstance(kind, types.SetOf):
             found = types.type_names[type(kind)]
-            self.report("unlike-types", f"this is {found}, not a set", node.span)
+            self.report(UNLIKE_TYPES, f"this is {found}, not a set", node.span)
             return tree, None
         return tree, kind
 
@@ -394,7 +411,7 @@ class _Resolver:
             return replace(node, operand=self.number(node.operand)), NUMBER
         left, right = self.number(node.left), self.number(node.right)
         if node.operator == "/" and right == Number(Fraction(0)):
-            self.report("division-by-zero", "this divides by zero", node.span)
+            self.report(DIVISION_BY_ZERO, "this divides by zero", node.span)
         return replace(node, left=left, right=right), NUMBER
 
     def number(self, node: Expression) -> Expression:
@@ -436,7 +453,7 @@ class _Resolver:
             return node, None
         if node.keep != "all" and kind.key is None:
             message = f"`{node.source}` has no key to order its records by"
-            self.report("records-without-key", message, node.span, "add `key:` to the fact")
+            self.report(RECORDS_WITHOUT_KEY, message, node.span, "add `key:` to the fact")
         inside = _Resolver(replace(self.scope, fields=kind.fields))
         inside.problems = self.problems
         condition = inside.condition(node.condition) if node.condition is not None else None
@@ -446,13 +463,13 @@ class _Resolver:
     def not_records(self, node: Selection, kind: Type | None) -> None:
         if not node.source:
             message, help_ = "this names no field of a list", "write `sum(group.list.field)`"
-            self.report("unknown-fact", message, node.span, help_)
+            self.report(UNKNOWN_FACT, message, node.span, help_)
         elif kind is None:
             self.unknown_fact(node.source, node.span)
         else:
             found = types.type_names[type(kind)]
             message = f"`{node.source}` is {found}, not a list of records"
-            self.report("unlike-types", message, node.span)
+            self.report(UNLIKE_TYPES, message, node.span)
 
 
 def _joined(first: Type | None, second: Type | None) -> Type | None:

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from ..diagnostics.span import NOWHERE, Span
+from ..diagnostics.place import NOWHERE, Span
 
 Operator = Literal["=", "!=", "<", "<=", ">", ">="]
 Calculation = Literal["+", "-", "*", "/"]

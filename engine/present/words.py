@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..diagnostics.findings import printable
+from ..diagnostics.printable import printable
 
 LONGEST = 500
 

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..case.case import Case
-from ..diagnostics.findings import spelled
+from ..diagnostics.rendering import spelled
 from ..present import phrases
 from ..present import phrases_work as work
 from ..present.page import heading

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from ..diagnostics.findings import Finding, Invalid
-from ..diagnostics.problem import did_you_mean
+from ..diagnostics.codes.flows import UNKNOWN_FLOW
+from ..diagnostics.findings import Finding
+from ..diagnostics.invalid import Invalid
+from ..diagnostics.place import Place
+from ..diagnostics.suggestion import did_you_mean
 from .model import Book
 
 
@@ -19,7 +22,7 @@ def chosen_flow(book: Book, name: str | None, where: str) -> str:
         return _main(book, where)
     if name not in book.flows:
         help_ = did_you_mean(name, book.flows) or _flows(book)
-        raise Invalid([Finding("unknown-flow", f"no flow `{name}`", where, help=help_)])
+        raise Invalid([Finding(UNKNOWN_FLOW, f"no flow `{name}`", Place(where), help_)])
     return name
 
 
@@ -27,7 +30,7 @@ def _main(book: Book, where: str) -> str:
     found = main_flows(book)
     if len(found) != 1:
         message = "no flow is named, and none is the main one"
-        raise Invalid([Finding("unknown-flow", message, where, help=_flows(book))])
+        raise Invalid([Finding(UNKNOWN_FLOW, message, Place(where), _flows(book))])
     return found[0]
 
 

@@ -25,7 +25,19 @@ from ruamel.yaml.events import (
 )  # fmt: skip
 from ruamel.yaml.reader import ReaderError
 
+from ..diagnostics.code import Code
+from ..diagnostics.codes.files import (
+    DUPLICATE_KEY,
+    EMPTY_FILE,
+    SEVERAL_DOCUMENTS,
+    TOO_DEEP,
+    WRONG_SHAPE,
+    YAML_ANCHOR,
+    YAML_SYNTAX,
+    YAML_TAG,
+)
 from ..diagnostics.findings import Finding
+from ..diagnostics.place import Place
 from ..diagnostics.source import Source
 
 DEEPEST = 30
@@ -97,19 +109,19 @@ def _explained(source: Source) -> tuple[Node | None, list[Finding]]:
 
 
 def _nothing(source: Source) -> Finding:
-    return Finding("empty-file", "the file holds nothing but comments", source.name)
+    return Finding(EMPTY_FILE, "the file holds nothing but comments", Place(source.name))
 
 
 def _control_character(source: Source, offset: int) -> Finding:
     message = f"a control character (U+{ord(source.text[offset]):04X}) stands here"
-    return source.finding("yaml-syntax", message, offset, offset + 1, "delete it")
+    return source.finding(YAML_SYNTAX, message, offset, offset + 1, "delete it")
 
 
 def _no_character(source: Source) -> Finding:
     found = NO_CHARACTER.search(source.text)
     start, end = found.span() if found else (0, 1)
     message = f"`{source.text[start:end]}` is no character"
-    return source.finding("yaml-syntax", message, start, end)
+    return source.finding(YAML_SYNTAX, message, start, end)
 
 
 def _no_yaml(source: Source, error: MarkedYAMLError) -> Finding:
@@ -119,7 +131,7 @@ def _no_yaml(source: Source, error: MarkedYAMLError) -> Finding:
     marks = (error.context_mark, error.problem_mark)
     mark = next(one for one in (marks if known.opening else marks[::-1]) if one is not None)
     message = known.message.replace("{mark}", source.text[mark.index : mark.index + 1])
-    return source.finding("yaml-syntax", message, mark.index, mark.index + 1, known.help)
+    return source.finding(YAML_SYNTAX, message, mark.index, mark.index + 1, known.help)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,13 +209,13 @@ class _Composer:
         for event in self.events:
             if isinstance(event, DocumentStartEvent):
                 message, help_ = "a second document begins here", "put it in a file of its own"
-                self.report("several-documents", message, event, help_)
+                self.report(SEVERAL_DOCUMENTS, message, event, help_)
 
     def first_word(self, event: Event) -> str:
         written = self.source.text[event.start_mark.index : event.end_mark.index]
         return next(iter(written.split(maxsplit=1)), "")
 
-    def report(self, code: str, message: str, event: Event, help_: str | None = None) -> None:
+    def report(self, code: Code, message: str, event: Event, help_: str | None = None) -> None:
         """A finding about the first word of an event."""
         start = event.start_mark.index
         end = start + len(self.first_word(event))
@@ -212,7 +224,7 @@ class _Composer:
     def node(self, event: Event, depth: int) -> Node:
         if depth > DEEPEST:
             start, message = event.start_mark.index, f"nested more than {DEEPEST} deep"
-            raise _TooDeep(self.source.finding("too-deep", message, start, start + 1))
+            raise _TooDeep(self.source.finding(TOO_DEEP, message, start, start + 1))
         if isinstance(event, NodeEvent):
             self.plain(event)
         match event:
@@ -230,14 +242,14 @@ class _Composer:
         """Neither anchor nor alias nor tag."""
         if isinstance(event, AliasEvent):
             self.report(
-                "yaml-anchor",
+                YAML_ANCHOR,
                 f"`*{event.anchor}` stands for another place",
                 event,
                 "write it out; anchors and aliases are not read",
             )
         elif event.anchor:
             self.report(
-                "yaml-anchor",
+                YAML_ANCHOR,
                 f"`&{event.anchor}` names this place",
                 event,
                 "leave it out; anchors and aliases are not read",
@@ -245,7 +257,7 @@ class _Composer:
         tag = getattr(event, "ctag", None)
         if tag is not None and str(tag) not in ("", "None", "!"):
             message = f"`{self.first_word(event)}` is a tag"
-            self.report("yaml-tag", message, event, "leave it out; tags are not read")
+            self.report(YAML_TAG, message, event, "leave it out; tags are not read")
 
     def scalar(self, event: ScalarEvent) -> Scalar:
         start, end = event.start_mark.index, event.end_mark.index
@@ -269,12 +281,12 @@ class _Composer:
             value = self.node(next(self.events), depth + 1)
             if not isinstance(key, Scalar):
                 self.findings.append(
-                    self.source.finding("wrong-shape", "a key has to be a word", key.start, key.end)
+                    self.source.finding(WRONG_SHAPE, "a key has to be a word", key.start, key.end)
                 )
             elif key.value in entries:
                 self.findings.append(
                     self.source.finding(
-                        "duplicate-key",
+                        DUPLICATE_KEY,
                         f"`{key.value}` is written twice",
                         key.start,
                         key.end,

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ..diagnostics.problem import Problem, did_you_mean
+from ..diagnostics.code import Code
+from ..diagnostics.codes.conditions import UNKNOWN_FACT
+from ..diagnostics.codes.rules import STRAY_BRACE
+from ..diagnostics.findings import Mistake
+from ..diagnostics.place import Span
+from ..diagnostics.suggestion import did_you_mean
 from ..language.parse import NotAnExpression, parse
 from ..language.resolve import Scope, resolve
 from ..language.tree import Expression, Truth
@@ -38,11 +43,11 @@ def condition(shape: Shape, node: Node | None, what: str, scope: Scope) -> Expre
     return expression(shape, node, what, scope, Boolean())
 
 
-def _report(shape: Shape, scalar: Scalar, base: int | None, problem: Problem) -> None:
+def _report(shape: Shape, scalar: Scalar, base: int | None, mistake: Mistake[Span]) -> None:
     if base is None:
-        shape.report(problem.code, problem.message, scalar, problem.help)
+        shape.report(mistake.entry, mistake.message, scalar, mistake.help)
     else:
-        shape.findings.append(shape.source.at(problem, base))
+        shape.findings.append(shape.source.at(mistake, base))
 
 
 def template(shape: Shape, node: Node | None, what: str, scope: Scope) -> Text:
@@ -54,16 +59,16 @@ def template(shape: Shape, node: Node | None, what: str, scope: Scope) -> Text:
     for name in parts[1::2]:
         if name not in scope.facts:
             help_ = did_you_mean(name, scope.facts) or "only declared facts can stand in braces"
-            _in_text(shape, scalar, "unknown-fact", f"unknown fact `{name}`", f"{{{name}}}", help_)
+            _in_text(shape, scalar, UNKNOWN_FACT, f"unknown fact `{name}`", f"{{{name}}}", help_)
     if any(brace in words for words in parts[::2] for brace in "{}"):
         brace = next(mark for words in parts[::2] for mark in words if mark in "{}")
         help_ = "braces hold the name of a fact: `{group.fact}`"
-        _in_text(shape, scalar, "stray-brace", f"`{brace}` without its partner", brace, help_)
+        _in_text(shape, scalar, STRAY_BRACE, f"`{brace}` without its partner", brace, help_)
     return tuple(parts)
 
 
 def _in_text(
-    shape: Shape, scalar: Scalar, code_: str, message: str, written: str, help_: str
+    shape: Shape, scalar: Scalar, code_: Code, message: str, written: str, help_: str
 ) -> None:
     raw = shape.source.text[scalar.start : scalar.end]
     if len(written) == 1:  # a brace: look beside those that have a partner

@@ -8,7 +8,24 @@ from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from re import compile as pattern
 
-from ..diagnostics.problem import did_you_mean, near
+from ..diagnostics.codes.conditions import UNKNOWN_FACT, UNKNOWN_VALUE, VALUE_OUT_OF_RANGE
+from ..diagnostics.codes.files import (
+    BAD_NAME,
+    DUPLICATE_ID,
+    DUPLICATE_VALUE,
+    MISSING_KEY,
+    UNKNOWN_KEY,
+    WRONG_SHAPE,
+)
+from ..diagnostics.codes.rules import UNKNOWN_SOURCE
+from ..diagnostics.codes.vocabulary import (
+    BAD_KEY,
+    BAD_QUESTION,
+    DERIVATION_CYCLE,
+    UNKNOWN_INFORMANT,
+    UNKNOWN_TYPE,
+)
+from ..diagnostics.suggestion import did_you_mean, near
 from ..language import types
 from ..language.resolve import Scope
 from ..language.tree import facts_in
@@ -72,7 +89,7 @@ def read_draft(shape: Shape, root: Node) -> Draft:
     draft.informants = _glossary(shape, keys.get("informants"), "informants")
     for name, (key, node) in shape.entries(keys.get("facts"), "facts").items():
         if not NAME.fullmatch(name):
-            shape.report("bad-name", f"`{name}` is no name for a fact", key, "write `group.fact`")
+            shape.report(BAD_NAME, f"`{name}` is no name for a fact", key, "write `group.fact`")
         draft.facts[name] = _fact(draft, name, key, node)
     draft.rests_on = _rests_on(draft, keys.get("rests_on"))
     draft.constraints = shape.items(keys.get("constraints"), "constraints")
@@ -106,7 +123,7 @@ def _fact(draft: Draft, name: str, key: Scalar, node: Node) -> Fact:
         draft.questions[name] = question
     return Fact(
         name, kind, of, shape.text(keys.get("ask"), "ask"),
-        whom=_known(draft, keys.get("whom"), "informant", draft.informants),
+        whom=_informants(draft, keys.get("whom"), draft.informants),
         source=known_source(shape, keys.get("source"), draft.sources),
         unit=shape.text(keys.get("unit"), "unit") or None,
         assume=_assumption(shape, keys.get("assume"), of),
@@ -131,7 +148,7 @@ def _rests_on(draft: Draft, node: Node | None) -> RestsOn | None:
         scalar = found[name]
         if scalar is not None and scalar.value not in draft.facts:
             help_ = did_you_mean(scalar.value, draft.facts)
-            draft.shape.report("unknown-fact", f"unknown fact `{scalar.value}`", scalar, help_)
+            draft.shape.report(UNKNOWN_FACT, f"unknown fact `{scalar.value}`", scalar, help_)
     known_source(draft.shape, keys.get("own"), draft.sources)
     return RestsOn(*(one.value if one is not None else "" for one in found.values()))
 
@@ -142,23 +159,23 @@ def _question(draft: Draft, name: str, node: Node) -> None:
     if question not in facts:
         asked = [one for one, fact in facts.items() if fact.assume is None]
         help_ = did_you_mean(question, asked)
-        draft.shape.report("unknown-fact", f"unknown fact `{question}`", node, help_)
+        draft.shape.report(UNKNOWN_FACT, f"unknown fact `{question}`", node, help_)
     elif facts[name].assume is None:
         message = f"`under` goes only with `assume`, and `{name}` is never assumed"
-        draft.shape.report("bad-question", message, node, "say what to `assume`, or take it out")
+        draft.shape.report(BAD_QUESTION, message, node, "say what to `assume`, or take it out")
     elif question == name:
         message = f"`{name}` cannot be heard under itself"
-        draft.shape.report("bad-question", message, node, "name the question that brings it up")
+        draft.shape.report(BAD_QUESTION, message, node, "name the question that brings it up")
     elif facts[question].assume is not None:
         message = f"`{question}` may be assumed itself, so nothing can be heard under it"
-        draft.shape.report("bad-question", message, node, "name a fact that has to be asked for")
+        draft.shape.report(BAD_QUESTION, message, node, "name a fact that has to be asked for")
 
 
-def _known(draft: Draft, node: Node | None, what: str, known: Mapping[str, str]) -> tuple[str, ...]:
+def _informants(draft: Draft, node: Node | None, known: Mapping[str, str]) -> tuple[str, ...]:
     for item in draft.shape.items(node, "whom"):
         if isinstance(item, Scalar) and known and item.value not in known:
             help_ = did_you_mean(item.value, known) or "name it under `informants:`"
-            draft.shape.report(f"unknown-{what}", f"unknown {what} `{item.value}`", item, help_)
+            draft.shape.report(UNKNOWN_INFORMANT, f"unknown informant `{item.value}`", item, help_)
     return draft.shape.words(node, "whom")
 
 
@@ -167,7 +184,7 @@ def known_source(shape: Shape, node: Node | None, known: Mapping[str, str]) -> s
     found = shape.scalar(node, "source")
     if found is not None and known and found.value not in known:
         help_ = did_you_mean(found.value, known) or "name it under `sources:` in facts.yaml"
-        shape.report("unknown-source", f"unknown source `{found.value}`", found, help_)
+        shape.report(UNKNOWN_SOURCE, f"unknown source `{found.value}`", found, help_)
     return found.value if found is not None else ""
 
 
@@ -179,7 +196,7 @@ def read_type(shape: Shape, what: str, keys: Mapping[str, Node]) -> tuple[str, T
         if found is not None and key in keys and kind in KINDS and kind not in kinds:
             message = f"`{key}` does not go with type `{kind}`"
             help_ = f"it goes with {' and '.join(kinds)}"
-            shape.report("unknown-key", message, keys[key], help_)
+            shape.report(UNKNOWN_KEY, message, keys[key], help_)
     match kind:
         case "boolean":
             return kind, types.Boolean()
@@ -199,7 +216,7 @@ def read_type(shape: Shape, what: str, keys: Mapping[str, Node]) -> tuple[str, T
             return kind, _records(shape, what, keys)
         case _:
             help_ = did_you_mean(kind, KINDS) or "types: " + ", ".join(KINDS)
-            shape.report("unknown-type", f"unknown type `{kind}`", found or keys["type"], help_)
+            shape.report(UNKNOWN_TYPE, f"unknown type `{kind}`", found or keys["type"], help_)
             meant = near(kind, KINDS)
             if found is None or meant is None:
                 return "text", types.Text()
@@ -210,10 +227,10 @@ def _values(shape: Shape, what: str, keys: Mapping[str, Node]) -> tuple[str, ...
     values = shape.words(keys.get("values"), "values")
     if not values:
         help_ = "add `values: [..]`"
-        shape.report("missing-key", f"{what} has no `values`", keys["type"], help_)
+        shape.report(MISSING_KEY, f"{what} has no `values`", keys["type"], help_)
     for place, item in enumerate(shape.items(keys.get("values"), "values")):
         if isinstance(item, Scalar) and item.value in values[:place]:
-            shape.report("duplicate-value", f"`{item.value}` is listed twice", item)
+            shape.report(DUPLICATE_VALUE, f"`{item.value}` is listed twice", item)
     return tuple(dict.fromkeys(values))
 
 
@@ -222,11 +239,11 @@ def _range(shape: Shape, node: Node | None) -> tuple[Fraction | None, Fraction |
         return None, None
     items = shape.items(node, "range")
     if len(items) != 2:
-        shape.report("wrong-shape", "a range has two ends", node, "write `[0, 60]` or `[0, ~]`")
+        shape.report(WRONG_SHAPE, "a range has two ends", node, "write `[0, 60]` or `[0, ~]`")
         return None, None
     low, high = (_end(shape, item) for item in items)
     if low is not None and high is not None and low > high:
-        shape.report("wrong-shape", "the range ends before it begins", node)
+        shape.report(WRONG_SHAPE, "the range ends before it begins", node)
         return None, None
     return low, high
 
@@ -240,13 +257,13 @@ def _records(shape: Shape, what: str, keys: Mapping[str, Node]) -> types.Records
     fields: dict[str, Type] = {}
     for name, (key, node) in shape.entries(keys.get("fields"), f"the fields of {what}").items():
         if not FIELD.fullmatch(name) or name in RESERVED:
-            shape.report("bad-name", f"`{name}` is no name for a field", key)
+            shape.report(BAD_NAME, f"`{name}` is no name for a field", key)
         inner = shape.mapping(
             node, f"field `{name}`", ("type", "values", "range", "unit", "means"), ("type",)
         )
         kind, of = read_type(shape, f"field `{name}`", inner)
         if kind in ("records", "set"):
-            shape.report("wrong-shape", f"a field cannot hold {kind}", node)
+            shape.report(WRONG_SHAPE, f"a field cannot hold {kind}", node)
         fields[name] = of
     return types.Records(fields, _key(shape, keys.get("key"), fields))
 
@@ -258,7 +275,7 @@ def _key(shape: Shape, node: Node | None, fields: Mapping[str, Type]) -> str | N
     of = fields.get(found.value)
     if not (isinstance(of, types.Numeric) and of.integer):
         shape.report(
-            "bad-key",
+            BAD_KEY,
             f"`{found.value}` is no field that holds whole numbers",
             found,
             did_you_mean(found.value, fields),
@@ -280,7 +297,7 @@ def _assumption(shape: Shape, node: Node | None, of: Type) -> Constant | None:
         case types.Numeric():
             return _held(shape, node, of)
         case _:
-            shape.report("wrong-shape", "only plain facts can be assumed", node)
+            shape.report(WRONG_SHAPE, "only plain facts can be assumed", node)
             return None
 
 
@@ -290,7 +307,7 @@ def _one_of(shape: Shape, node: Node, of: types.Enumeration | types.SetOf) -> st
         return ""
     if found.value not in of.values:
         help_ = did_you_mean(found.value, of.values) or types.describe(of)
-        shape.report("unknown-value", f"`{found.value}` is not one of its values", found, help_)
+        shape.report(UNKNOWN_VALUE, f"`{found.value}` is not one of its values", found, help_)
     return found.value
 
 
@@ -298,7 +315,7 @@ def _held(shape: Shape, node: Node, of: types.Numeric) -> Fraction | None:
     found = shape.number(node, "assume")
     if found is not None and not of.holds(found):
         message = f"`{number(found)}` is not {types.describe(of)}"
-        shape.report("value-out-of-range", message, node)
+        shape.report(VALUE_OUT_OF_RANGE, message, node)
     return found
 
 
@@ -313,7 +330,7 @@ def finish(draft: Draft, thresholds: Mapping[str, Fraction]) -> Vocabulary:
     subject = draft.shape.scalar(draft.subject, "subject")
     if subject is not None and subject.value not in draft.facts:
         help_ = did_you_mean(subject.value, draft.facts)
-        draft.shape.report("unknown-fact", f"unknown fact `{subject.value}`", subject, help_)
+        draft.shape.report(UNKNOWN_FACT, f"unknown fact `{subject.value}`", subject, help_)
     return Vocabulary(
         draft.facts, constraints, subject.value if subject is not None else None,
         draft.sources, draft.informants, _derivation_order(draft), draft.renamed,
@@ -342,7 +359,7 @@ def _constraint(draft: Draft, node: Node, scope: Scope) -> Constraint:
         else:
             lists = [name for name, kind in draft.types.items() if isinstance(kind, types.Records)]
             help_ = did_you_mean(each.value, lists) or "lists: " + ", ".join(lists)
-            shape.report("unknown-fact", f"`{each.value}` is no list of records", each, help_)
+            shape.report(UNKNOWN_FACT, f"`{each.value}` is no list of records", each, help_)
             keys.pop("never", None)
     return Constraint(
         shape.identifier(keys.get("id"), "id"),
@@ -358,7 +375,7 @@ def _unique(draft: Draft, constraints: tuple[Constraint, ...]) -> None:
     for constraint, node in zip(constraints, draft.constraints, strict=True):
         if constraint.id in seen:
             message = f"constraint `{constraint.id}` is written twice"
-            draft.shape.report("duplicate-id", message, node)
+            draft.shape.report(DUPLICATE_ID, message, node)
         seen.add(constraint.id)
 
 
@@ -377,12 +394,12 @@ def _derivation_order(draft: Draft) -> tuple[str, ...]:
         if (waiting := next((one for one in heard if one in error.args[1]), None)) is not None:
             message = f"whether `{waiting}` is assumed decides what it is heard under"
             help_ = "name a question that does not depend on it"
-            draft.shape.report("bad-question", message, draft.questions[waiting], help_)
+            draft.shape.report(BAD_QUESTION, message, draft.questions[waiting], help_)
             return ()
         name = next(one for one in draft.derivations if one in error.args[1])
         path = " from ".join(f"`{one}`" for one in reversed(error.args[1]))
         draft.shape.report(
-            "derivation-cycle", f"derived from itself: {path}", draft.derivations[name]
+            DERIVATION_CYCLE, f"derived from itself: {path}", draft.derivations[name]
         )
         return ()
     return tuple(name for name in order if draft.facts[name].derive is not None)

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 
+from ..diagnostics.codes.files import BAD_NAME, DUPLICATE_ID, MISSING_KEY, UNKNOWN_KEY
+from ..diagnostics.codes.flows import (
+    EDGE_FROM_VERDICT,
+    EDGE_TO_NOWHERE,
+    OPEN_EDGE,
+    UNKNOWN_FLOW,
+    UNKNOWN_KIND,
+)
 from ..diagnostics.findings import Finding
-from ..diagnostics.problem import did_you_mean
+from ..diagnostics.suggestion import did_you_mean
 from . import graph as graphs
 from . import soundness
 from .document import Mapping as YamlMapping
 from .document import Node as Yaml
 from .document import Scalar
-from .model import INCOMPLETE, OPEN, Flow, Gate, Kind, Node, Place
+from .model import INCOMPLETE, OPEN, Flow, Gate, Kind, Node
 from .shape import Shape
 
 KINDS: tuple[Kind, ...] = ("step", "gate", "verdict")
@@ -43,7 +51,7 @@ def read_flow(shape: Shape, root: Yaml) -> FlowFile | None:
         own: dict[tuple[str, str], Scalar] = {}
         node, ways = _node(shape, item, own)
         if node.id in nodes:
-            shape.report("duplicate-id", f"node `{node.id}` is written twice", item)
+            shape.report(DUPLICATE_ID, f"node `{node.id}` is written twice", item)
             continue
         nodes[node.id] = node, ways
         places[node.id] = item
@@ -74,7 +82,7 @@ def _start(shape: Shape, node: Yaml | None, nodes: Collection[str]) -> str:
         return ""
     if found.value not in nodes:
         help_ = did_you_mean(found.value, nodes) or "nodes: " + ", ".join(nodes)
-        shape.report("edge-to-nowhere", f"no node `{found.value}` to start at", found, help_)
+        shape.report(EDGE_TO_NOWHERE, f"no node `{found.value}` to start at", found, help_)
         return ""
     return found.value
 
@@ -88,9 +96,9 @@ def _node(
     verdict = _verdict(shape, keys["verdict"]) if "verdict" in keys else None
     if kind == "verdict" and verdict is None:
         message = f"verdict node `{name}` has no `verdict`"
-        shape.report("missing-key", message, item, "add `verdict: ..`")
+        shape.report(MISSING_KEY, message, item, "add `verdict: ..`")
     if kind != "verdict" and verdict is not None:
-        shape.report("unknown-key", "only a verdict node has a `verdict`", keys["verdict"])
+        shape.report(UNKNOWN_KEY, "only a verdict node has a `verdict`", keys["verdict"])
     title = shape.text(keys.get("title"), "title")
     ways = _edges(shape, name, kind, keys.get("to"), edges)
     step = shape.whole(keys.get("step"), "step")
@@ -101,7 +109,7 @@ def _verdict(shape: Shape, node: Yaml) -> str:
     verdict = shape.identifier(node, "verdict")
     if verdict == INCOMPLETE:
         message = f"`{INCOMPLETE}` is what is said while there is no verdict"
-        shape.report("bad-name", message, node, "use another word")
+        shape.report(BAD_NAME, message, node, "use another word")
     return verdict
 
 
@@ -113,7 +121,7 @@ def _kind(shape: Shape, keys: Mapping[str, Yaml]) -> Kind:
             return kind
     if found is not None:
         help_ = did_you_mean(found.value, KINDS) or "kinds: " + ", ".join(KINDS)
-        shape.report("unknown-kind", f"unknown kind `{found.value}`", found, help_)
+        shape.report(UNKNOWN_KIND, f"unknown kind `{found.value}`", found, help_)
     if "verdict" in keys:
         return "verdict"
     return "gate" if isinstance(keys.get("to"), YamlMapping) else "step"
@@ -125,7 +133,7 @@ def _edges(
     if node is None:
         return {}
     if kind == "verdict":
-        shape.report("edge-from-verdict", "a verdict leads nowhere", node, "leave out `to`")
+        shape.report(EDGE_FROM_VERDICT, "a verdict leads nowhere", node, "leave out `to`")
         return {}
     if kind == "step":
         found = shape.scalar(node, "`to` of a step")
@@ -134,7 +142,7 @@ def _edges(
     for outcome, (key, value) in shape.entries(node, "`to` of a gate").items():
         if outcome == OPEN:
             shape.report(
-                "open-edge",
+                OPEN_EDGE,
                 "`open` is no outcome that leads anywhere",
                 key,
                 "a gate that stays open ends the walk",
@@ -166,7 +174,7 @@ def check(file: FlowFile, gates: Mapping[str, Gate], flows: Mapping[str, FlowFil
     for name, place in file.labels.items():
         if name not in flows or name == file.flow.name:
             help_ = did_you_mean(name, flows) or "flows: " + ", ".join(flows)
-            file.shape.report("unknown-flow", f"no flow `{name}` for a label", place, help_)
+            file.shape.report(UNKNOWN_FLOW, f"no flow `{name}` for a label", place, help_)
 
 
 def _nowhere(file: FlowFile, edge: tuple[str, str]) -> bool:
@@ -174,7 +182,7 @@ def _nowhere(file: FlowFile, edge: tuple[str, str]) -> bool:
     if target in file.flow.nodes:
         return False
     help_ = did_you_mean(target, file.flow.nodes) or "nodes: " + ", ".join(file.flow.nodes)
-    file.shape.report("edge-to-nowhere", f"no node `{target}`", file.edges[edge], help_)
+    file.shape.report(EDGE_TO_NOWHERE, f"no node `{target}`", file.edges[edge], help_)
     return True
 
 
@@ -183,9 +191,5 @@ def _report(file: FlowFile, flaw: soundness.Flaw) -> None:
     if flaw.rule is None:
         file.shape.report(flaw.code, flaw.message, file.nodes[flaw.node], flaw.help)
     else:
-        file.shape.findings.append(_at(flaw.rule.leads, flaw.code, flaw.message, flaw.help))
-
-
-def _at(place: Place, code: str, message: str, help_: str | None) -> Finding:
-    """A finding in another file; `load` adds the line itself."""
-    return Finding(code, message, place.file, place.line, place.column, help_)
+        found = Finding(flaw.code, flaw.message, flaw.rule.leads, flaw.help)
+        file.shape.findings.append(found)

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from ..diagnostics.problem import did_you_mean
+from ..diagnostics.codes.files import BAD_NAME, DUPLICATE_ID, UNKNOWN_KEY
+from ..diagnostics.codes.rules import NOTE_WEIGHT, UNKNOWN_SIGNAL
+from ..diagnostics.place import Place
+from ..diagnostics.suggestion import did_you_mean
 from ..language.resolve import Scope
 from ..language.tree import And, Compare, Expression, IsKnown, Not, Number, NumberOf, Or, Truth
 from ..language.values import RESERVED
 from .document import Node, Scalar, Sequence
 from .expressions import condition, template
 from .facts import known_source
-from .model import OTHERWISE, Board, Gate, Note, Place, Rule, Text, Threshold, Weight
+from .model import OTHERWISE, Board, Gate, Note, Rule, Text, Threshold, Weight
 from .shape import IDENTIFIER, Shape
 
 WEIGHTS: tuple[Weight, ...] = ("caution", "strength", "ignored")
@@ -45,7 +48,7 @@ def _threshold(
     shape: Shape, gate: str, key: Scalar, node: Node, sources: Mapping[str, str]
 ) -> Threshold | None:
     if not IDENTIFIER.fullmatch(key.value) or "-" in key.value or key.value in RESERVED:
-        shape.report("bad-name", f"`{key.value}` is no name for a threshold", key)
+        shape.report(BAD_NAME, f"`{key.value}` is no name for a threshold", key)
     what = f"threshold `{key.value}`"
     if isinstance(node, Scalar):
         number, unit, source = shape.number(node, what), None, ""
@@ -78,13 +81,11 @@ def _rule(shape: Shape, node: Node, context: Context, at_least: int | None) -> R
     how = "when" if at_least is None else "columns"
     keys = shape.mapping(node, "a rule", RULE, ("id", how, "then", "because"))
     if at_least is None and "columns" in keys:
-        shape.report("unknown-key", "`columns` goes with `at_least` on the gate", keys["columns"])
+        shape.report(UNKNOWN_KEY, "`columns` goes with `at_least` on the gate", keys["columns"])
     if at_least is not None and "when" in keys:
-        shape.report(
-            "unknown-key", "with `at_least` on the gate a rule has `columns`", keys["when"]
-        )
+        shape.report(UNKNOWN_KEY, "with `at_least` on the gate a rule has `columns`", keys["when"])
     if at_least is None and "needs" in keys:
-        shape.report("unknown-key", "`needs` goes with `at_least` on the gate", keys["needs"])
+        shape.report(UNKNOWN_KEY, "`needs` goes with `at_least` on the gate", keys["needs"])
     columns = shape.items(keys.get("columns"), "columns")
     when: Expression = Truth(True)
     for key in ("when", "needs"):
@@ -132,12 +133,12 @@ def _id(shape: Shape, node: Node | None, context: Context, what: str) -> str:
     name = shape.identifier(node, "id")
     if node is not None and name == OTHERWISE and what == "rule":
         help_ = "that is what the gate's last resort is called"
-        shape.report("bad-name", f"`{name}` cannot be the id of a rule", node, help_)
+        shape.report(BAD_NAME, f"`{name}` cannot be the id of a rule", node, help_)
     elif node is not None and name:
         place = shape.place(node)
         if name in context.ids:
             message = f"{what} id `{name}` is taken"
-            shape.report("duplicate-id", message, node, f"the other one is at {context.ids[name]}")
+            shape.report(DUPLICATE_ID, message, node, f"the other one is at {context.ids[name]}")
         context.ids.setdefault(name, f"{place.file}:{place.line}")
     return name
 
@@ -158,7 +159,7 @@ def _signal(shape: Shape, node: Node | None, context: Context) -> str:
     known = [*context.signals, *context.sources, *groups]
     if context.signals and found.value not in known:
         help_ = did_you_mean(found.value, known) or "signals: " + ", ".join(context.signals)
-        shape.report("unknown-signal", f"unknown signal `{found.value}`", found, help_)
+        shape.report(UNKNOWN_SIGNAL, f"unknown signal `{found.value}`", found, help_)
     return found.value
 
 
@@ -210,7 +211,7 @@ def _note(shape: Shape, node: Node, context: Context) -> Note:
     if len(given) != 1:
         told = "no" if not given else "more than one"
         shape.report(
-            "note-weight",
+            NOTE_WEIGHT,
             f"a note with {told} weight",
             node,
             "give it one of `caution`, `strength`, `ignored`",

@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterator
 from re import IGNORECASE
 from re import compile as pattern
 
+from ..diagnostics.codes.proofs import UNTAKEN_EDGE
+from ..diagnostics.codes.suspect import (
+    CONSTANT_CONDITION,
+    LEADING_QUESTION,
+    LONG_WORDING,
+    MIXED_POLARITY,
+    NO_QUESTION,
+    REPEATED_RULE,
+    UNUSED_FACT,
+    UNUSED_GATE,
+    UNUSED_THRESHOLD,
+)
 from ..diagnostics.findings import Finding
+from ..diagnostics.place import Place
 from ..language.show import show
 from ..language.tree import (
     Expression,
@@ -19,7 +32,7 @@ from ..language.tree import (
     facts_in,
     thresholds_in,
 )
-from .model import OPEN, Book, Place, Rule, Text
+from .model import OPEN, Book, Rule, Text
 from .model import Fact as KnownFact
 
 LONGEST_WORDING = 140
@@ -66,10 +79,6 @@ def written(text: Text) -> str:
     return "".join(f"{{{part}}}" if place % 2 else part for place, part in enumerate(text))
 
 
-def warning(code: str, message: str, place: Place, help_: str | None = None) -> Finding:
-    return Finding(code, message, place.file, place.line, place.column, help_, severity="warning")
-
-
 def unused_facts(book: Book) -> Iterator[Finding]:
     """Facts that nothing reads, unless they are kept for the record or carry a weight."""
     read = {name for _, _, tree in conditions(book) for name in facts_in(tree)}
@@ -79,8 +88,12 @@ def unused_facts(book: Book) -> Iterator[Finding]:
     read |= {book.vocabulary.subject or ""}
     for fact in book.vocabulary.facts.values():
         if fact.name not in read and not fact.kept and fact.weight is None:
-            yield warning("unused-fact", f"nothing reads `{fact.name}`", fact.place,
-                          "use it in a rule or a note, or mark it `kept: <why>`")  # fmt: skip
+            yield Finding(
+                UNUSED_FACT,
+                f"nothing reads `{fact.name}`",
+                fact.place,
+                "use it in a rule or a note, or mark it `kept: <why>`",
+            )
 
 
 def _filled_in(book: Book) -> Iterator[Text]:
@@ -94,8 +107,12 @@ def unused_thresholds(book: Book) -> Iterator[Finding]:
     read = {name for _, _, tree in conditions(book) for name in thresholds_in(tree)}
     for threshold in book.thresholds.values():
         if threshold.name not in read:
-            yield warning("unused-threshold", f"nothing reads threshold `{threshold.name}`",
-                          threshold.place, "use it or take it out")  # fmt: skip
+            yield Finding(
+                UNUSED_THRESHOLD,
+                f"nothing reads threshold `{threshold.name}`",
+                threshold.place,
+                "use it or take it out",
+            )
 
 
 def repeated_rules(book: Book) -> Iterator[Finding]:
@@ -106,7 +123,7 @@ def repeated_rules(book: Book) -> Iterator[Finding]:
             first = seen.setdefault(rule.when, rule)
             if first is not rule:
                 message = f"rule `{rule.id}` repeats the condition of `{first.id}`"
-                yield warning("repeated-rule", message, rule.place, "take one of them out")
+                yield Finding(REPEATED_RULE, message, rule.place, "take one of them out")
 
 
 def constant_conditions(book: Book) -> Iterator[Finding]:
@@ -115,7 +132,7 @@ def constant_conditions(book: Book) -> Iterator[Finding]:
         for rule in gate.rules:
             if isinstance(rule.when, Truth):
                 message = f"rule `{rule.id}` is always {show(rule.when)}"
-                yield warning("constant-condition", message, rule.place)
+                yield Finding(CONSTANT_CONDITION, message, rule.place)
 
 
 def mixed_polarity(book: Book) -> Iterator[Finding]:
@@ -124,12 +141,15 @@ def mixed_polarity(book: Book) -> Iterator[Finding]:
         for part in descend(tree):
             if isinstance(part, Quantified | NumberOf) and _mixed(part):
                 message = f"{what} counts facts that hold together with facts that do not"
-                yield warning("mixed-polarity", message, place,
-                              "let each part of a count speak for the same side")  # fmt: skip
+                yield Finding(
+                    MIXED_POLARITY,
+                    message,
+                    place,
+                    "let each part of a count speak for the same side",
+                )
             elif isinstance(part, Quantified) and _negates_twice(part):
                 message = f"{what} says `none of` of what is negated itself"
-                yield warning("mixed-polarity", message, place,
-                              "write `all of` without the `not`")  # fmt: skip
+                yield Finding(MIXED_POLARITY, message, place, "write `all of` without the `not`")
 
 
 def _mixed(node: Quantified | NumberOf) -> bool:
@@ -149,16 +169,24 @@ def wording(book: Book) -> Iterator[Finding]:
     for place, what, text in texts(book):
         if len(text) > LONGEST_WORDING:
             told = f"{what} is {len(text)} characters long"
-            yield warning("long-wording", told, place, f"keep it to {LONGEST_WORDING}")
+            yield Finding(LONG_WORDING, told, place, f"keep it to {LONGEST_WORDING}")
 
 
 def _question(fact: KnownFact) -> Iterator[Finding]:
     if LEADING.search(fact.ask.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")):
-        yield warning("leading-question", f"the question of `{fact.name}` suggests its answer",
-                      fact.place, "ask openly: who, what, how, when")  # fmt: skip
+        yield Finding(
+            LEADING_QUESTION,
+            f"the question of `{fact.name}` suggests its answer",
+            fact.place,
+            "ask openly: who, what, how, when",
+        )
     if not fact.ask.rstrip().endswith("?"):
-        yield warning("no-question", f"what `{fact.name}` asks is no question", fact.place,
-                      "end it with a question mark")  # fmt: skip
+        yield Finding(
+            NO_QUESTION,
+            f"what `{fact.name}` asks is no question",
+            fact.place,
+            "end it with a question mark",
+        )
 
 
 def unused_gates(book: Book) -> Iterator[Finding]:
@@ -166,7 +194,7 @@ def unused_gates(book: Book) -> Iterator[Finding]:
     used = {node.id for flow in book.flows.values() for node in flow.nodes.values()}
     for gate in book.gates.values():
         if gate.id not in used:
-            yield warning("unused-gate", f"no flow has gate `{gate.id}`", gate.place)
+            yield Finding(UNUSED_GATE, f"no flow has gate `{gate.id}`", gate.place)
 
 
 def untaken_edges(book: Book) -> Iterator[Finding]:
@@ -180,7 +208,7 @@ def untaken_edges(book: Book) -> Iterator[Finding]:
             for outcome in flow.outcomes(node.id):
                 if outcome not in given and OPEN not in given:
                     message = f"no rule of gate `{node.id}` leads to `{outcome}`"
-                    yield warning("untaken-edge", message, node.place)
+                    yield Finding(UNTAKEN_EDGE, message, node.place)
 
 
 Lint = Callable[[Book], Iterator[Finding]]

@@ -7,7 +7,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from ..diagnostics.findings import Finding, Invalid
+from ..diagnostics.codes.conditions import UNKNOWN_THRESHOLD
+from ..diagnostics.codes.files import (
+    DUPLICATE_ID,
+    EMPTY_FOLDER,
+    MISSING_FOLDER,
+    NOT_A_MAPPING,
+    UNKNOWN_FILE,
+)
+from ..diagnostics.codes.flows import UNKNOWN_FLOW
+from ..diagnostics.codes.rules import GATE_WITHOUT_RULES, SECOND_BOARD, SECOND_VOCABULARY
+from ..diagnostics.codes.vocabulary import NO_VOCABULARY
+from ..diagnostics.findings import Finding
+from ..diagnostics.invalid import Invalid
+from ..diagnostics.place import Place
 from ..diagnostics.source import Source, read, unreadable
 from ..language.resolve import Scope
 from . import facts, flows, gates
@@ -67,20 +80,16 @@ class _Files:
     unread: bool = False
 
     def all_findings(self) -> list[Finding]:
-        """Every finding with its line; not those that a file which cannot be read has caused."""
+        """Every finding but those that a file which cannot be read has caused."""
         every = (
             self.vocabulary, self.gates, self.boards, self.notes, self.flows, self.promises
         )  # fmt: skip
         shapes = {shape.source.name: shape for files in every for shape, _ in files}
         found = self.findings + [one for shape in shapes.values() for one in shape.findings]
-        return [
-            shapes[one.file].source.illustrated(one) if one.line and not one.excerpt else one
-            for one in found
-            if not (self.unread and one.code in ELSEWHERE)
-        ]
+        return [one for one in found if not (self.unread and one.entry in ELSEWHERE)]
 
 
-ELSEWHERE = ("gate-without-rules", "no-vocabulary", "unknown-flow", "unknown-threshold")
+ELSEWHERE = (GATE_WITHOUT_RULES, NO_VOCABULARY, UNKNOWN_FLOW, UNKNOWN_THRESHOLD)
 
 
 def load(workspace: Workspace) -> Book:
@@ -148,13 +157,13 @@ def _yaml_files(folder: Path, files: _Files) -> list[Path]:
     try:
         found = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
     except FileNotFoundError:
-        trouble = Finding("missing-folder", "there is no such folder", str(folder))
+        trouble = Finding(MISSING_FOLDER, "there is no such folder", Place(str(folder)))
     except OSError as error:
         trouble = unreadable(error, str(folder))
     else:
         if found:
             return found
-        trouble = Finding("empty-folder", "there is no .yaml file in this folder", str(folder))
+        trouble = Finding(EMPTY_FOLDER, "there is no .yaml file in this folder", Place(str(folder)))
     files.findings.append(trouble)
     files.unread = True
     return []
@@ -178,7 +187,7 @@ def _sort_in(files: _Files, path: Path, is_flow: bool) -> None:
         help_ = "a file under rules/ has the key `facts`, `gate`, `notes`, `promises` or `board`"
         start, end = _head(root)
         message = "this is no file of rules"
-        files.findings.append(source.finding("unknown-file", message, start, end, help_))
+        files.findings.append(source.finding(UNKNOWN_FILE, message, start, end, help_))
         return
     target.append((Shape(source), root))
 
@@ -201,17 +210,17 @@ def _mapping(files: _Files, path: Path) -> tuple[Source, Yaml] | None:
     if root is None or isinstance(root, Yaml):
         return (source, root) if root is not None else None
     message = "the file has to be a mapping of keys to values"
-    files.findings.append(source.finding("not-a-mapping", message, root.start, root.end))
+    files.findings.append(source.finding(NOT_A_MAPPING, message, root.start, root.end))
     return None
 
 
 def _vocabulary_draft(files: _Files, workspace: Workspace) -> facts.Draft:
     if not files.vocabulary:
         message = "no file here has the key `facts`"
-        files.findings.append(Finding("no-vocabulary", message, str(workspace.rules)))
+        files.findings.append(Finding(NO_VOCABULARY, message, Place(str(workspace.rules))))
         return facts.Draft(Shape(_nothing()))
     for shape, root in files.vocabulary[1:]:
-        shape.report("second-vocabulary", "the vocabulary is in another file", root)
+        shape.report(SECOND_VOCABULARY, "the vocabulary is in another file", root)
     return facts.read_draft(*files.vocabulary[0])
 
 
@@ -225,23 +234,16 @@ def _thresholds(files: _Files, sources: Mapping[str, str]) -> dict[str, Threshol
         for threshold in gates.read_thresholds(shape, root, sources):
             other = found.setdefault(threshold.name, threshold)
             if other is not threshold:
-                shape.findings.append(
-                    Finding(
-                        "duplicate-id",
-                        f"threshold `{threshold.name}` is taken",
-                        threshold.place.file,
-                        threshold.place.line,
-                        threshold.place.column,
-                        f"the other one is at {other.place.file}:{other.place.line}",
-                    )
-                )
+                message = f"threshold `{threshold.name}` is taken"
+                help_ = f"the other one is at {other.place.file}:{other.place.line}"
+                shape.findings.append(Finding(DUPLICATE_ID, message, threshold.place, help_))
     return found
 
 
 def _board(files: _Files) -> Board | None:
     boards = [gates.read_board(shape, root) for shape, root in files.boards]
     for shape, root in files.boards[1:]:
-        shape.report("second-board", "the board is in another file", root)
+        shape.report(SECOND_BOARD, "the board is in another file", root)
     return boards[0] if boards else None
 
 
@@ -251,7 +253,7 @@ def _gates(files: _Files, context: gates.Context) -> tuple[dict[str, Gate], tupl
     for shape, root in files.gates:
         gate, beside = gates.read_gate(shape, root, context)
         if found.setdefault(gate.id, gate) is not gate:
-            shape.report("duplicate-id", f"gate `{gate.id}` has another file", root.entries[0][0])
+            shape.report(DUPLICATE_ID, f"gate `{gate.id}` has another file", root.entries[0][0])
         notes.extend(beside)
     for shape, root in files.notes:
         keys = shape.mapping(root, "the file", ("notes",))
@@ -264,7 +266,7 @@ def _flows(files: _Files, found: Mapping[str, Gate]) -> dict[str, flows.FlowFile
     for shape, root in files.flows:
         file = flows.read_flow(shape, root)
         if file is not None and read_in.setdefault(file.flow.name, file) is not file:
-            shape.report("duplicate-id", f"flow `{file.flow.name}` has another file", root)
+            shape.report(DUPLICATE_ID, f"flow `{file.flow.name}` has another file", root)
     for file in read_in.values():
         flows.check(file, found, read_in)
     return read_in

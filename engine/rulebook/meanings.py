@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..diagnostics.problem import did_you_mean
+from ..diagnostics.codes.conditions import UNKNOWN_VALUE
+from ..diagnostics.codes.files import MISSING_KEY
+from ..diagnostics.suggestion import did_you_mean
 from ..language import types
 from ..language.types import Type
 from .document import Node
@@ -20,10 +22,10 @@ def means(shape: Shape, node: Node | None, of: Type) -> dict[str, str]:
     for value, (key, _) in entries.items():
         if values and value not in values:
             help_ = did_you_mean(value, values) or types.describe(of)
-            shape.report("unknown-value", f"`{value}` is not one of its values", key, help_)
+            shape.report(UNKNOWN_VALUE, f"`{value}` is not one of its values", key, help_)
     for value in values if entries else ():
         if value not in entries:
-            shape.report("missing-key", f"`means` has no words for `{value}`", node)
+            shape.report(MISSING_KEY, f"`means` has no words for `{value}`", node)
     return {value: shape.text(words, f"means: {value}") for value, (_, words) in entries.items()}
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..concurrency import cached_property
+from ..diagnostics.place import UNPLACED, Place
 from ..language.types import Records, Type
 from . import graph as graphs
 from .fingerprint import fingerprint
@@ -26,15 +27,6 @@ NOT_KNOWN = "not_known"
 Kind = Literal["step", "gate", "verdict"]
 Weight = Literal["caution", "strength", "ignored"]
 Constant = bool | Fraction | str | date | frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something was written; lines and columns count from 1."""
-
-    file: str = ""
-    line: int = 0
-    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +225,7 @@ class Flow:
         start: str,
         nodes: Iterable[tuple[Node, graphs.Ways]],
         labels: tuple[str, ...] = (),
-        place: Place = Place(),
+        place: Place = UNPLACED,
     ) -> Flow:
         """A flow of nodes, each with the ways on from it: by outcome, or "" after a step."""
         found = list(nodes)

@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from re import compile as pattern
 
-from ..diagnostics.problem import did_you_mean
+from ..diagnostics.codes.conditions import UNKNOWN_FACT
+from ..diagnostics.codes.files import DUPLICATE_ID, WRONG_SHAPE
+from ..diagnostics.codes.flows import UNKNOWN_FLOW
+from ..diagnostics.codes.promises import PROMISE_KIND, UNKNOWN_VERDICT
+from ..diagnostics.suggestion import did_you_mean
 from ..language import types
 from ..language.resolve import Scope
 from .document import Node, Scalar
@@ -31,7 +35,7 @@ def read_promises(
     seen: set[str] = set()
     for promise, node in zip(found, nodes, strict=True):
         if promise.id and promise.id in seen:
-            shape.report("duplicate-id", f"promise `{promise.id}` is written twice", node)
+            shape.report(DUPLICATE_ID, f"promise `{promise.id}` is written twice", node)
         seen.add(promise.id)
     return tuple(found)
 
@@ -62,7 +66,7 @@ def _flow(shape: Shape, node: Node | None, flows: Mapping[str, Flow]) -> Flow | 
     if found is None or found.value in flows:
         return flows[found.value] if found is not None else None
     help_ = did_you_mean(found.value, flows) or "flows: " + ", ".join(sorted(flows))
-    shape.report("unknown-flow", f"no flow `{found.value}`", found, help_)
+    shape.report(UNKNOWN_FLOW, f"no flow `{found.value}`", found, help_)
     return None
 
 
@@ -70,7 +74,7 @@ def _no_direction(shape: Shape, keys: Mapping[str, Node]) -> None:
     for key in (*DIRECTIONS, "never"):
         if key in keys:
             help_ = "make it a promise of its own"
-            shape.report("promise-kind", f"`{key}` does not go with `always`", keys[key], help_)
+            shape.report(PROMISE_KIND, f"`{key}` does not go with `always`", keys[key], help_)
 
 
 def _directed(
@@ -81,7 +85,7 @@ def _directed(
     given = [key for key in DIRECTIONS if key in keys]
     if len(given) != 1 or "never" not in keys:
         help_ = "write `always: ..`, or `raising: fact` with `never: verdict to verdict`"
-        shape.report("promise-kind", "this promises nothing that can be checked", node, help_)
+        shape.report(PROMISE_KIND, "this promises nothing that can be checked", node, help_)
         return promise
     direction = given[0]
     fact = _fact(shape, keys[direction], direction, scope)
@@ -96,13 +100,16 @@ def _fact(shape: Shape, node: Node, direction: Direction, scope: Scope) -> str:
     kind = scope.facts.get(found.value)
     if kind is None:
         help_ = did_you_mean(found.value, scope.facts)
-        shape.report("unknown-fact", f"unknown fact `{found.value}`", found, help_)
+        shape.report(UNKNOWN_FACT, f"unknown fact `{found.value}`", found, help_)
     elif isinstance(kind, types.Records):
-        shape.report("promise-kind", f"`{found.value}` is a list of records", found,
-                     "name a fact that is derived from it")  # fmt: skip
+        message, help_ = (
+            f"`{found.value}` is a list of records",
+            "name a fact that is derived from it",
+        )
+        shape.report(PROMISE_KIND, message, found, help_)
     elif direction != "changing" and not isinstance(kind, types.Numeric | types.Day):
         message = f"`{found.value}` is {types.type_names[type(kind)]}; it has no up and down"
-        shape.report("promise-kind", message, found, "write `changing: ..`")
+        shape.report(PROMISE_KIND, message, found, "write `changing: ..`")
     return found.value
 
 
@@ -113,7 +120,7 @@ def _turn(shape: Shape, node: Node, verdicts: tuple[str, ...]) -> tuple[str, str
     turn = TURN.fullmatch(" ".join(found.value.split()))
     if turn is None:
         message = f"`{found.value}` is no turn of a verdict"
-        shape.report("wrong-shape", message, found, "write `never: high to low`")
+        shape.report(WRONG_SHAPE, message, found, "write `never: high to low`")
         return "", ""
     for verdict in turn.groups():
         _known(shape, found, verdict, verdicts)
@@ -123,4 +130,4 @@ def _turn(shape: Shape, node: Node, verdicts: tuple[str, ...]) -> tuple[str, str
 def _known(shape: Shape, node: Scalar, verdict: str, verdicts: tuple[str, ...]) -> None:
     if verdicts and verdict not in verdicts:
         help_ = did_you_mean(verdict, verdicts) or "verdicts: " + ", ".join(verdicts)
-        shape.report("unknown-verdict", f"no verdict `{verdict}` in this flow", node, help_)
+        shape.report(UNKNOWN_VERDICT, f"no verdict `{verdict}` in this flow", node, help_)

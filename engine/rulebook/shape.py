@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from re import compile as pattern
 
+from ..diagnostics.code import Code
+from ..diagnostics.codes.files import BAD_NAME, BAD_NUMBER, MISSING_KEY, UNKNOWN_KEY, WRONG_SHAPE
 from ..diagnostics.findings import Finding
-from ..diagnostics.problem import did_you_mean, near
+from ..diagnostics.place import Place
 from ..diagnostics.source import Source
+from ..diagnostics.suggestion import did_you_mean, near
 from ..language.values import read_number
 from .document import Mapping, Node, Scalar, Sequence
-from .model import Place
 
 NUMBER = pattern(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?( ?/ ?[0-9]{1,15})?")
 IDENTIFIER = pattern(r"[A-Za-z_][\w-]{0,99}")
@@ -31,12 +33,13 @@ class Shape:
     findings: list[Finding] = field(default_factory=list)
 
     def report(
-        self, code: str, message: str, node: Node | Scalar, help_: str | None = None
+        self, code: Code, message: str, node: Node | Scalar, help_: str | None = None
     ) -> None:
         self.findings.append(self.source.finding(code, message, node.start, node.end, help_))
 
     def place(self, node: Node | Scalar) -> Place:
-        return Place(self.source.name, *self.source.position(node.start))
+        """Where a node begins: its first word stands for all of it."""
+        return self.source.head(node.start)
 
     def mapping(
         self, node: Node | None, what: str, known: Iterable[str], needed: Iterable[str] = ()
@@ -50,16 +53,12 @@ class Shape:
                 help_ = did_you_mean(key.value, names) or "keys here: " + ", ".join(names)
                 if isinstance(value, Scalar) and not value.value:
                     help_ = "put a text that holds a comma in quotes"
-                self.report(
-                    "unknown-key", f"unknown key `{key.value}` in {_named(what)}", key, help_
-                )
+                self.report(UNKNOWN_KEY, f"unknown key `{key.value}` in {_named(what)}", key, help_)
                 meant.add(near(key.value, names))
         for name in needed:
             if isinstance(node, Mapping) and name not in entries and name not in meant:
                 help_ = f"add `{name}: ..`"
-                self.report(
-                    "missing-key", f"{_named(what)} has no `{name}`", self._head(node), help_
-                )
+                self.report(MISSING_KEY, f"{_named(what)} has no `{name}`", self._head(node), help_)
         return {name: value for name, (_key, value) in entries.items() if name in names}
 
     def _head(self, node: Mapping) -> Node:
@@ -72,7 +71,7 @@ class Shape:
             return {key.value: (key, value) for key, value in node.entries}
         if node is not None:
             message = f"{_named(what)} has to be a mapping of keys to values"
-            self.report("wrong-shape", message, node)
+            self.report(WRONG_SHAPE, message, node)
         return {}
 
     def items(self, node: Node | None, what: str) -> tuple[Node, ...]:
@@ -80,7 +79,7 @@ class Shape:
         if isinstance(node, Sequence):
             return node.items
         if node is not None:
-            self.report("wrong-shape", f"{_named(what)} has to be a list", node)
+            self.report(WRONG_SHAPE, f"{_named(what)} has to be a list", node)
         return ()
 
     def scalar(self, node: Node | None, what: str) -> Scalar | None:
@@ -90,7 +89,7 @@ class Shape:
         if isinstance(node, Scalar) and node.value.strip():
             return node
         told = "is empty" if isinstance(node, Scalar) else "has to be a single text"
-        self.report("wrong-shape", f"{_named(what)} {told}", node)
+        self.report(WRONG_SHAPE, f"{_named(what)} {told}", node)
         return None
 
     def text(self, node: Node | None, what: str) -> str:
@@ -103,7 +102,7 @@ class Shape:
             return ""
         if not IDENTIFIER.fullmatch(found.value):
             self.report(
-                "bad-name",
+                BAD_NAME,
                 f"`{found.value}` is no name",
                 found,
                 "use letters, digits, `_` and `-`, beginning with a letter",
@@ -121,7 +120,7 @@ class Shape:
             return None
         if found.style or not NUMBER.fullmatch(found.value):
             self.report(
-                "bad-number",
+                BAD_NUMBER,
                 f"`{found.value}` is no number",
                 found,
                 "write `3`, `0.35` or `1/3`, without quotes",
@@ -130,18 +129,18 @@ class Shape:
         try:
             return read_number(found.value)
         except ZeroDivisionError:
-            self.report("bad-number", f"`{found.value}` divides by zero", found)
+            self.report(BAD_NUMBER, f"`{found.value}` divides by zero", found)
             return None
 
     def whole(self, node: Node | None, what: str) -> int | None:
         found = self.number(node, what)
         if found is not None and found.denominator != 1 and node is not None:
-            self.report("bad-number", f"{_named(what)} has to be a whole number", node)
+            self.report(BAD_NUMBER, f"{_named(what)} has to be a whole number", node)
             return None
         return int(found) if found is not None else None
 
     def flag(self, node: Node | None, what: str) -> bool:
         found = self.scalar(node, what)
         if found is not None and found.value not in ("true", "false"):
-            self.report("wrong-shape", f"{_named(what)} has to be `true` or `false`", found)
+            self.report(WRONG_SHAPE, f"{_named(what)} has to be `true` or `false`", found)
         return found is not None and found.value == "true"

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..diagnostics.problem import did_you_mean
+from ..diagnostics.code import Code
+from ..diagnostics.codes.files import DUPLICATE_KEY, WRONG_SHAPE
+from ..diagnostics.codes.flows import (
+    CYCLE,
+    EDGE_FROM_VERDICT,
+    PATH_WITHOUT_VERDICT,
+    UNREACHABLE_NODE,
+)
+from ..diagnostics.codes.rules import GATE_WITHOUT_RULES, OUTCOME_WITHOUT_EDGE
+from ..diagnostics.suggestion import did_you_mean
 from . import graph as graphs
 from .model import OPEN, Flow, Gate, Rule
 
@@ -18,7 +27,7 @@ from .model import OPEN, Flow, Gate, Rule
 class Flaw:
     """One thing to mend, at a node; or, where a rule is to blame, at what it leads to."""
 
-    code: str
+    code: Code
     message: str
     node: str
     help: str | None = None
@@ -41,13 +50,13 @@ def broken_nodes(flow: Flow) -> Iterator[Flaw]:
     for node in flow.nodes.values():
         ways = flow.graph.out_degree(node.id)
         if node.kind == "verdict" and ways:
-            yield Flaw("edge-from-verdict", "a verdict leads nowhere", node.id)
+            yield Flaw(EDGE_FROM_VERDICT, "a verdict leads nowhere", node.id)
         elif ways > len(flow.onward[node.id]):
             message = f"`{node.id}` has two edges for one outcome"
-            yield Flaw("duplicate-key", message, node.id, "give each edge an `outcome` of its own")
+            yield Flaw(DUPLICATE_KEY, message, node.id, "give each edge an `outcome` of its own")
         elif node.kind == "step" and tuple(flow.onward[node.id]) not in ((), ("",)):
             message = f"step `{node.id}` has to have one edge, with the outcome ``"
-            yield Flaw("wrong-shape", message, node.id)
+            yield Flaw(WRONG_SHAPE, message, node.id)
 
 
 def dead_ends(flow: Flow, leading: Collection[str] = ()) -> Iterator[Flaw]:
@@ -55,16 +64,16 @@ def dead_ends(flow: Flow, leading: Collection[str] = ()) -> Iterator[Flaw]:
     for node in flow.nodes.values():
         if node.kind != "verdict" and not flow.onward[node.id] and node.id not in leading:
             message = f"the path ends at `{node.id}` without a verdict"
-            yield Flaw("path-without-verdict", message, node.id, "add `to: ..`")
+            yield Flaw(PATH_WITHOUT_VERDICT, message, node.id, "add `to: ..`")
 
 
 def shape(flow: Flow) -> Iterator[Flaw]:
     """A circle, and nodes to which no path leads."""
     if found := graphs.cycle(flow.graph):
         path = " → ".join([*found, found[0]])
-        yield Flaw("cycle", f"the flow runs in a circle: {path}", found[0])
+        yield Flaw(CYCLE, f"the flow runs in a circle: {path}", found[0])
     for name in graphs.unreachable(flow.graph, flow.start):
-        yield Flaw("unreachable-node", f"no path leads to `{name}`", name)
+        yield Flaw(UNREACHABLE_NODE, f"no path leads to `{name}`", name)
 
 
 def misfits(
@@ -76,7 +85,7 @@ def misfits(
         return
     if gate is None:
         help_ = did_you_mean(name, gates) or f"write `gate: {name}` in a file under rules/"
-        yield Flaw("gate-without-rules", f"no rules for gate `{name}`", name, help_)
+        yield Flaw(GATE_WITHOUT_RULES, f"no rules for gate `{name}`", name, help_)
         return
     reported: set[str] = set()
     for rule in gate.every_rule:
@@ -84,7 +93,7 @@ def misfits(
             reported.add(rule.then)
             help_ = did_you_mean(rule.then, outcomes) or _edges(outcomes)
             edge = f"gate `{name}` has no edge `{rule.then}` in flow `{flow.name}`"
-            yield Flaw("outcome-without-edge", f"rule `{rule.id}`: {edge}", name, help_, rule)
+            yield Flaw(OUTCOME_WITHOUT_EDGE, f"rule `{rule.id}`: {edge}", name, help_, rule)
 
 
 def _edges(outcomes: Collection[str]) -> str:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..case import intake, json_text
-from ..diagnostics.findings import Finding, Invalid
-from ..diagnostics.problem import did_you_mean
+from ..diagnostics.codes.conditions import UNKNOWN_FACT
+from ..diagnostics.codes.files import DUPLICATE_ID
+from ..diagnostics.codes.scenarios import BASE_CYCLE, MISSING_BASE, OUTSIDE_WORKSPACE, UNKNOWN_BASE
+from ..diagnostics.findings import Finding
+from ..diagnostics.invalid import Invalid
 from ..diagnostics.source import read
+from ..diagnostics.suggestion import did_you_mean
 from ..rulebook.document import Node, Scalar
 from ..rulebook.model import Book
 from ..rulebook.shape import Shape
@@ -45,7 +49,7 @@ class Bases:
             if other.key is not key:
                 place = other.shape.place(other.key)
                 help_ = f"the other one is at {place.file}:{place.line}"
-                shape.report("duplicate-id", f"base `{name}` is taken", key, help_)
+                shape.report(DUPLICATE_ID, f"base `{name}` is taken", key, help_)
 
     def check(self) -> None:
         """Work out every base, so that mistakes in unused ones are told as well."""
@@ -63,7 +67,7 @@ class Bases:
             return self._file(shape, found)
         known = ", ".join(self.written) or "none yet"
         help_ = did_you_mean(found.value, self.written) or f"bases: {known}"
-        shape.report("unknown-base", f"there is no base `{found.value}`", found, help_)
+        shape.report(UNKNOWN_BASE, f"there is no base `{found.value}`", found, help_)
         return None
 
     def named(self, name: str) -> Givens | None:
@@ -79,7 +83,7 @@ class Bases:
         _key, other = entries.pop("base", (None, None))
         if isinstance(other, Scalar) and self._leads_back(name, other.value):
             message = f"base `{name}` builds on itself"
-            shape.report("base-cycle", message, other, "let one of them stand on its own")
+            shape.report(BASE_CYCLE, message, other, "let one of them stand on its own")
             return None
         start = self.find(shape, other)
         facts = changed(start or {}, shape, entries, self.book)
@@ -103,7 +107,7 @@ class Bases:
         except Invalid as invalid:
             source, key = written.shape.source, written.key
             for one in invalid.findings:
-                here = source.finding(one.code, one.message, key.start, key.end, one.help)
+                here = replace(one, place=source.place(key.start, key.end))
                 written.shape.findings.append(placed(one, facts, source) or here)
             return False
         return True
@@ -115,11 +119,11 @@ class Bases:
         if not real.is_relative_to(self.root.resolve()):
             message = f"`{node.value}` lies outside the workspace"
             help_ = "a base stays inside the folder that holds `rules`"
-            shape.report("outside-workspace", message, node, help_)
+            shape.report(OUTSIDE_WORKSPACE, message, node, help_)
             return None
         if not real.is_file():
             help_ = "the path counts from the folder of this file"
-            shape.report("missing-base", f"there is no file `{node.value}`", node, help_)
+            shape.report(MISSING_BASE, f"there is no file `{node.value}`", node, help_)
             return None
         if path not in self._files:
             self._files[path] = self._facts_in(path)
@@ -149,7 +153,7 @@ def changed(
     for name, (key, node) in changes.items():
         if name not in book.vocabulary.facts:
             help_ = did_you_mean(name, book.vocabulary.facts) or "write `group.fact: value`"
-            shape.report("unknown-fact", f"unknown fact `{name}`", key, help_)
+            shape.report(UNKNOWN_FACT, f"unknown fact `{name}`", key, help_)
         elif any(shape.number(part, name) is None for part in fractions(node)):
             continue
         elif (value := raw(node)) is None:

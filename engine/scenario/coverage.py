@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ..rulebook.model import Book, Place
+from ..diagnostics.place import Place
+from ..rulebook.model import Book
 from .model import Result
 from .observed import Seen, seen_in
 from .parts import Atom, Edge, RuleOf, atoms_of, edges_of, rules_of, verdicts_of

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..decide.decision import Decision, Remark
-from ..diagnostics.problem import did_you_mean
+from ..diagnostics.code import Code
+from ..diagnostics.codes.conditions import UNKNOWN_FACT
+from ..diagnostics.codes.promises import UNKNOWN_VERDICT
+from ..diagnostics.codes.scenarios import (
+    EXPECTS_NOTHING,
+    UNKNOWN_GATE,
+    UNKNOWN_LABEL,
+    UNKNOWN_NOTE,
+    UNKNOWN_RULE,
+)
+from ..diagnostics.suggestion import did_you_mean
 from ..rulebook.document import Mapping as Yaml
 from ..rulebook.document import Node, Scalar
 from ..rulebook.model import INCOMPLETE, NOT_KNOWN, Book, Flow, Weight
@@ -33,7 +43,7 @@ def read(context: Context, node: Node | None) -> dict[str, Any]:
     """What is expected, by key; everything unknown in it is reported."""
     keys = context.shape.mapping(node, "expect", KEYS)
     if isinstance(node, Yaml) and not node.entries:
-        context.shape.report("expects-nothing", "this expects nothing", node, "add `verdict: ..`")
+        context.shape.report(EXPECTS_NOTHING, "this expects nothing", node, "add `verdict: ..`")
     found: dict[str, Any] = {}
     for key, value in keys.items():
         if key == "labels":
@@ -73,6 +83,17 @@ SINGULAR = {
     "missing": "fact", "absent": "note", "cautions": "caution", "strengths": "strength",
     "ignored": "ignored claim",
 }  # fmt: skip
+UNKNOWN: Mapping[str, Code] = {
+    "verdict": UNKNOWN_VERDICT,
+    "gate": UNKNOWN_GATE,
+    "rule": UNKNOWN_RULE,
+    "fact": UNKNOWN_FACT,
+    "note": UNKNOWN_NOTE,
+    "caution": UNKNOWN_NOTE,
+    "strength": UNKNOWN_NOTE,
+    "ignored claim": UNKNOWN_NOTE,
+    "label": UNKNOWN_LABEL,
+}
 
 
 def _rules(context: Context, gate: str | None) -> tuple[str, ...]:
@@ -104,7 +125,7 @@ def _known(shape: Shape, word: Scalar, what: str, names: tuple[str, ...]) -> Non
         return
     listed = f"it can be: {', '.join(names)}" if 0 < len(names) <= MOST_LISTED else None
     help_ = did_you_mean(word.value, names) or listed
-    shape.report(f"unknown-{what.split()[-1]}", f"there is no {what} `{word.value}`", word, help_)
+    shape.report(UNKNOWN[what], f"there is no {what} `{word.value}`", word, help_)
 
 
 def _labels(context: Context, node: Node) -> dict[str, str]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import PurePath
 from xml.etree import ElementTree as Xml
 
-from ..diagnostics.findings import printable
+from ..diagnostics.printable import printable
 from ..rulebook.model import Book
 from .model import Result
 from .text import failure

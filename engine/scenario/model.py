@@ -8,8 +8,7 @@ from typing import Any
 
 from ..case.case import Case
 from ..decide.decision import Decision
-from ..diagnostics.findings import Finding
-from ..rulebook.model import Place
+from ..diagnostics.place import Place
 
 Facts = Mapping[str, Mapping[str, Any]]
 """Groups of facts with their values, as in a fact file."""
@@ -19,30 +18,18 @@ Expected = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
-    """Where to report what is wrong with the facts of a test, when nothing points closer."""
-
-    finding: Finding
-
-    def about(self, found: Finding) -> Finding:
-        """`found`, told at this place."""
-        here = self.finding
-        return Finding(
-            found.code, found.message, here.file, here.line, here.column, found.help,
-            found.where, here.excerpt, here.width,
-        )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
 class Scenario:
-    """One test: facts, the flow to walk with them, and what has to come out."""
+    """One test: facts, the flow to walk with them, and what has to come out.
+
+    `trouble` is where to tell what is wrong with its facts, when nothing points closer.
+    """
 
     name: str
     flow: str
     facts: Facts
     expected: Expected
     place: Place
-    trouble: Trouble
+    trouble: Place
 
 
 @dataclass(frozen=True, slots=True)

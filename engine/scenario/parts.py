@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ..diagnostics.place import Place
 from ..language.show import show
 from ..language.tree import Expression, atoms, facts_in
-from ..rulebook.model import Book, Place
+from ..rulebook.model import Book
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..case import intake
-from ..diagnostics.findings import Finding, Invalid, in_order
-from ..diagnostics.problem import did_you_mean
+from ..diagnostics.codes.files import BAD_NAME, DUPLICATE_ID, MISSING_FOLDER, MISSING_KEY
+from ..diagnostics.codes.flows import UNKNOWN_FLOW
+from ..diagnostics.codes.scenarios import NO_TESTS
+from ..diagnostics.findings import Finding, in_order
+from ..diagnostics.invalid import Invalid
+from ..diagnostics.place import Place
 from ..diagnostics.source import read, unreadable
+from ..diagnostics.suggestion import did_you_mean
 from ..rulebook.document import Mapping as Yaml
 from ..rulebook.document import Node, Scalar, compose
 from ..rulebook.load import Workspace
@@ -17,7 +22,7 @@ from ..rulebook.model import Book
 from ..rulebook.shape import Shape
 from . import expect
 from .bases import Bases, changed
-from .model import Scenario, Trouble
+from .model import Scenario
 from .values import Givens, grouped, placed
 
 FILE = ("flow", "base", "bases", "tests")
@@ -51,7 +56,7 @@ def load(workspace: Workspace, book: Book) -> tuple[Scenario, ...]:
     found = folder.all_findings()
     if not scenarios and not found:
         message = "there is no test in this folder"
-        found.append(Finding("no-tests", message, str(workspace.rules / "tests"), help=WRITE))
+        found.append(Finding(NO_TESTS, message, Place(str(workspace.rules / "tests")), WRITE))
     if found:
         raise Invalid(found)
     return scenarios
@@ -65,7 +70,7 @@ def _paths(folder: Path, into: _Folder) -> list[Path]:
         return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
     except FileNotFoundError:
         message = "there is no such folder"
-        into.findings.append(Finding("missing-folder", message, str(folder), help=WRITE))
+        into.findings.append(Finding(MISSING_FOLDER, message, Place(str(folder)), WRITE))
     except OSError as error:
         into.findings.append(unreadable(error, str(folder)))
     return []
@@ -118,10 +123,10 @@ def _name(folder: _Folder, shape: Shape, node: Node) -> str:
     here = f"{place.file}:{place.line}"
     if name and " " not in name:
         help_ = "say in a few words what the test shows"
-        shape.report("bad-name", f"`{name}` is no sentence", node, help_)
+        shape.report(BAD_NAME, f"`{name}` is no sentence", node, help_)
     if name and folder.names.setdefault(name, here) != here:
         help_ = f"the other one is at {folder.names[name]}"
-        shape.report("duplicate-id", "another test has this name", node, help_)
+        shape.report(DUPLICATE_ID, "another test has this name", node, help_)
     return name
 
 
@@ -131,13 +136,13 @@ def _flow(book: Book, shape: Shape, node: Node | None, name: Node) -> str | None
         return next(iter(book.flows))
     flows = "flows: " + ", ".join(book.flows)
     if node is None:
-        shape.report("missing-key", "it is not said which `flow` to walk", name, flows)
+        shape.report(MISSING_KEY, "it is not said which `flow` to walk", name, flows)
         return None
     found = shape.scalar(node, "flow")
     if found is None or found.value in book.flows:
         return found.value if found is not None else None
     help_ = did_you_mean(found.value, book.flows) or flows
-    shape.report("unknown-flow", f"no flow `{found.value}`", found, help_)
+    shape.report(UNKNOWN_FLOW, f"no flow `{found.value}`", found, help_)
     return None
 
 
@@ -163,14 +168,14 @@ def _told(
     found: Iterable[Finding], own: Givens, shape: Shape, keys: dict[str, Node]
 ) -> Iterator[Finding]:
     for one in found:
-        yield placed(one, own, shape.source) or _trouble(shape, keys).about(one)
+        yield placed(one, own, shape.source) or one.told_at(_trouble(shape, keys))
 
 
-def _trouble(shape: Shape, keys: dict[str, Node]) -> Trouble:
+def _trouble(shape: Shape, keys: dict[str, Node]) -> Place:
     """The first change stands for all of them; the name for a test without any."""
     spot: Node = keys["name"]
     changes = keys.get("with")
     if isinstance(changes, Yaml) and changes.entries:
         spot = changes.entries[0][0]
     end = spot.end if isinstance(spot, Scalar) else spot.start + 1
-    return Trouble(shape.source.finding("", "", spot.start, end))
+    return shape.source.place(spot.start, end)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from ..case import intake
 from ..decide.evaluate import Evaluator
-from ..diagnostics.findings import Finding, Invalid
+from ..diagnostics.findings import Finding
+from ..diagnostics.invalid import Invalid
 from ..matching import durable
 from ..matching.matcher import MatcherMaker
 from ..rulebook.model import Book
@@ -28,7 +29,7 @@ class Runner:
             case = intake.read_mapping(scenario.facts, self.book)
             decision = self._evaluator(scenario.flow).decide(case)
         except Invalid as invalid:
-            raise Invalid(scenario.trouble.about(one) for one in invalid.findings) from None
+            raise Invalid(one.told_at(scenario.trouble) for one in invalid.findings) from None
         expected = scenario.expected
         got = expect.got(decision, expected)
         wrong = (key for key in expected if not expect.fits(key, expected[key], got[key]))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from ..case.intake import ABOUT_KEYS
 from ..case.json_text import NoNumber
 from ..diagnostics.findings import Finding
+from ..diagnostics.place import Path, dotted
 from ..diagnostics.source import Source
 from ..language.values import read_number
 from ..rulebook import document
@@ -21,8 +23,6 @@ CONSTANTS: Mapping[str, bool | None] = {
     "true": True, "false": False, "null": None, "~": None, "": None,
 }  # fmt: skip
 NUMERAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-STEP = re.compile(r"\[([0-9]+)\]|\.?([^.\[]+)")
-ABOUT_KEYS = ("unknown-fact", "unknown-field", "unknown-key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,28 +91,21 @@ def grouped(facts: Givens) -> dict[str, dict[str, Any]]:
 
 def placed(finding: Finding, facts: Givens, source: Source) -> Finding | None:
     """A finding about a value given in `source`, with its place; None when it is not."""
-    group, short, *steps = _steps(finding.where or "")
-    given = facts.get(f"{group}.{short}")
+    path = finding.place.path
+    given = facts.get(dotted(path[:2]))
     if given is None or given.source is not source or given.key is None or given.node is None:
         return None
-    key, node = _inside(given.key, given.node, steps)
-    spot = key if finding.code in ABOUT_KEYS else node
-    found = source.finding(finding.code, finding.message, spot.start, spot.end, finding.help)
-    return replace(found, where=finding.where)
+    key, node = _inside(given.key, given.node, path[2:])
+    spot = key if finding.entry in ABOUT_KEYS else node
+    return finding.told_at(source.place(spot.start, spot.end))
 
 
-def _steps(where: str) -> list[str]:
-    """`history.intake[2].img_count` as its parts; at least two."""
-    found = [index or name for index, name in STEP.findall(where)]
-    return found if len(found) > 1 else ["", ""]
-
-
-def _inside(key: Scalar, node: Node, steps: list[str]) -> tuple[Scalar, Node]:
-    """The key and the value that `steps` lead to, as far as they were written."""
-    for step in steps:
+def _inside(key: Scalar, node: Node, path: Path) -> tuple[Scalar, Node]:
+    """The key and the value that `path` leads to, as far as they were written."""
+    for step in path:
         match node:
-            case document.Sequence() if step.isdigit() and int(step) < len(node.items):
-                node = node.items[int(step)]
+            case document.Sequence() if isinstance(step, int) and step < len(node.items):
+                node = node.items[step]
             case document.Mapping():
                 entry = next((one for one in node.entries if one[0].value == step), (key, node))
                 key, node = entry

@@ -9,7 +9,7 @@ import pytest
 
 from engine.case.intake import read_file
 from engine.diagnostics import source
-from engine.diagnostics.findings import Invalid
+from engine.diagnostics.invalid import Invalid
 from engine.diagnostics.source import decode
 from engine.rulebook.load import load, shipped
 from engine.rulebook.model import Book

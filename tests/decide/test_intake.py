@@ -11,7 +11,7 @@ import pytest
 
 from engine.case.case import Case
 from engine.case.intake import agree, read_mapping
-from engine.diagnostics.findings import Invalid
+from engine.diagnostics.invalid import Invalid
 from engine.rulebook.load import load, shipped
 from engine.rulebook.model import Book
 
@@ -30,7 +30,7 @@ def mistakes(**groups: Any) -> list[str]:
     """What is said of some groups of facts: place and message."""
     with pytest.raises(Invalid) as caught:
         read(**groups)
-    return [f"{finding.where}: {finding.message}" for finding in caught.value.findings]
+    return [f"{finding.where or ''}: {finding.message}" for finding in caught.value.findings]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from engine.case.intake import read_mapping
 from engine.decide.decision import Decision
 from engine.decide.evaluate import Evaluator
-from engine.diagnostics.findings import Invalid
+from engine.diagnostics.invalid import Invalid
 from engine.language.parse import parse
 from engine.language.resolve import Scope, resolve
 from engine.language.tree import Expression, Truth

@@ -13,7 +13,7 @@ from hypothesis.strategies import DataObject
 
 from engine.decide.decision import Decision
 from engine.decide.evaluate import Evaluator
-from engine.diagnostics.findings import Invalid
+from engine.diagnostics.invalid import Invalid
 from engine.matching.durable import DurableMatcher
 from engine.matching.matcher import Conditions, Matcher, MatcherMaker, PlainMatcher
 from engine.rulebook.model import INCOMPLETE, Book

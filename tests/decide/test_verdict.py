@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 
 from engine.decide.evaluate import Evaluator
-from engine.diagnostics.findings import Invalid
+from engine.diagnostics.invalid import Invalid
 from engine.matching.matcher import PlainMatcher
 from tests.strategies import World, worlds
 

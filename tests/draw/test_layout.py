@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.diagnostics.findings import Invalid
+from engine.diagnostics.invalid import Invalid
 from engine.draw.picture import layout
 
 DOT = "digraph { a -> b }"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.diagnostics.findings import Invalid
+from engine.diagnostics.invalid import Invalid
 from engine.draw.output import BINARY, FORMS, Picture, form_of, write
 from tests.draw.drawn_cases import STORIES, shipped
 

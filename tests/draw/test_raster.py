@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 import typst
 
-from engine.diagnostics.findings import Invalid
+from engine.diagnostics.invalid import Invalid
 from engine.draw.picture import layout, raster, svg
 from tests.draw.drawn_cases import STORIES, drawing, long_chain
 

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from engine.diagnostics.problem import Problem, near
-from engine.diagnostics.span import Span
+from engine.diagnostics.findings import Mistake
+from engine.diagnostics.place import Span
+from engine.diagnostics.suggestion import near
 from engine.language.parse import DEEPEST, LONGEST, NotAnExpression, parse
 from engine.language.tree import (
     Aggregate,
@@ -78,7 +79,7 @@ def test_spans_point_at_what_was_written() -> None:
     assert (tree.span, second.span, second.right.span) == (Span(0, 19), Span(11, 19), Span(17, 19))
 
 
-def problem(text: str) -> Problem:
+def problem(text: str) -> Mistake[Span]:
     """What is wrong with a text that is no expression."""
     with pytest.raises(NotAnExpression) as caught:
         parse(text)
@@ -119,7 +120,7 @@ def test_what_does_not_fit_is_named_and_mended(
     """A slip of the pen is answered with what to write instead, at its very place."""
     found = problem(text)
     assert (found.message, found.help) == (message, help_)
-    assert text[found.span.start :].startswith(at[: found.span.end - found.span.start])
+    assert text[found.at.start :].startswith(at[: found.at.end - found.at.start])
 
 
 def test_an_empty_condition_is_answered_with_an_example() -> None:

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from engine.diagnostics.problem import Problem
+from engine.diagnostics.findings import Mistake
+from engine.diagnostics.place import Span
 from engine.language import types
 from engine.language.parse import parse
 from engine.language.resolve import Resolved, Scope, resolve
@@ -89,7 +90,7 @@ def test_a_note_may_ask_what_a_rule_may_not() -> None:
     assert [problem.message for problem in asked] == told
 
 
-def only(text: str, scope: Scope = SCOPE, expected: Type | None = None) -> Problem:
+def only(text: str, scope: Scope = SCOPE, expected: Type | None = None) -> Mistake[Span]:
     """The one problem of a text, which is a condition unless something else is expected."""
     (problem,) = read(text, scope, expected or types.Boolean()).problems
     return problem
@@ -154,7 +155,7 @@ def test_what_makes_no_sense_is_named_with_its_remedy(
     """One slip is one problem, which underlines the part that is wrong."""
     problem = only(text)
     assert (problem.message, problem.help) == (message, help_)
-    assert text[problem.span.start : problem.span.end] == at
+    assert text[problem.at.start : problem.at.end] == at
 
 
 def test_every_mistake_of_a_condition_is_told_at_once() -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from engine.case.case import Case
-from engine.diagnostics.findings import Invalid
+from engine.diagnostics.invalid import Invalid
 from engine.language import types
 from engine.language.values import Value
 from engine.prove.space.cells import Between, Exactly, NoneOf

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from cli import main
 from engine.case.intake import read_file
-from engine.diagnostics.findings import Invalid
+from engine.diagnostics.invalid import Invalid
 from engine.diagnostics.source import read
 from engine.prove.space.replay import Replay
 from engine.prove.thresholds.breakpoints import turns, with_threshold

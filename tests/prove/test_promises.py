@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.diagnostics.findings import Invalid
+from engine.diagnostics.invalid import Invalid
 from engine.prove.check.findings import prove
 from engine.prove.space.prover import flat
 from engine.prove.space.replay import Replay

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from engine.diagnostics import source
-from engine.diagnostics.findings import render
+from engine.diagnostics.codes.conditions import SYNTAX
+from engine.diagnostics.rendering import as_text
 from engine.rulebook.load import Workspace
 from tests.rulebook.tiny_workspace import FACTS, FLOW, GATE, Fault, told, write
 
@@ -136,8 +137,8 @@ def test_a_threshold_in_two_files_names_both_places(workspace: Workspace) -> Non
 def test_a_long_line_is_cut_around_the_place() -> None:
     """The carets stay below the word they are about."""
     line = "x" * 500 + " here " + "y" * 500
-    finding = source.Source("f", line).finding("code", "look", 501, 505)
-    shown = [one[4:] for one in render(finding).splitlines()[1:]]
+    finding = source.Source("f", line).finding(SYNTAX, "look", 501, 505)
+    shown = [one[4:] for one in as_text(finding).splitlines()[1:]]
     assert shown[0][shown[1].index("^") :].startswith("here y") and len(shown[0]) == 100
     assert shown[1].strip() == "^^^^"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.diagnostics.findings import Invalid
+from engine.diagnostics.invalid import Invalid
 from engine.rulebook.load import Workspace, find_workspace, load, shipped
 from tests.rulebook.tiny_workspace import BOARD, FACTS, FILES, FLOW, GATE, book, write
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.diagnostics.invalid import Invalid
+from engine.scenario.session import run
 from tests.scenario.tiny_shop import TESTS, Fault, told, write
 
 FAULTS = (
@@ -256,6 +258,14 @@ rules/tests/shops.yaml:13:34: error: there is no rule `stal`
   |                              ^^^^
   help: did you mean `stale`?"""
     )
+
+
+def test_a_remark_that_is_not_there_is_an_unknown_note(tmp_path: Path) -> None:
+    """Whatever its weight: that is the code that the page explains."""
+    expected = "strengths: [bread]", "strengths: [bred], cautions: [bred], ignored: [bred]"
+    with pytest.raises(Invalid) as refused:
+        run(write(tmp_path, *expected))
+    assert [one.code for one in refused.value.findings] == ["unknown-note"] * 3
 
 
 def test_a_workspace_without_tests(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.diagnostics.findings import Invalid
+from engine.diagnostics.invalid import Invalid
 from engine.rulebook.load import Workspace
 from engine.scenario.session import Session, run
 

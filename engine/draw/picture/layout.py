@@ -8,7 +8,10 @@ from __future__ import annotations
 import subprocess
 from shutil import which
 
-from ...diagnostics.findings import Finding, Invalid
+from ...diagnostics.codes.pictures import NO_LAYOUT
+from ...diagnostics.findings import Finding
+from ...diagnostics.invalid import Invalid
+from ...diagnostics.place import Place
 
 SECONDS = 60
 
@@ -54,4 +57,4 @@ def by_wheel(dot: str) -> str:
 
 def _no_layout(reason: str, help_: str) -> Invalid:
     message = f"the picture cannot be laid out: {reason}"
-    return Invalid([Finding("no-layout", message, "picture", help=help_)])
+    return Invalid([Finding(NO_LAYOUT, message, Place("picture"), help_)])

@@ -6,7 +6,10 @@ import re
 from typing import Literal
 from xml.etree import ElementTree
 
-from ...diagnostics.findings import Finding, Invalid
+from ...diagnostics.codes.pictures import NO_RASTER
+from ...diagnostics.findings import Finding
+from ...diagnostics.invalid import Invalid
+from ...diagnostics.place import Place
 from .svg_parts import SVG
 
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
@@ -75,4 +78,4 @@ def _named(svg: str) -> dict[str, str]:
 
 def _no_raster(form: str, reason: str, help_: str) -> Invalid:
     message = f"no {form.upper()} can be made: {reason}"
-    return Invalid([Finding("no-raster", message, "picture", help=help_)])
+    return Invalid([Finding(NO_RASTER, message, Place("picture"), help_)])

@@ -9,7 +9,7 @@ from html import escape
 from string import Formatter
 from typing import TypeAlias
 
-from ...diagnostics.findings import printable
+from ...diagnostics.printable import printable
 
 VOID = frozenset(["meta"])
 IN_LINE = frozenset(["a", "bdi", "code", "span", "strong", "time"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ...diagnostics.codes.proofs import ALWAYS_FALSE, ALWAYS_TRUE
 from ...diagnostics.findings import Finding
 from ...language.show import show
 from ...language.tree import (
@@ -23,7 +24,7 @@ from ...rulebook.model import Rule
 from ...solve.logic import Term, both, negation
 from ...solve.oracle import Oracle
 from ...solve.terms import Condition
-from ..space.prover import Ground, report, undecided
+from ..space.prover import Ground, undecided
 from ..space.space import Space
 
 NEAR = 3
@@ -148,10 +149,10 @@ def _constant(
             what = f"whether `{show(part.node)}` is always {word} in rule `{part.rule.id}`"
             yield undecided(what, part.rule.place)
             continue
-        yield report(
-            f"always-{word}", f"`{show(part.node)}` is always {word} where it stands",
-            part.rule.place, f"in rule `{part.rule.id}`{_advice(part, word)}",
-        )  # fmt: skip
+        code = ALWAYS_FALSE if wanted else ALWAYS_TRUE
+        message = f"`{show(part.node)}` is always {word} where it stands"
+        help_ = f"in rule `{part.rule.id}`{_advice(part, word)}"
+        yield Finding(code, message, part.rule.place, help_)
         return
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ...case.case import Case
+from ...diagnostics.codes.proofs import CONSTRAINTS_EXCLUDE, NEVER_DERIVED
 from ...diagnostics.findings import Finding
 from ...language.tree import Expression
 from ...rulebook.model import Book, Constraint
 from ...solve.logic import Term, negation
 from ...solve.oracle import Oracle
 from ...solve.terms import NotEncodable, Row
-from ..space.prover import named, report, undecided
+from ..space.prover import named, undecided
 from ..space.universal import Everything
 
 
@@ -43,10 +44,11 @@ def _exclusion(
                      constraints[0].place)  # fmt: skip
         if each is None:
             help_ = f"no {book.vocabulary.case.one} at all would be accepted"
-            yield report("constraints-exclude", _message(names), place, help_, severity="error")
+            yield Finding(CONSTRAINTS_EXCLUDE, _message(names), place, help_)
         else:
-            yield report("constraints-exclude", f"{_message(names)} for the records of `{each}`",
-                         place, "no record that tells all would be accepted")  # fmt: skip
+            message = f"{_message(names)} for the records of `{each}`"
+            help_ = "no record that tells all would be accepted"
+            yield Finding(CONSTRAINTS_EXCLUDE, message, place, help_, graded="warning")
 
 
 def underived(book: Book) -> Iterator[Finding]:
@@ -62,7 +64,7 @@ def underived(book: Book) -> Iterator[Finding]:
             if Oracle(encoder.assumptions).ask() is False:
                 message = f"fact `{fact.name}` can never have the value that is derived for it"
                 help_ = f"its type leaves no room for it; then no {noun} is complete"
-                yield report("never-derived", message, fact.place, help_, severity="error")
+                yield Finding(NEVER_DERIVED, message, fact.place, help_)
                 return
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ...diagnostics.codes.proofs import UNREACHABLE_GATE, UNREACHABLE_VERDICT, UNTAKEN_EDGE
 from ...diagnostics.findings import Finding
 from ...rulebook.model import OPEN, Book
 from ...solve.context import alone
-from ..space.prover import Ground, grounds, report, undecided
+from ..space.prover import Ground, grounds, undecided
 from .constant import Standing, constant_parts
 from .exclusion import excluding, underived
 from .firing import Answer, Decided, decided, idle_rules, taken
@@ -76,7 +77,7 @@ def _edge(ground: Ground, gate: str, outcome: str, passed: Answer) -> Iterator[F
     if passed is None:
         yield undecided(f"whether some {noun} takes {where}", place)
     elif not passed and given & {outcome, OPEN}:
-        yield report("untaken-edge", f"no {noun} takes {where}", place)
+        yield Finding(UNTAKEN_EDGE, f"no {noun} takes {where}", place)
 
 
 def _nodes(ground: Ground, reached: dict[str, Answer]) -> Iterator[Finding]:
@@ -84,9 +85,9 @@ def _nodes(ground: Ground, reached: dict[str, Answer]) -> Iterator[Finding]:
     for node in flow.nodes.values():
         if node.kind == "gate" and reached[node.id] is False:
             message = f"no {noun} comes to gate `{node.id}` in flow `{flow.name}`"
-            yield report("unreachable-gate", message, node.place)
+            yield Finding(UNREACHABLE_GATE, message, node.place)
     for verdict in flow.verdicts:
         ends = [node for node in flow.nodes.values() if node.verdict == verdict]
         if all(reached[node.id] is False for node in ends):
             message = f"no {noun} comes to verdict `{verdict}` in flow `{flow.name}`"
-            yield report("unreachable-verdict", message, ends[0].place)
+            yield Finding(UNREACHABLE_VERDICT, message, ends[0].place)

@@ -6,13 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...case.case import Case
+from ...diagnostics.codes.proofs import (
+    NEVER_FIRES,
+    SAME_MEANING,
+    SHADOWED,
+    UNREACHABLE_RULE,
+    UNUSED_OTHERWISE,
+)
 from ...diagnostics.findings import Finding
 from ...language.interpret import truth
 from ...rulebook.model import OPEN, OTHERWISE, Gate, Rule
 from ...solve import logic
 from ...solve.logic import both, negation
 from ...solve.terms import Condition
-from ..space.prover import Ground, named, report, undecided
+from ..space.prover import Ground, named, undecided
 from .constant import Standing
 
 Answer = bool | None
@@ -54,10 +61,8 @@ def _unused(gate: Gate, ground: Ground) -> Iterator[Finding]:
     """Unsatisfiable iff every case that comes to the gate is decided by one of its rules."""
     name = f"`{gate.otherwise.id}` of gate `{gate.id}`"
     name = f"the {name}" if gate.otherwise.id == OTHERWISE else name
-    yield report(
-        "unused-otherwise", f"{name} is never used", gate.otherwise.place,
-        f"every {ground.book.vocabulary.case.one} that comes here is decided by a rule",
-    )  # fmt: skip
+    help_ = f"every {ground.book.vocabulary.case.one} that comes here is decided by a rule"
+    yield Finding(UNUSED_OTHERWISE, f"{name} is never used", gate.otherwise.place, help_)
 
 
 @dataclass(frozen=True)
@@ -79,10 +84,9 @@ class _Idle:
         if able is None:
             return undecided(f"whether rule `{self.rule.id}` can fire", self.rule.place)
         if not able:
-            return report(
-                "never-fires", f"rule `{self.rule.id}` can never fire", self.rule.place,
-                "nothing within ranges, constraints and derivations meets its condition",
-            )  # fmt: skip
+            message = f"rule `{self.rule.id}` can never fire"
+            help_ = "nothing within ranges, constraints and derivations meets its condition"
+            return Finding(NEVER_FIRES, message, self.rule.place, help_)
         cover = self._cover(condition)
         if cover is None:
             return self._unreached(condition)
@@ -113,21 +117,21 @@ class _Idle:
             return None
         message = f"rule `{self.rule.id}` has the same meaning as `{other.id}`"
         help_ = f"`{other.id}` stands above it and always decides; take one of them out"
-        return report("same-meaning", message, self.rule.place, help_, self._witness(condition))
+        return Finding(SAME_MEANING, message, self.rule.place, help_, self._witness(condition))
 
     def _shadowed(self, condition: Condition, cover: tuple[int, ...]) -> Finding:
         names = [self.rules[place][0].id for place in cover]
         together = "together take" if len(names) > 1 else "takes"
         message = f"rule `{self.rule.id}` never decides: {named(names)} above {together} its cases"
         help_ = "move it up, or take it out"
-        return report("shadowed", message, self.rule.place, help_, self._witness(condition))
+        return Finding(SHADOWED, message, self.rule.place, help_, self._witness(condition))
 
     def _unreached(self, condition: Condition) -> Finding:
         message = f"rule `{self.rule.id}` never decides"
         noun = self.ground.book.vocabulary.case.one
         help_ = f"no {noun} that meets its condition comes to it at gate `{self.gate.id}`"
         witness = self._witness(condition)
-        return report("unreachable-rule", message, self.rule.place, help_, witness)
+        return Finding(UNREACHABLE_RULE, message, self.rule.place, help_, witness)
 
     def _witness(self, condition: Condition) -> dict[str, object] | None:
         """A case that meets the condition, and yet is not decided here."""

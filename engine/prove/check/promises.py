@@ -8,6 +8,8 @@ from typing import Any
 
 from ...case.bases import followers
 from ...case.case import Case
+from ...diagnostics.codes.promises import PROMISE_BROKEN, PROMISE_KIND
+from ...diagnostics.codes.proofs import NOT_DECIDED
 from ...diagnostics.findings import Finding
 from ...language.interpret import Kleene, truth
 from ...language.show import show
@@ -19,7 +21,7 @@ from ...solve.logic import Term, both
 from ...solve.terms import Bag, Condition, Encoded, Quantity
 from ..space.cells import over_records
 from ..space.counterexample import decode, fact_file, smallest, value_of
-from ..space.prover import Ground, named, report, undecided
+from ..space.prover import Ground, named, undecided
 from ..space.replay import Facts
 from ..space.space import VERDICT
 
@@ -65,9 +67,9 @@ def _refuted(promise: Promise, told: str, witness: Mapping[str, Any] | None) -> 
     if witness is None:
         what = f"promise `{promise.id}`, since no fact file shows the case found against it"
         help_ = "lists of records are not looked into; a promise about plain facts can be decided"
-        return report("not-decided", f"not decided: {what}", promise.place, help_)
+        return Finding(NOT_DECIDED, f"not decided: {what}", promise.place, help_)
     message = f"promise `{promise.id}` is broken"
-    return report("promise-broken", message, promise.place, told, witness, "error")
+    return Finding(PROMISE_BROKEN, message, promise.place, told, witness)
 
 
 # directions
@@ -80,7 +82,7 @@ def _directed(ground: Ground, promise: Promise) -> Iterator[Finding]:
     if derive is not None and not over_records(derive):
         message = f"promise `{promise.id}`: `{promise.fact}` cannot move alone"
         help_ = f"it follows from {named(facts_in(derive))}; promise something of these"
-        yield report("promise-kind", message, promise.place, help_, severity="error")
+        yield Finding(PROMISE_KIND, message, promise.place, help_)
         return
     space.encoder.fact(promise.fact)
     moved = [*followers(ground.book, promise.fact), promise.fact]

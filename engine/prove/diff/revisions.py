@@ -11,7 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ...diagnostics.findings import Finding, Invalid
+from ...diagnostics.codes.commands import UNKNOWN_REVISION
+from ...diagnostics.findings import Finding
+from ...diagnostics.invalid import Invalid
+from ...diagnostics.place import Place
 from ...rulebook.load import Workspace
 from ...rulebook.load import load as load_workspace
 from ...rulebook.model import Book
@@ -30,7 +33,7 @@ def opened(name: str, here: Path) -> Iterator[Workspace]:
     if commit is None:
         what = "a folder without `rules` and `flows`" if _is_folder(folder) else "no such folder"
         message = f"this is {what}, and no git revision here"
-        raise Invalid([Finding("unknown-revision", message, name)])
+        raise Invalid([Finding(UNKNOWN_REVISION, message, Place(name))])
     with TemporaryDirectory(prefix="backchannel-") as place:
         _unpack(commit, name, here, Path(place))
         yield Workspace(Path(place) / "rules", Path(place) / "flows")
@@ -62,7 +65,7 @@ def _renamed(finding: Finding, workspace: Workspace, name: str) -> Finding:
     if place == Path(name) or not finding.file.startswith(str(place)):
         return finding
     inside = finding.file.removeprefix(str(place)).lstrip("/") or "rules"
-    return replace(finding, file=f"{name}:{inside}")
+    return replace(finding, place=replace(finding.place, file=f"{name}:{inside}"))
 
 
 def _git(here: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
@@ -89,11 +92,11 @@ def _unpack(commit: str, name: str, here: Path, place: Path) -> None:
     done = _git(here, "archive", "--format=tar", commit, "--", "rules", "flows")
     if done is None or done.returncode:
         message = "this revision has no folders `rules` and `flows` here"
-        raise Invalid([Finding("unknown-revision", message, name)])
+        raise Invalid([Finding(UNKNOWN_REVISION, message, Place(name))])
     try:
         with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
             archive.extractall(place, filter="data")
     except tarfile.FilterError as error:
         message = f"this revision cannot be unpacked: {error}"
         help_ = "a link that leads out of the folder is not followed"
-        raise Invalid([Finding("unknown-revision", message, name, help=help_)]) from None
+        raise Invalid([Finding(UNKNOWN_REVISION, message, Place(name), help_)]) from None

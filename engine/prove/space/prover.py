@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...case.case import Case
-from ...diagnostics.findings import Finding, Severity
-from ...rulebook.model import Book, Flow, Place
+from ...diagnostics.codes.proofs import NOT_DECIDED
+from ...diagnostics.findings import Finding
+from ...diagnostics.place import Place
+from ...rulebook.model import Book, Flow
 from ...solve.logic import Term
 from ...solve.oracle import Oracle
 from .counterexample import decode, fact_file, possible, smallest
@@ -69,19 +71,9 @@ def ground(book: Book, flow: Flow) -> Ground:
     return Ground(space, Oracle(space.assumptions), Replay(book, flow))
 
 
-def report(
-    code: str, message: str, place: Place, help_: str | None = None,
-    witness: Mapping[str, Any] | None = None, severity: Severity = "warning",
-) -> Finding:  # fmt: skip
-    return Finding(
-        code, message, place.file, place.line, place.column, help_,
-        severity=severity, witness=dict(witness) if witness is not None else None,
-    )  # fmt: skip
-
-
 def undecided(what: str, place: Place) -> Finding:
     """What the solver could not settle in time; never to be taken for fine."""
-    return report("not-decided", f"not decided in time: {what}", place, "simplify its conditions")
+    return Finding(NOT_DECIDED, f"not decided in time: {what}", place, "simplify its conditions")
 
 
 def named(names: Iterable[str]) -> str:

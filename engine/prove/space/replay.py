@@ -10,7 +10,7 @@ from typing import Any
 from ...case.case import Case
 from ...case.intake import read_mapping
 from ...decide.evaluate import Evaluator
-from ...diagnostics.findings import Invalid
+from ...diagnostics.invalid import Invalid
 from ...language.interpret import truth
 from ...language.values import Value
 from ...matching.matcher import Conditions, Matcher, PlainMatcher

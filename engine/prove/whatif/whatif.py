@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...case.case import Case
-from ...diagnostics.findings import Finding, Invalid
-from ...diagnostics.problem import did_you_mean
+from ...diagnostics.codes.promises import UNKNOWN_VERDICT
+from ...diagnostics.findings import Finding
+from ...diagnostics.invalid import Invalid
+from ...diagnostics.place import Place
+from ...diagnostics.suggestion import did_you_mean
 from ...rulebook.model import Book, Flow
 from ...solve.context import alone
 from ..space.inquiry import inquire
@@ -73,4 +76,4 @@ def checked_target(flow: Flow, to: str | None, book: Book) -> None:
     if to is not None and to not in flow.verdicts:
         help_ = did_you_mean(to, flow.verdicts) or "verdicts: " + ", ".join(flow.verdicts)
         message = f"flow `{flow.name}` has no verdict `{to}`"
-        raise Invalid([Finding("unknown-verdict", message, book.origin, help=help_)])
+        raise Invalid([Finding(UNKNOWN_VERDICT, message, Place(book.origin), help_)])

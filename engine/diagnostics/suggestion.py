@@ -1,25 +1,9 @@
-"""What can be wrong with an expression, as data."""
+"""What a misspelt word was probably meant to be."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from .span import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One mistake: a stable code, a message, where it is, and how to mend it."""
-
-    code: str
-    message: str
-    span: Span
-    help: str | None = None
 
 
 def near(word: str, candidates: Iterable[str]) -> str | None:

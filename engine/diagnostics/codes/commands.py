@@ -1,0 +1,55 @@
+"""What keeps a command from doing what it is asked."""
+
+from __future__ import annotations
+
+from ..code import Code
+
+FILE_EXISTS = Code(
+    "file-exists",
+    "A file of this name is there already, and is not written over.",
+    wrong="backchannel facts template -o program.json",
+    right="backchannel facts template -o program2.json",
+    language="text",
+)
+
+LAYOUT_UNSAFE = Code(
+    "layout-unsafe",
+    """
+    `fmt` found that its layout would lose a comment or change what the rulebook means, and wrote
+    nothing. Lay the file out by hand, and tell us about it.
+    """,
+    wrong="backchannel fmt",
+    right="backchannel check",
+    language="text",
+)
+
+NO_FILES = Code(
+    "no-files",
+    "A folder that stands for fact files holds none.",
+    wrong="sensitivity rules",
+    right="sensitivity examples",
+)
+
+NOT_EMPTY = Code(
+    "not-empty",
+    "`init` starts a workspace in a new or an empty folder only; it changes nothing else.",
+    wrong="backchannel init .",
+    right="backchannel init my-rules",
+    language="text",
+)
+
+UNKNOWN_REVISION = Code(
+    "unknown-revision",
+    "The name is no revision that git knows here, or there was no workspace at that time.",
+    wrong="backchannel diff mian",
+    right="backchannel diff main",
+    language="text",
+)
+
+UNWRITABLE_FILE = Code(
+    "unwritable-file",
+    "The file cannot be written; the message has the system's reason.",
+    wrong="backchannel facts template -o /etc/program.json",
+    right="backchannel facts template -o program.json",
+    language="text",
+)

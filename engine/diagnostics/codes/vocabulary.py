@@ -1,0 +1,62 @@
+"""What a vocabulary can be wrong with."""
+
+from __future__ import annotations
+
+from ..code import Code
+
+BAD_KEY = Code(
+    "bad-key",
+    """
+    The key of a list of records is no field that holds whole numbers, so that it cannot order them.
+    """,
+    wrong="key: years",
+    right="key: year",
+)
+
+BAD_QUESTION = Code(
+    "bad-question",
+    """
+    `under` does not name the question that brings a sighting up. Only what counts as not seen until
+    somebody tells of it (`assume`) is heard under another question, and that one has to be asked
+    for.
+    """,
+    wrong="visa.had_to_fight: {type: boolean, ask: .., assume: false, under: visa.had_to_fight}",
+    right="visa.had_to_fight: {type: boolean, ask: .., assume: false, under: visa.handler}",
+)
+
+DERIVATION_CYCLE = Code(
+    "derivation-cycle",
+    "A fact is derived from itself, straight away or through others.",
+    wrong="derive: 1 - intake.foreign_share     # of intake.foreign_share",
+    right="derive: sum(intake.classes.foreign) / sum(intake.classes.size)",
+)
+
+NO_VOCABULARY = Code(
+    "no-vocabulary",
+    "No file under `rules/` has the key `facts`. Without a vocabulary no name can be checked.",
+    wrong="""
+    fact:
+      hospital.name: {type: text, ask: Which hospital is this?}
+    """,
+    right="""
+    facts:
+      hospital.name: {type: text, ask: Which hospital is this?}
+    """,
+)
+
+UNKNOWN_INFORMANT = Code(
+    "unknown-informant",
+    "Someone to ask is not listed under `informants:`.",
+    wrong="whom: [residant]",
+    right="whom: [resident]",
+)
+
+UNKNOWN_TYPE = Code(
+    "unknown-type",
+    """
+    A type is none of `boolean`, `integer`, `number`, `share`, `enumeration`, `set`, `text`, `date`,
+    `records`.
+    """,
+    wrong="type: string",
+    right="type: text",
+)
