@@ -16,7 +16,7 @@ EDITABLE = PYTHONWARNINGS="ignore:Editable installation" $(BIN)/python -m pip in
 .PHONY: demo test pictures docs clean
 
 demo: $(READY)
-	$(BIN)/python cli.py evaluate examples/community.json
+	@$(BIN)/python cli.py evaluate examples/community.json --short
 
 test: $(READY)
 	$(BIN)/ruff check engine cli.py setup.py tests

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import click
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.rendering import as_json
 from . import shared
-from .options import FILE, TARGET, of_a_workspace, printed_as
+from .options import AS_OF, FILE, TARGET, of_a_workspace, printed_as
 
 if TYPE_CHECKING:
     from ..decide.decision import Decision
@@ -22,6 +23,7 @@ EXAMPLES = """
 \b
 Examples:
   backchannel evaluate program.json
+  backchannel evaluate program.json --short
   backchannel evaluate programs/*.json --brief
   backchannel evaluate programs/*.json --format json | jq .verdict
   backchannel evaluate program.json --rules my/rules --flows my/flows
@@ -33,6 +35,8 @@ Examples:
 @click.argument("facts", nargs=-1, required=True, type=FILE, metavar="FACTS.json...|-")
 @of_a_workspace
 @printed_as("text", "json", "markdown")
+@AS_OF
+@click.option("--short", is_flag=True, help="The verdict and the next step only, as text.")
 @click.option("--brief", is_flag=True, help="One line for each program, as text.")
 @click.option("--diagram", type=TARGET, metavar="OUT", help="Draw the path too, as `render` does.")
 def evaluate(
@@ -41,6 +45,8 @@ def evaluate(
     flows: Path | None,
     flow: str | None,
     form: str,
+    as_of: datetime | None,
+    short: bool,
     brief: bool,
     diagram: Path | None,
 ) -> None:
@@ -53,14 +59,17 @@ def evaluate(
     """
     if diagram is not None and len(facts) > 1:
         raise click.UsageError("--diagram draws one fact file; for several, call `render` on each")
-    if brief and form != "text":
-        raise click.UsageError("--brief is text; leave out one of --brief and --format")
+    if (brief or short) and form != "text":
+        flag = "--brief" if brief else "--short"
+        raise click.UsageError(f"{flag} is text; leave out one of {flag} and --format")
     try:
         rulebook = shared.rulebook_of(rules, flows, flow)
-        decisions = shared.decide(rulebook, facts)
+        decisions = shared.decide(rulebook, facts, as_of.date() if as_of is not None else None)
         if diagram is not None:
             shared.draw(rulebook, decisions[0], diagram, None)
-        if brief:
+        if short:
+            _print_short(rulebook, facts, decisions)
+        elif brief:
             _print_brief(rulebook, facts, decisions)
         else:
             _print(rulebook, decisions, form)
@@ -91,6 +100,13 @@ def _print_text(rulebook: Rulebook, decisions: Sequence[Decision]) -> None:
         if place:
             console.print(Rule(style="dim"))
         page.write(text.render(decision, rulebook.book), console)
+
+
+def _print_short(rulebook: Rulebook, facts: Sequence[Path], decisions: Sequence[Decision]) -> None:
+    from ..present import page, text
+
+    for path, decision in zip(facts, decisions, strict=True):
+        page.write(text.short(decision, rulebook.book, str(path)), page.console())
 
 
 def _print_brief(rulebook: Rulebook, facts: Sequence[Path], decisions: Sequence[Decision]) -> None:

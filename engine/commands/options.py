@@ -35,6 +35,14 @@ INSIDE = click.option(
 )
 
 
+AS_OF = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day against which the age of values is measured; default: today.",
+)
+
+
 def of_a_workspace(command: Command) -> Command:
     """The options that say which rulebook a command uses."""
     return RULES(FLOWS(FLOW(command)))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from . import shared
-from .options import FILE, TARGET, of_a_workspace
+from .options import AS_OF, FILE, TARGET, of_a_workspace
 
 PICTURES = ("svg", "png", "pdf", "dot", "mmd", "html")
 BINARY = ("png", "pdf")
@@ -40,6 +41,7 @@ Examples:
     help="The format; without -o it is printed.",
 )
 @of_a_workspace
+@AS_OF
 def render(
     facts: Path | None,
     out: Path | None,
@@ -47,6 +49,7 @@ def render(
     rules: Path | None,
     flows: Path | None,
     flow: str | None,
+    as_of: datetime | None,
 ) -> None:
     """Draw the path that the facts take through the flow; without facts, the flow itself.
 
@@ -61,7 +64,8 @@ def render(
         raise click.UsageError(f"{form} is no text for a terminal; write it to a file with -o OUT")
     with shared.refusing():
         rulebook = shared.rulebook_of(rules, flows, flow)
-        decision = shared.decide(rulebook, [facts])[0] if facts is not None else None
+        day = as_of.date() if as_of is not None else None
+        decision = shared.decide(rulebook, [facts], day)[0] if facts is not None else None
         shared.draw(rulebook, decision, out, form)
 
 

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -113,11 +114,13 @@ def rulebook_of(rules: Path | None, flows: Path | None, flow: str | None) -> Rul
     return Rulebook.of(mixed_workspace(rules, flows), flow)
 
 
-def decide(rulebook: Rulebook, paths: Sequence[Path]) -> tuple[Decision, ...]:
+def decide(
+    rulebook: Rulebook, paths: Sequence[Path], as_of: date | None = None
+) -> tuple[Decision, ...]:
     """A decision for each fact file; says so where the plain matcher made them."""
     from ..decide.many import decide_all
 
-    decisions = decide_all(rulebook.evaluate_text, paths)
+    decisions = decide_all(lambda text: rulebook.evaluate_text(text, as_of), paths)
     if rulebook.matcher != "durable_rules":
         told = (
             "notice: durable_rules cannot be imported here; the plain matcher decides instead,"

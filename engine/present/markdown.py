@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from ..decide.decision import Decision, Remark, Station
 from ..rulebook.model import OPEN, Book
 from . import phrases
-from .text import reasons
+from .text import beside_question, forced, not_mentioned, reasons, waiting_for
 from .words import shown
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
@@ -17,7 +17,8 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
 def render(decision: Decision, book: Book) -> str:
     """Headings and lists; everything of unknown origin is escaped."""
     lines = [
-        *_headline(decision), *_path(decision, book), *_questions(decision, book),
+        *_headline(decision), *_not_seen(decision, book), *_path(decision, book),
+        *_questions(decision, book),
         *_remarks(phrases.CAUTIONS, decision.cautions),
         *_remarks(phrases.STRENGTHS, decision.strengths),
         *_remarks(phrases.IGNORED, decision.ignored), *_board(decision, book),
@@ -41,7 +42,16 @@ def _headline(decision: Decision) -> Iterator[str]:
     else:
         still = phrases.still_possible([escape(one) for one in decision.possible])
         yield f"{verdict}, {phrases.clause(phrases.OPEN_AT)}{title} {still}."
-    yield ""
+    yield from ("", escape(phrases.rests_on(decision.rests_on, decision.as_of)), "")
+
+
+def _not_seen(decision: Decision, book: Book) -> Iterator[str]:
+    """What was taken as not seen, by the question under which it would have come up."""
+    told = not_mentioned(decision, book)
+    if told:
+        yield from (f"## {phrases.NOT_MENTIONED}", "")
+        yield from (f"- {escape(one)}" for one in told)
+        yield ""
 
 
 def _path(decision: Decision, book: Book) -> Iterator[str]:
@@ -59,6 +69,11 @@ def _station(station: Station, book: Book) -> Iterator[str]:
         yield f"  {escape(station.because)} ({escape(station.source)})"
     elif station.outcome == OPEN:
         yield f"  {phrases.UNDECIDED}"
+        yield from (f"  {escape(one)}" for one in waiting_for(station))
+    else:
+        yield f"  {phrases.EITHER_WAY}"
+    if station.forced_by:
+        yield f"  {escape(forced(station, book))}"
     for line in reasons(station, book):
         yield f"  - {escape(line)}"
 
@@ -79,6 +94,7 @@ def _questions(decision: Decision, book: Book) -> Iterator[str]:
         told = filter(None, [one.ask, phrases.whom(whom)])
         parts = [*map(escape, told), asked, f"`{one.fact}`"]
         yield f"- {' '.join(filter(None, parts))}"
+        yield from (f"  - {escape(told)}" for told in beside_question(one.fact, book))
     yield ""
 
 
@@ -108,6 +124,4 @@ def _closing(decision: Decision, book: Book) -> Iterator[str]:
     for name, label in decision.labels.items():
         yield f"{escape(book.flows[name].title)} {escape(label.title)}{phrases.columns(label)}"
         yield ""
-    if decision.assumed:
-        yield from (phrases.taken_as_not_seen([f"`{name}`" for name in decision.assumed]), "")
     yield phrases.which_rules_markdown(escape(book.origin), decision.rulebook)

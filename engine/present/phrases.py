@@ -11,10 +11,13 @@ Braces in a constant are filled by `str.format`, or with marked-up parts by a pa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 
+from ..case.provenance import Provenance
 from ..decide.decision import Decision, Label, Limit
+from ..decide.support import Support
 from ..language.interpret import Kleene
 from ..language.values import number, say, spaced
 from ..rulebook.model import INCOMPLETE, Book, Kind
@@ -44,8 +47,11 @@ def counted(count: int, one: str, many: str = "") -> str:
 
 
 def clause(sentence: str) -> str:
-    """A sentence as a part of another."""
-    return sentence[:1].lower() + sentence[1:].removesuffix(".")
+    """A sentence as a part of another; a first word with capitals inside keeps its own."""
+    first = sentence.partition(" ")[0]
+    kept = any(mark.isupper() or mark == "-" for mark in first[1:])
+    start = sentence[:1] if kept else sentence[:1].lower()
+    return start + sentence[1:].removesuffix(".").removesuffix("?")
 
 
 def quantity(value: Fraction, unit: str | None) -> str:
@@ -130,7 +136,7 @@ def tally(counts: Sequence[tuple[str, int]]) -> list[str]:
 # the path
 
 UNDECIDED = "What is known so far does not decide this."
-EITHER_WAY = "Whatever the open answers turn out to be, one rule or another leads here."
+EITHER_WAY = "Whatever the open answers turn out to be, every rule that can decide leads here."
 SAME_VERDICT = "Whatever comes out here, the verdict stays the same."
 SAME_EITHER_WAY = "The verdict is the same either way."
 DECIDES, STOPS = "This decides the verdict.", "The path stops here for now."
@@ -139,6 +145,19 @@ DECIDES, STOPS = "This decides the verdict.", "The path stops here for now."
 def because(reason: str | None, is_open: bool) -> str:
     """Why a gate came out as it did, in one sentence."""
     return reason or (UNDECIDED if is_open else EITHER_WAY)
+
+
+NEXT_STEP = "Ask next"
+
+
+def see_more(path: str) -> str:
+    """How to see the whole answer, and the report."""
+    return f"More: backchannel evaluate {path}, or as a page: backchannel render {path} -o out.html"
+
+
+def waits_for(rule: str, facts: Sequence[str]) -> str:
+    """What the first rule that may still decide an open gate waits for."""
+    return f"{of_rule(rule).capitalize()} waits for {listed(facts)}."
 
 
 def unknown_fact(fact: str) -> str:
@@ -222,12 +241,73 @@ def columns_match(label: Label) -> str:
     return f" ({label.matched} of {label.of} columns match)" if label.of else ""
 
 
-def taken_as_not_seen(facts: Sequence[str]) -> str:
-    return f"Taken as not seen, since nobody reported it: {', '.join(facts)}"
+def nobody_mentioned(question: str | None, sightings: Sequence[str]) -> str:
+    """What did not come up under a question that has an answer."""
+    told = "; ".join(clause(one) for one in sightings)
+    if question is None:
+        return f"Nobody mentioned: {told}."
+    return f"You asked: {question} Nobody mentioned: {told}."
+
+
+NOT_MENTIONED = "Taken as not seen"
+
+
+def listen_for(sightings: Sequence[str]) -> str:
+    return f"Listen for: {'; '.join(clause(one) for one in sightings)}."
+
+
+def meaning(value: str, words: str) -> str:
+    """What a value means: `true: at least one resident is an IMG`."""
+    return f"{value}: {words}"
+
+
+def origin(told: Provenance) -> str:
+    """Where a value comes from: ` [a PGY-2, 2026-09-01: named the person]`."""
+    where = ", ".join(one for one in (told.source, told.as_of) if one)
+    note = f"{': ' if where else ''}{told.note}" if told.note else ""
+    return f" [{where}{note}]"
+
+
+def forced(facts: Sequence[str], outcome: str) -> str:
+    """Why a gate comes out as it does where no single rule decides it."""
+    return f"Whatever else comes out, it is {outcome}: {listed(facts)}."
+
+
+def rests_on(support: Support, as_of: date) -> str:
+    """One line below a verdict: how many voices, how old, whose numbers, what was assumed."""
+    parts = [*_voices(support), *_ages(support, as_of)]
+    if support.own_thresholds:
+        parts.append(f"numbers of our own: {', '.join(support.own_thresholds)}")
+    if support.assumed:
+        parts.append(f"{counted(support.assumed, 'thing')} taken as not seen")
+    told = "; ".join(parts)
+    return f"Rests on {told}; as of {as_of.isoformat()}." if told else f"As of {as_of.isoformat()}."
+
+
+def _voices(support: Support) -> Iterator[str]:
+    if support.informants is not None:
+        yield counted(support.informants, "informant")
+    if support.private is not None:
+        yield f"{counted(support.private, 'talk')} in private"
+
+
+def _ages(support: Support, as_of: date) -> Iterator[str]:
+    if support.oldest is None or support.newest is None:
+        return
+    if support.oldest == support.newest:
+        yield f"values of {support.oldest} ({_age(support.oldest, as_of)})"
+        return
+    ages = f"{_age(support.oldest, as_of)} to {_age(support.newest, as_of)}"
+    yield f"values of {support.oldest} to {support.newest} ({ages})"
+
+
+def _age(day: date, as_of: date) -> str:
+    days = (as_of - day).days
+    return f"{counted(days, 'day')} old" if days >= 0 else f"{counted(-days, 'day')} ahead"
 
 
 def how_many_not_seen(count: int) -> str:
-    return f"{count} taken as not seen, since nobody reported them"
+    return f"{counted(count, 'thing')} taken as not seen, since nobody mentioned them"
 
 
 def which_rules(book: Book) -> str:

@@ -10,9 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ..decide.decision import Condition, Decision, Missing, Remark, Station
-from ..language.values import say
+from ..language.values import Value, say
 from ..rulebook.model import OPEN, Book
 from . import phrases
+from .heard import listen_for, means, sighting, unmentioned
 from .page import heading
 from .words import shown
 
@@ -21,7 +22,7 @@ COLOURS = {"green": "green", "red": "red", "mixed": "yellow", "unheard": "dim"}
 
 def render(decision: Decision, book: Book) -> RenderableType:
     """Everything a person needs from a decision, in the order they need it."""
-    parts = [_headline(decision, book), _path(decision, book)]
+    parts = [_headline(decision, book), _not_seen(decision, book), _path(decision, book)]
     parts += _questions(decision, book)
     parts += _remarks(phrases.CAUTIONS, decision.cautions)
     parts += _remarks(phrases.STRENGTHS, decision.strengths)
@@ -29,6 +30,26 @@ def render(decision: Decision, book: Book) -> RenderableType:
     parts += _board(decision, book)
     parts += _closing(decision, book)
     return Group(*parts)
+
+
+def short(decision: Decision, book: Book, path: str) -> RenderableType:
+    """The verdict and the next step, and how to see more: fits the smallest terminal."""
+    parts: list[RenderableType] = [_headline(decision, book)]
+    if decision.path:
+        parts += [Text(), *_last_gate(decision, book)]
+    if decision.missing:
+        parts += [
+            Text(),
+            Text(phrases.NEXT_STEP, style="bold"),
+            _question(decision.missing[0], book),
+        ]
+    return Group(*parts, Text(), Text(phrases.see_more(path), style="dim"))
+
+
+def _last_gate(decision: Decision, book: Book) -> Iterator[Text]:
+    gate = next((one for one in decision.path if one.node == decision.decided_at), None)
+    if gate is not None and gate.because:
+        yield Text(shown(gate.because))
 
 
 def brief(named: Sequence[tuple[str, Decision]], book: Book) -> RenderableType:
@@ -64,7 +85,25 @@ def _headline(decision: Decision, book: Book) -> RenderableType:
         still = phrases.both_possible(decision.possible)
         verdict.append(f"  {still}", style="not bold default")
         lines += [verdict, Text(phrases.open_at(title))]
+    lines.append(Text(phrases.rests_on(decision.rests_on, decision.as_of), style="dim"))
     return Group(*lines)
+
+
+def _not_seen(decision: Decision, book: Book) -> RenderableType:
+    """What was taken as not seen, by the question under which it would have come up."""
+    told = not_mentioned(decision, book)
+    return Group(*(Text(one, style="dim") for one in told))
+
+
+def not_mentioned(decision: Decision, book: Book) -> list[str]:
+    """A sentence for each question under which nothing bad came up."""
+    return [
+        phrases.nobody_mentioned(
+            group.question.ask if group.question is not None else None,
+            [sighting(fact) for fact in group.sightings],
+        )
+        for group in unmentioned(book, decision.assumed)
+    ]
 
 
 def _decided(decision: Decision) -> Text:
@@ -110,8 +149,34 @@ def _story(station: Station, book: Book, settled: bool) -> Iterator[Text]:
         yield Text(phrases.because(None, station.outcome == OPEN))
     if station.outcome == OPEN and settled:
         yield Text(phrases.SAME_VERDICT)
+    if station.outcome == OPEN and not settled:
+        yield from (Text(one, style="dim") for one in waiting_for(station))
+    if station.forced_by:
+        yield Text(forced(station, book))
     for line in reasons(station, book):
         yield Text(line, style="dim")
+
+
+def forced(station: Station, book: Book) -> str:
+    """The facts that leave a gate no other outcome."""
+    told = [_told(name, value, book) for name, value in station.forced_by.items()]
+    return phrases.forced(told, station.outcome or "")
+
+
+def _told(name: str, value: Value, book: Book) -> str:
+    return phrases.equals(name, shown(say(value, book.vocabulary.facts[name].kind)))
+
+
+def waiting_for(station: Station) -> Iterator[str]:
+    """The first rule that may still decide an open gate, and what it waits for."""
+    if station.because is not None:
+        return
+    for rule in station.passed_over:
+        unknown = [name for one in rule.conditions for name, value in one.values.items()
+                   if one.truth is None and value is None]  # fmt: skip
+        if rule.truth is None and unknown:
+            yield phrases.waits_for(rule.rule, list(dict.fromkeys(unknown)))
+            return
 
 
 def reasons(station: Station, book: Book) -> Iterator[str]:
@@ -135,13 +200,19 @@ def values(condition: Condition, book: Book) -> str:
     """The facts of a condition with their values, and what they stand against."""
     kinds = {name: fact.kind for name, fact in book.vocabulary.facts.items()}
     told = [
-        phrases.equals(name, shown(say(value, kinds[name])))
+        phrases.equals(name, shown(say(value, kinds[name]))) + shown_origin(condition, name)
         for name, value in condition.values.items()
     ]
     if condition.limit is not None:
         limit = phrases.limit(condition.limit, kinds[condition.limit.fact])
         return phrases.against_limit(told, limit, condition.truth is False)
     return (", ".join(told) or condition.text) + phrases.against(condition.thresholds)
+
+
+def shown_origin(condition: Condition, name: str) -> str:
+    """Who said it, when, and what was noted; empty where the file does not say."""
+    told = condition.provenance.get(name)
+    return shown(phrases.origin(told)) if told is not None else ""
 
 
 def _questions(decision: Decision, book: Book) -> list[RenderableType]:
@@ -164,9 +235,21 @@ def _question(one: Missing, book: Book) -> Text:
     whom = [book.vocabulary.informants.get(key, key) for key in one.whom]
     text = Text(one.ask)
     text.append(f"\n{one.fact}{phrases.whom_for(whom)}", style="dim")
+    for told in beside_question(one.fact, book):
+        text.append(f"\n{told}", style="dim")
     if one.asked is not None:
         text.append(f"\n{phrases.ASKED[one.asked]}")
     return text
+
+
+def beside_question(fact: str, book: Book) -> Iterator[str]:
+    """What its answers mean, and what to listen for."""
+    told = [phrases.meaning(*one) for one in means(book.vocabulary.facts[fact])]
+    if told:
+        yield "; ".join(told)
+    heard = listen_for(book, fact)
+    if heard:
+        yield phrases.listen_for(heard)
 
 
 def _remarks(title: str, remarks: Iterable[Remark]) -> list[RenderableType]:
@@ -202,6 +285,4 @@ def _closing(decision: Decision, book: Book) -> Iterator[RenderableType]:
     for name, label in decision.labels.items():
         told = f"{book.flows[name].title} {label.title}{phrases.columns(label)}."
         yield Text(f"{told} {phrases.DOES_NOT_ENTER}")
-    if decision.assumed:
-        yield Text(phrases.taken_as_not_seen([*decision.assumed]), style="dim")
     yield Text(phrases.which_rules(book), style="dim")

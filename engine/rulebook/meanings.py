@@ -17,6 +17,8 @@ def means(shape: Shape, node: Node | None, of: Type) -> dict[str, str]:
         return {}
     if isinstance(of, types.Boolean):
         return {"true": shape.text(node, "means")}
+    if not isinstance(of, types.Enumeration | types.SetOf):
+        return {"": shape.text(node, "means")}
     values = of.values if isinstance(of, types.Enumeration | types.SetOf) else ()
     entries = shape.entries(node, "means")
     for value, (key, _) in entries.items():

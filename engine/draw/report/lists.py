@@ -7,9 +7,10 @@ from itertools import count, groupby
 
 from ...decide.decision import Decision, Missing, Remark
 from ...present import phrases
+from ...present.text import beside_question, not_mentioned
 from ...rulebook.model import Book
 from .markup import Markup, Part, tag
-from .words import COLOURS, anchor, badge, cite, fact_value, symbol
+from .words import COLOURS, anchor, badge, cite, symbol
 
 
 def questions(decision: Decision, book: Book) -> Part:
@@ -32,7 +33,8 @@ def _question(number: int, one: Missing, book: Book) -> Markup:
     return tag(
         "li", tag("div", class_="box", aria_hidden="true"),
         tag("div", f"{number}.", class_="number"),
-        tag("div", tag("p", one.ask), tag("p", whom, class_="aside") if whom else None),
+        tag("div", tag("p", one.ask), tag("p", whom, class_="aside") if whom else None,
+            *(tag("p", told, class_="aside") for told in beside_question(one.fact, book))),
         tag("code", one.fact),
     )  # fmt: skip
 
@@ -107,14 +109,10 @@ def assumed(decision: Decision, book: Book) -> Part:
     """Facts that nobody reported and the value that was taken for them."""
     if not decision.assumed:
         return None
-    items = [
-        tag("li", book.vocabulary.facts[name].ask, " ", tag("code", name), " = ",
-            tag("bdi", fact_value(name, value, book), class_="known"))
-        for name, value in decision.assumed.items()
-    ]  # fmt: skip
+    items = [tag("li", told) for told in not_mentioned(decision, book)]
     return tag(
         "details",
-        tag("summary", phrases.how_many_not_seen(len(items))),
+        tag("summary", phrases.how_many_not_seen(len(decision.assumed))),
         tag("ul", items, class_="plain"),
     )
 

@@ -46,7 +46,7 @@ def _verdict(decision: Decision, book: Book) -> Markup:
         tag(
             "p", symbol(SYMBOLS[mood]), " ", tag("strong", spaced(decision.verdict)), class_="word"
         ),
-        tag("div", _meaning(decision), _reason(decision), _next(decision)),
+        tag("div", _meaning(decision), _reason(decision), _next(decision), _rests_on(decision)),
         class_=f"answer-panel tone-{mood}",
     )
 
@@ -67,6 +67,10 @@ def _reason(decision: Decision) -> Part:
     return (tag("p", because(gate), class_="reason"), tag("p", where, link))
 
 
+def _rests_on(decision: Decision) -> Markup:
+    return tag("p", phrases.rests_on(decision.rests_on, decision.as_of), class_="aside")
+
+
 def _next(decision: Decision) -> Part:
     """Where to go on from a verdict that is still open."""
     if not decision.missing:
@@ -76,11 +80,11 @@ def _next(decision: Decision) -> Part:
 
 
 def _sections(decision: Decision, book: Book) -> Iterator[Section]:
+    yield Section("assumed", phrases.NOT_MENTIONED, lists.assumed(decision, book))
     yield Section("path", phrases.STEPS, story(decision, book))
     yield Section("questions", phrases.TO_FIND_OUT, lists.questions(decision, book))
     yield Section("cautions", phrases.CAUTIONS, lists.remarks(decision.cautions, "bad", book))
     yield Section("strengths", phrases.STRENGTHS, lists.remarks(decision.strengths, "good", book))
     yield Section("ignored", phrases.IGNORED, lists.remarks(decision.ignored, "unheard", book))
     yield Section("signals", phrases.SIGNALS, lists.board(decision, book))
-    yield Section("assumed", phrases.ASSUMED, lists.assumed(decision, book))
     yield Section("sources", phrases.SOURCES, lists.sources(decision, book))

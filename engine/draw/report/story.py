@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ...decide.decision import Condition, Decision, PassedOver, Station
 from ...language.values import spaced
 from ...present import phrases
+from ...present.text import forced, waiting_for
 from ...rulebook.model import OPEN, Book, Rule
 from .markup import Markup, Part, filled, tag
 from .words import MARKS, anchor, badge, because, cite, conditions, symbol, tone, verdict_tone
@@ -32,11 +33,18 @@ def _gate(station: Station, decision: Decision, book: Book) -> Markup:
         "div",
         tag("h3", badge(spaced(station.outcome or ""), mood), " ", station.title),
         tag("p", because(station), cite(station.source, book)),
+        tag("p", forced(station, book)) if station.forced_by else None,
+        [tag("p", told, class_="aside") for told in _waiting(station, decision)],
         _turning_point(station, decision),
         _behind(station, book),
         class_="card",
     )
     return tag("li", card, class_=f"path-gate tone-{mood}", id=anchor("gate", station.node))
+
+
+def _waiting(station: Station, decision: Decision) -> list[str]:
+    open_still = station.outcome == OPEN and not decision.settled
+    return list(waiting_for(station)) if open_still else []
 
 
 def _turning_point(station: Station, decision: Decision) -> Part:
