@@ -49,7 +49,7 @@ FIELD = pattern(r"[a-z]\w*")
 GOES_WITH = {
     "range": ("integer", "number"), "values": ("enumeration", "set"),
     "fields": ("records",), "key": ("records",),
-    "means": ("boolean", "enumeration", "set"),
+    "means": ("boolean", "enumeration", "set", "share", "integer", "number"),
 }  # fmt: skip
 
 
