@@ -17,7 +17,8 @@ from engine.case.case import Case
 from engine.case.intake import agree
 from engine.language import types
 from engine.language.interpret import evaluate, truth
-from engine.language.tree import Expression, Number, descend
+from engine.language.traverse import descend
+from engine.language.tree import Expression, Number
 from engine.language.types import Type
 from engine.language.values import Record, Scalar, Value
 from engine.rulebook.model import OPEN, Book, Flow, Rule

@@ -9,6 +9,7 @@ from io import StringIO
 from itertools import combinations, product
 
 from ..language.show import show
+from ..language.traverse import facts_in
 from ..language.tree import (
     And,
     Compare,
@@ -24,7 +25,6 @@ from ..language.tree import (
     Threshold,
     Truth,
     Word,
-    facts_in,
 )
 from ..language.values import number, quote
 from ..rulebook.model import Book, Gate, Rule

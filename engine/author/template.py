@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from ..language.tree import Expression, facts_in
+from ..language.traverse import facts_in
+from ..language.tree import Expression
 from ..language.types import Boolean, Enumeration, Numeric, Records, SetOf, Type
 from ..present import phrases
 from ..present import phrases_work as work

@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..language.interpret import evaluate
-from ..language.tree import (
-    Aggregate,
-    Expression,
-    Fact,
-    Field,
-    IsKnown,
-    ShareOf,
-    WasDeclined,
-    children,
-    descend,
-    facts_in,
-)
+from ..language.traverse import children, descend, facts_in
+from ..language.tree import Aggregate, Expression, Fact, Field, IsKnown, ShareOf, WasDeclined
 from ..rulebook.model import Book
 from .case import Case
 

@@ -25,8 +25,8 @@ from ..diagnostics.place import Path, Place
 from ..diagnostics.source import Source
 from ..diagnostics.suggestion import did_you_mean
 from ..language.interpret import evaluate
+from ..language.traverse import descend, facts_in
 from ..language.tree import Field as RecordField
-from ..language.tree import descend, facts_in
 from ..language.types import Numeric, Records, Type, describe
 from ..language.values import Value, decimals, rounded
 from ..rulebook.model import Book, Constraint

@@ -15,16 +15,8 @@ from ..diagnostics.place import Place
 from ..language.explain import deciding_atoms
 from ..language.interpret import Kleene, evaluate, truth
 from ..language.show import show
-from ..language.tree import (
-    Compare,
-    Expression,
-    Fact,
-    Number,
-    Threshold,
-    atoms,
-    facts_in,
-    thresholds_in,
-)
+from ..language.traverse import atoms, facts_in, thresholds_in
+from ..language.tree import Compare, Expression, Fact, Number, Threshold
 from ..language.values import Value
 from ..matching.matcher import Conditions, Matcher, MatcherMaker
 from ..rulebook.model import (

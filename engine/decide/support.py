@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..case.case import Case
-from ..language.tree import facts_in, thresholds_in
+from ..language.traverse import facts_in, thresholds_in
 from ..language.values import as_json, score_json
 from ..rulebook.model import Book, Rule
 

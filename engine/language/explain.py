@@ -2,10 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
+from .comparison import counts
 from .interpret import Facts, Kleene, negate, truth
-from .tree import And, Compare, Expression, Not, NumberOf, Or, Quantified, atoms, children
+from .readings import Table, each
+from .traverse import atoms, children
+from .tree import (
+    Aggregate,
+    And,
+    Arithmetic,
+    Compare,
+    DayOf,
+    Expression,
+    Fact,
+    Field,
+    HasAny,
+    If,
+    IsEmpty,
+    IsKnown,
+    Member,
+    Name,
+    Negative,
+    Not,
+    Number,
+    NumberOf,
+    Or,
+    Quantified,
+    Quote,
+    ShareOf,
+    Threshold,
+    Truth,
+    WasDeclined,
+    Word,
+)
 
 
 def deciding_atoms(node: Expression, facts: Facts) -> tuple[Expression, ...]:
@@ -17,36 +48,49 @@ def deciding_atoms(node: Expression, facts: Facts) -> tuple[Expression, ...]:
     return tuple(dict.fromkeys(_support(node, facts, truth(node, facts))))
 
 
-def _support(node: Expression, facts: Facts, wanted: Kleene) -> Iterable[Expression]:
-    match node:
-        case Not():
-            return _support(node.operand, facts, negate(wanted))
-        case And():
-            return _all(node, facts, wanted) if wanted is True else _alike(node, facts, wanted)
-        case Or():
-            return _all(node, facts, wanted) if wanted is False else _alike(node, facts, wanted)
-        case Quantified():
-            return _quantified(node, facts, wanted)
-        case NumberOf():
-            return _every(node, facts)
-        case Compare() if isinstance(node.left, NumberOf) or isinstance(node.right, NumberOf):
-            return _every(node, facts)
-        case _:
-            return atoms(node)
+Support = Iterable[Expression]
 
 
-def _quantified(node: Quantified, facts: Facts, wanted: Kleene) -> Iterable[Expression]:
+def _support(node: Expression, facts: Facts, wanted: Kleene) -> Support:
+    return SUPPORT[type(node)](node, facts, wanted)
+
+
+def _not(node: Not, facts: Facts, wanted: Kleene) -> Support:
+    return _support(node.operand, facts, negate(wanted))
+
+
+def _and(node: And, facts: Facts, wanted: Kleene) -> Support:
+    return _all(node, facts, wanted) if wanted is True else _alike(node, facts, wanted)
+
+
+def _or(node: Or, facts: Facts, wanted: Kleene) -> Support:
+    return _all(node, facts, wanted) if wanted is False else _alike(node, facts, wanted)
+
+
+def _number_of(node: NumberOf, facts: Facts, _wanted: Kleene) -> Support:
+    return _every(node, facts)
+
+
+def _compare(node: Compare, facts: Facts, _wanted: Kleene) -> Support:
+    return _every(node, facts) if counts(node) else atoms(node)
+
+
+def _atom(node: Expression, _facts: Facts, _wanted: Kleene) -> Support:
+    return atoms(node)
+
+
+def _quantified(node: Quantified, facts: Facts, wanted: Kleene) -> Support:
     """What counted for or against; a count that falls short is made up of the false ones."""
     if node.quantifier == "exactly" or wanted is None:
         return _alike(node, facts, None) if wanted is None else _every(node, facts)
     return _alike(node, facts, wanted if node.quantifier != "none" else not wanted)
 
 
-def _all(node: Expression, facts: Facts, wanted: Kleene) -> Iterable[Expression]:
+def _all(node: Expression, facts: Facts, wanted: Kleene) -> Support:
     return [atom for child in children(node) for atom in _support(child, facts, wanted)]
 
 
-def _alike(node: Expression, facts: Facts, wanted: Kleene) -> Iterable[Expression]:
+def _alike(node: Expression, facts: Facts, wanted: Kleene) -> Support:
     """Support from those parts whose truth is the wanted one."""
     return [
         atom
@@ -56,10 +100,27 @@ def _alike(node: Expression, facts: Facts, wanted: Kleene) -> Iterable[Expressio
     ]
 
 
-def _every(node: Expression, facts: Facts) -> Iterable[Expression]:
+def _every(node: Expression, facts: Facts) -> Support:
     return [
         atom
         for child in children(node)
         if atoms(child)
         for atom in _support(child, facts, truth(child, facts))
     ]
+
+
+SUPPORT: Table[Callable[[Any, Facts, Kleene], Support]] = Table(
+    "language.explain",
+    "which parts of it suffice for its truth?",
+    {
+        Not: _not,
+        And: _and,
+        Or: _or,
+        Quantified: _quantified,
+        NumberOf: _number_of,
+        Compare: _compare,
+        **each(_atom, Member, HasAny, IsEmpty, IsKnown, WasDeclined, If),
+        **each(_atom, Truth, Number, Word, Quote, DayOf, Name, Fact, Threshold, Field),
+        **each(_atom, Arithmetic, Negative, Aggregate, ShareOf),
+    },
+)

@@ -5,14 +5,14 @@ A value is `None` when unknown; numbers are exact fractions. Logic is Kleene's.
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import singledispatch
-from statistics import median
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
+from .comparison import RELATIONS, Bounded, counts
+from .readings import Refusal, Table, each
+from .records import SUMMARIES, select
 from .tree import (
     Aggregate,
     And,
@@ -73,7 +73,7 @@ class Setting:
 
 def truth(node: Expression, facts: Facts) -> Kleene:
     """Whether a condition holds: True, False, or None when the known facts do not tell."""
-    return cast("Kleene", value(node, Setting(facts)))
+    return _truth(node, Setting(facts))
 
 
 def evaluate(node: Expression, facts: Facts, record: Record | None = None) -> Value | None:
@@ -83,51 +83,38 @@ def evaluate(node: Expression, facts: Facts, record: Record | None = None) -> Va
 
 def value(node: Expression, setting: Setting) -> Value | None:
     """The value of `node`; None when unknown."""
-    return _MEANINGS[type(node)](node, setting)
-
-
-@singledispatch
-def meaning(node: Expression, setting: Setting) -> Value | None:
-    """What a kind of node means: one function for each. Called by `value` without detours."""
-    raise TypeError(f"no meaning for {type(node).__name__}")
-
-
-@meaning.register(Truth)
-@meaning.register(Number)
-@meaning.register(Word)
-@meaning.register(Quote)
-@meaning.register(DayOf)
-def _(node: Truth | Number | Word | Quote | DayOf, setting: Setting) -> Value | None:
-    return node.value
-
-
-@meaning.register
-def _(node: Name, setting: Setting) -> Value | None:
-    raise TypeError(f"`{node.value}` was never resolved")
-
-
-@meaning.register
-def _(node: Fact, setting: Setting) -> Value | None:
-    return setting.facts.value(node.name)
-
-
-@meaning.register
-def _(node: Threshold, setting: Setting) -> Value | None:
-    return setting.facts.threshold(node.name)
-
-
-@meaning.register
-def _(node: Field, setting: Setting) -> Value | None:
-    assert setting.record is not None, f"field `{node.name}` outside a record"
-    return setting.record.get(node.name)
+    found: Value | None = MEANINGS[type(node)](node, setting)
+    return found
 
 
 def _truth(node: Expression, setting: Setting) -> Kleene:
-    return cast("Kleene", value(node, setting))
+    found: Kleene = MEANINGS[type(node)](node, setting)
+    return found
 
 
 def _number(node: Expression, setting: Setting) -> Fraction | None:
-    return cast("Fraction | None", value(node, setting))
+    found: Fraction | None = MEANINGS[type(node)](node, setting)
+    return found
+
+
+# one function for each node
+
+
+def _constant(node: Truth | Number | Word | Quote | DayOf, setting: Setting) -> Value | None:
+    return node.value
+
+
+def _fact(node: Fact, setting: Setting) -> Value | None:
+    return setting.facts.value(node.name)
+
+
+def _threshold(node: Threshold, setting: Setting) -> Value | None:
+    return setting.facts.threshold(node.name)
+
+
+def _field(node: Field, setting: Setting) -> Value | None:
+    assert setting.record is not None, f"field `{node.name}` outside a record"
+    return setting.record.get(node.name)
 
 
 def negate(found: Kleene) -> Kleene:
@@ -146,23 +133,19 @@ def disjunction(found: Sequence[Kleene]) -> Kleene:
     return None if None in found else False
 
 
-@meaning.register
-def _(node: Not, setting: Setting) -> Value | None:
+def _not(node: Not, setting: Setting) -> Value | None:
     return negate(_truth(node.operand, setting))
 
 
-@meaning.register
-def _(node: And, setting: Setting) -> Value | None:
+def _and(node: And, setting: Setting) -> Value | None:
     return conjunction([_truth(operand, setting) for operand in node.operands])
 
 
-@meaning.register
-def _(node: Or, setting: Setting) -> Value | None:
+def _or(node: Or, setting: Setting) -> Value | None:
     return disjunction([_truth(operand, setting) for operand in node.operands])
 
 
-@meaning.register
-def _(node: Quantified, setting: Setting) -> Value | None:
+def _quantified(node: Quantified, setting: Setting) -> Value | None:
     least, most = tally(node.operands, setting)
     match node.quantifier:
         case "any":
@@ -191,55 +174,34 @@ def _at_least(least: int, most: int, wanted: int) -> Kleene:
     return None if most >= wanted else False
 
 
-@meaning.register
-def _(node: NumberOf, setting: Setting) -> Value | None:
+def _number_of(node: NumberOf, setting: Setting) -> Value | None:
     least, most = tally(node.operands, setting)
     return Fraction(least) if least == most else None
 
 
-ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
-    "=": operator.eq, "!=": operator.ne,
-    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-}  # fmt: skip
+_HOLDS = {sign: relation.holds for sign, relation in RELATIONS.items()}
 
 
-@meaning.register
-def _(node: Compare, setting: Setting) -> Value | None:
-    if isinstance(node.left, NumberOf) or isinstance(node.right, NumberOf):
-        return _compare_bounds(node, setting)
+def _compare(node: Compare, setting: Setting) -> Value | None:
+    if counts(node):
+        left_bounds, right_bounds = _bounds(node.left, setting), _bounds(node.right, setting)
+        return _BOUNDED.compare(node.operator, left_bounds, right_bounds)
     left, right = value(node.left, setting), value(node.right, setting)
     if left is None or right is None:
         return None
-    return ORDER[node.operator](left, right)
+    return _HOLDS[node.operator](left, right)
 
 
 Bounds = tuple[Fraction | None, Fraction | None]
 
 
 def _bounds(node: Expression, setting: Setting) -> Bounds:
+    """A count is known within bounds even while some of its conditions are unknown."""
     if isinstance(node, NumberOf):
         least, most = tally(node.operands, setting)
         return Fraction(least), Fraction(most)
     found = _number(node, setting)
     return found, found
-
-
-def _compare_bounds(node: Compare, setting: Setting) -> Kleene:
-    """A count is known within bounds even while some of its conditions are unknown."""
-    left, right = _bounds(node.left, setting), _bounds(node.right, setting)
-    match node.operator:
-        case ">=":
-            return _not_below(left, right)
-        case "<=":
-            return _not_below(right, left)
-        case "<":
-            return negate(_not_below(left, right))
-        case ">":
-            return negate(_not_below(right, left))
-        case "=":
-            return conjunction([_not_below(left, right), _not_below(right, left)])
-        case "!=":
-            return negate(conjunction([_not_below(left, right), _not_below(right, left)]))
 
 
 def _not_below(left: Bounds, right: Bounds) -> Kleene:
@@ -251,8 +213,10 @@ def _not_below(left: Bounds, right: Bounds) -> Kleene:
     return None if high >= bottom else False
 
 
-@meaning.register
-def _(node: Member, setting: Setting) -> Value | None:
+_BOUNDED = Bounded(_not_below, negate, lambda one, other: conjunction([one, other]))
+
+
+def _member(node: Member, setting: Setting) -> Value | None:
     found = value(node.operand, setting)
     if found is None:
         return None
@@ -262,32 +226,27 @@ def _(node: Member, setting: Setting) -> Value | None:
     return (found in listed) is not node.negated
 
 
-@meaning.register
-def _(node: HasAny, setting: Setting) -> Value | None:
+def _has_any(node: HasAny, setting: Setting) -> Value | None:
     found = value(node.operand, setting)
     if not isinstance(found, frozenset):
         return None
     return any(value(one, setting) in found for one in node.values)
 
 
-@meaning.register
-def _(node: IsEmpty, setting: Setting) -> Value | None:
+def _is_empty(node: IsEmpty, setting: Setting) -> Value | None:
     found = value(node.operand, setting)
     return None if found is None else not found
 
 
-@meaning.register
-def _(node: IsKnown, setting: Setting) -> Value | None:
+def _is_known(node: IsKnown, setting: Setting) -> Value | None:
     return value(node.operand, setting) is not None
 
 
-@meaning.register
-def _(node: WasDeclined, setting: Setting) -> Value | None:
+def _was_declined(node: WasDeclined, setting: Setting) -> Value | None:
     return isinstance(node.operand, Fact) and setting.facts.declined(node.operand.name)
 
 
-@meaning.register
-def _(node: Arithmetic, setting: Setting) -> Value | None:
+def _arithmetic(node: Arithmetic, setting: Setting) -> Value | None:
     left, right = _number(node.left, setting), _number(node.right, setting)
     if left is None or right is None:
         return None
@@ -302,14 +261,12 @@ def _(node: Arithmetic, setting: Setting) -> Value | None:
             return left / right if right else None
 
 
-@meaning.register
-def _(node: Negative, setting: Setting) -> Value | None:
+def _negative(node: Negative, setting: Setting) -> Value | None:
     found = _number(node.operand, setting)
     return None if found is None else -found
 
 
-@meaning.register
-def _(node: If, setting: Setting) -> Value | None:
+def _if(node: If, setting: Setting) -> Value | None:
     chosen = _truth(node.condition, setting)
     if chosen is not None:
         return value(node.then if chosen else node.otherwise, setting)
@@ -317,9 +274,8 @@ def _(node: If, setting: Setting) -> Value | None:
     return then if then == otherwise else None
 
 
-@meaning.register
-def _(node: Aggregate, setting: Setting) -> Value | None:
-    records = select(node.records, setting)
+def _aggregate(node: Aggregate, setting: Setting) -> Value | None:
+    records = _selected(node.records, setting)
     if records is None:
         return None
     if node.value is None:
@@ -339,76 +295,50 @@ def told_apart(node: Expression, record: Record, setting: Setting) -> Hashable:
     return frozenset((name, one) for name, one in record.items() if one is not None)
 
 
-Summary = Callable[[Sequence[Fraction]], Fraction | None]
-
-SUMMARIES: Mapping[str, Summary] = {
-    "sum": lambda found: sum(found, Fraction(0)),
-    "min": lambda found: min(found, default=None),
-    "max": lambda found: max(found, default=None),
-    "mean": lambda found: sum(found, Fraction(0)) / len(found) if found else None,
-    "median": lambda found: Fraction(median(found)) if found else None,
-}
-
-
-@meaning.register
-def _(node: ShareOf, setting: Setting) -> Value | None:
-    records = select(node.records, setting)
+def _share_of(node: ShareOf, setting: Setting) -> Value | None:
+    records = _selected(node.records, setting)
     if not records:
         return None
     found = [_truth(node.condition, replace(setting, record=record)) for record in records]
     return None if None in found else Fraction(found.count(True), len(found))
 
 
-def select(node: Selection, setting: Setting) -> Sequence[Record] | None:
+def _selected(node: Selection, setting: Setting) -> Sequence[Record] | None:
     """The records an aggregate goes over; None when the known fields do not tell."""
     records = setting.facts.value(node.source)
     if not isinstance(records, tuple):
         return None
-    if node.keep == "run":
-        return _run(node, records, setting)
-    kept = _where(node.condition, records, setting)
-    if kept is None or node.keep == "all":
-        return kept
-    ordered = newest_first(kept, setting.facts.key(node.source))
-    if ordered is None:
-        return None
-    return ordered[: node.count] if node.keep == "newest" else ordered[::-1][: node.count]
+
+    def holds(condition: Expression, record: Record) -> Kleene:
+        return _truth(condition, replace(setting, record=record))
+
+    return select(node, records, setting.facts.key(node.source), holds)
 
 
-def _where(
-    condition: Expression | None, records: Sequence[Record], setting: Setting
-) -> Sequence[Record] | None:
-    if condition is None:
-        return records
-    found = [_truth(condition, replace(setting, record=record)) for record in records]
-    if None in found:
-        return None
-    return [record for record, holds in zip(records, found, strict=True) if holds]
-
-
-def newest_first(records: Sequence[Record], key: str | None) -> Sequence[Record] | None:
-    """Records by falling key; None when one has no key."""
-    if key is None or any(record.get(key) is None for record in records):
-        return None
-    return sorted(records, key=lambda record: cast("Fraction", record[key]), reverse=True)
-
-
-def _run(node: Selection, records: Sequence[Record], setting: Setting) -> Sequence[Record] | None:
-    """The newest record and those before it, one apart by key, as long as the condition holds."""
-    key = setting.facts.key(node.source)
-    among = _where(node.among, records, setting)
-    ordered = newest_first(among, key) if among is not None else None
-    if ordered is None or key is None or node.condition is None:
-        return None
-    run: list[Record] = []
-    for record in ordered:
-        if run and cast("Fraction", run[-1][key]) - cast("Fraction", record[key]) != 1:
-            return run
-        holds = _truth(node.condition, replace(setting, record=record))
-        if holds is not True:
-            return run if holds is False else None
-        run.append(record)
-    return run
-
-
-_MEANINGS: Mapping[type, Callable[[Any, Setting], Value | None]] = dict(meaning.registry)
+MEANINGS: Table[Callable[[Any, Setting], Any]] = Table(
+    "language.interpret",
+    "which value has it, as far as the known facts tell?",
+    {
+        **each(_constant, Truth, Number, Word, Quote, DayOf),
+        Name: Refusal("`{node.value}` was never resolved"),
+        Fact: _fact,
+        Threshold: _threshold,
+        Field: _field,
+        Not: _not,
+        And: _and,
+        Or: _or,
+        Quantified: _quantified,
+        NumberOf: _number_of,
+        Compare: _compare,
+        Member: _member,
+        HasAny: _has_any,
+        IsEmpty: _is_empty,
+        IsKnown: _is_known,
+        WasDeclined: _was_declined,
+        Arithmetic: _arithmetic,
+        Negative: _negative,
+        If: _if,
+        Aggregate: _aggregate,
+        ShareOf: _share_of,
+    },
+)

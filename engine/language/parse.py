@@ -15,6 +15,7 @@ from lark.visitors import Transformer_NonRecursive
 from ..diagnostics.codes.conditions import CHAINED_COMPARISON, CONDITION_TOO_LARGE, SYNTAX
 from ..diagnostics.findings import Mistake
 from ..diagnostics.place import Span
+from .traverse import children
 from .tree import (
     Aggregate,
     And,
@@ -43,7 +44,6 @@ from .tree import (
     ShareOf,
     Truth,
     WasDeclined,
-    children,
 )
 
 LONGEST = 4_000

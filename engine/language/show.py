@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import singledispatch
+from collections.abc import Callable
+from typing import Any, assert_never
 
+from .readings import Table, each, reading
 from .tree import (
     Aggregate,
     And,
@@ -38,6 +40,7 @@ from .values import is_quotient, number, quote, word, written
 LOOSEST, OR, AND, NOT, COMPARISON, SUM, PRODUCT, FACTOR, PRIMARY = range(9)
 
 
+@reading("how tightly does its outermost operator bind?")
 def binding(node: Expression) -> int:
     """How tightly the outermost operator of `node` binds."""
     match node:
@@ -57,14 +60,17 @@ def binding(node: Expression) -> int:
             return FACTOR
         case Number():
             return PRODUCT if is_quotient(node.value) else FACTOR if node.value < 0 else PRIMARY
-        case _:
+        case Truth() | Word() | Quote() | DayOf() | Name() | Fact() | Threshold() | Field():
             return PRIMARY
+        case Quantified() | NumberOf() | Aggregate() | ShareOf():
+            return PRIMARY
+        case _:
+            assert_never(node)
 
 
-@singledispatch
 def show(node: Expression) -> str:
     """The canonical spelling of `node`."""
-    raise TypeError(f"no spelling for {type(node).__name__}")
+    return SPELLINGS[type(node)](node)
 
 
 def within(node: Expression, at_least: int) -> str:
@@ -77,119 +83,95 @@ def _list(nodes: tuple[Expression, ...]) -> str:
     return ", ".join(show(node) for node in nodes)
 
 
-@show.register
-def _(node: Truth) -> str:
+def _truth(node: Truth) -> str:
     return written(node.value)
 
 
-@show.register
-def _(node: Number) -> str:
+def _number(node: Number) -> str:
     return number(node.value)
 
 
-@show.register
-def _(node: Word) -> str:
+def _word(node: Word) -> str:
     return word(node.value)
 
 
-@show.register
-def _(node: Quote) -> str:
+def _quote(node: Quote) -> str:
     return quote(node.value)
 
 
-@show.register
-def _(node: DayOf) -> str:
+def _day(node: DayOf) -> str:
     return written(node.value)
 
 
-@show.register(Fact)
-@show.register(Threshold)
-@show.register(Field)
-def _(node: Fact | Threshold | Field) -> str:
+def _named(node: Fact | Threshold | Field) -> str:
     return node.name
 
 
-@show.register
-def _(node: Name) -> str:
+def _unsettled(node: Name) -> str:
     return node.value
 
 
-@show.register
-def _(node: Not) -> str:
+def _not(node: Not) -> str:
     return f"not {within(node.operand, NOT)}"
 
 
-@show.register
-def _(node: And) -> str:
+def _and(node: And) -> str:
     return " and ".join(within(operand, NOT) for operand in node.operands)
 
 
-@show.register
-def _(node: Or) -> str:
+def _or(node: Or) -> str:
     return " or ".join(within(operand, AND) for operand in node.operands)
 
 
-@show.register
-def _(node: Compare) -> str:
+def _compare(node: Compare) -> str:
     return f"{within(node.left, SUM)} {node.operator} {within(node.right, SUM)}"
 
 
-@show.register
-def _(node: Member) -> str:
+def _member(node: Member) -> str:
     operator = "not in" if node.negated else "in"
     return f"{within(node.operand, SUM)} {operator} [{_list(node.values)}]"
 
 
-@show.register
-def _(node: HasAny) -> str:
+def _has_any(node: HasAny) -> str:
     return f"{within(node.operand, SUM)} has any of [{_list(node.values)}]"
 
 
-@show.register
-def _(node: IsEmpty) -> str:
+def _is_empty(node: IsEmpty) -> str:
     return f"{within(node.operand, SUM)} is empty"
 
 
-@show.register
-def _(node: IsKnown) -> str:
+def _is_known(node: IsKnown) -> str:
     return f"{within(node.operand, SUM)} is known"
 
 
-@show.register
-def _(node: WasDeclined) -> str:
+def _was_declined(node: WasDeclined) -> str:
     return f"{within(node.operand, SUM)} was declined"
 
 
-@show.register
-def _(node: Quantified) -> str:
+def _quantified(node: Quantified) -> str:
     count = f" {node.count}" if node.count is not None else ""
     return f"{node.quantifier}{count} of ({_list(node.operands)})"
 
 
-@show.register
-def _(node: NumberOf) -> str:
+def _number_of(node: NumberOf) -> str:
     return f"number of ({_list(node.operands)})"
 
 
-@show.register
-def _(node: Arithmetic) -> str:
+def _arithmetic(node: Arithmetic) -> str:
     level = binding(node)
     return f"{within(node.left, level)} {node.operator} {within(node.right, level + 1)}"
 
 
-@show.register
-def _(node: Negative) -> str:
+def _negative(node: Negative) -> str:
     return f"-{within(node.operand, PRIMARY)}"
 
 
-@show.register
-def _(node: If) -> str:
+def _if(node: If) -> str:
     condition, then = within(node.condition, OR), within(node.then, OR)
     return f"if {condition} then {then} else {show(node.otherwise)}"
 
 
-@show.register
-def _(node: Aggregate) -> str:
+def _aggregate(node: Aggregate) -> str:
     if node.value is None:
         return f"{node.function}({selection(node.records)})"
     if node.function == "distinct":
@@ -200,8 +182,7 @@ def _(node: Aggregate) -> str:
     return f"{node.function}({show(node.value)} in {selection(node.records)})"
 
 
-@show.register
-def _(node: ShareOf) -> str:
+def _share_of(node: ShareOf) -> str:
     return f"share({show(node.condition)} in {selection(node.records)})"
 
 
@@ -217,3 +198,34 @@ def selection(node: Selection) -> str:
         case keep:
             chosen = f"{keep} {node.count} of {node.source}"
     return f"{chosen} where {condition}" if condition else chosen
+
+
+SPELLINGS: Table[Callable[[Any], str]] = Table(
+    "language.show",
+    "how is it spelt?",
+    {
+        Truth: _truth,
+        Number: _number,
+        Word: _word,
+        Quote: _quote,
+        DayOf: _day,
+        Name: _unsettled,
+        **each(_named, Fact, Threshold, Field),
+        Not: _not,
+        And: _and,
+        Or: _or,
+        Compare: _compare,
+        Member: _member,
+        HasAny: _has_any,
+        IsEmpty: _is_empty,
+        IsKnown: _is_known,
+        WasDeclined: _was_declined,
+        Quantified: _quantified,
+        NumberOf: _number_of,
+        Arithmetic: _arithmetic,
+        Negative: _negative,
+        If: _if,
+        Aggregate: _aggregate,
+        ShareOf: _share_of,
+    },
+)

@@ -1,7 +1,7 @@
 """The expression tree: what a condition or a derivation means.
 
-Every reading (interpret, print, match, solve, ...) is a set of functions over
-these nodes, one for each. `NODES` is the list that their tests go through.
+Every reading (interpret, print, match, solve, ...) has an answer for each of these nodes;
+`readings` is the registry of them, and `NODES` the list that it checks them against.
 Spans point into the text that was parsed; they take no part in equality.
 """
 
@@ -271,70 +271,3 @@ NODES: tuple[type[Leaf | Inner], ...] = (
     Not, And, Or, Compare, Member, HasAny, IsEmpty, IsKnown, WasDeclined,
     Quantified, NumberOf, Arithmetic, Negative, If, Aggregate, ShareOf,
 )  # fmt: skip
-
-
-def children(node: Expression) -> tuple[Expression, ...]:
-    """The expressions directly inside `node`, in the order they are written."""
-    match node:
-        case And() | Or() | Quantified() | NumberOf():
-            return node.operands
-        case Not() | IsEmpty() | IsKnown() | WasDeclined() | Negative():
-            return (node.operand,)
-        case Compare() | Arithmetic():
-            return (node.left, node.right)
-        case Member() | HasAny():
-            return (node.operand, *node.values)
-        case If():
-            return (node.condition, node.then, node.otherwise)
-        case Aggregate():
-            return _present(node.value, node.records.condition, node.records.among)
-        case ShareOf():
-            return _present(node.condition, node.records.condition, node.records.among)
-        case _:
-            return ()
-
-
-def _present(*nodes: Expression | None) -> tuple[Expression, ...]:
-    return tuple(node for node in nodes if node is not None)
-
-
-def descend(node: Expression) -> list[Expression]:
-    """`node` and everything below it, outermost first."""
-    found = [node]
-    for child in children(node):
-        found += descend(child)
-    return found
-
-
-def facts_in(node: Expression) -> tuple[str, ...]:
-    """The names of the facts that `node` reads, each once, in order of appearance."""
-    names: dict[str, None] = {}
-    for part in descend(node):
-        match part:
-            case Fact():
-                names[part.name] = None
-            case Aggregate() | ShareOf():
-                names[part.records.source] = None
-            case _:
-                pass
-    return tuple(names)
-
-
-def thresholds_in(node: Expression) -> tuple[str, ...]:
-    """The names of the thresholds that `node` reads, each once."""
-    found = (part.name for part in descend(node) if isinstance(part, Threshold))
-    return tuple(dict.fromkeys(found))
-
-
-LOGICAL = (Not, And, Or, Quantified, NumberOf)
-
-
-def atoms(node: Expression) -> tuple[Expression, ...]:
-    """The smallest conditions that `node` is made of: those without and, or, not inside."""
-    if isinstance(node, LOGICAL) or (isinstance(node, Compare) and _counts(node)):
-        return tuple(atom for child in children(node) for atom in atoms(child))
-    return () if isinstance(node, Number | Threshold) else (node,)
-
-
-def _counts(node: Compare) -> bool:
-    return isinstance(node.left, NumberOf) or isinstance(node.right, NumberOf)

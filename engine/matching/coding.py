@@ -14,7 +14,8 @@ from fractions import Fraction
 from typing import cast
 
 from ..language.interpret import Setting, tally, value
-from ..language.tree import Expression, NumberOf, Quote, Word, descend, facts_in
+from ..language.traverse import descend, facts_in
+from ..language.tree import Expression, NumberOf, Quote, Word
 
 LARGEST = 2**31 - 1  # durable_rules keeps a rule's constants in a C long, 32 bits on some systems
 

@@ -28,7 +28,7 @@ from ..diagnostics.codes.vocabulary import (
 from ..diagnostics.suggestion import did_you_mean, near
 from ..language import types
 from ..language.resolve import Scope
-from ..language.tree import facts_in
+from ..language.traverse import facts_in
 from ..language.types import Type
 from ..language.values import RESERVED, number
 from .document import Node, Scalar

@@ -21,17 +21,8 @@ from ..diagnostics.codes.suspect import (
 from ..diagnostics.findings import Finding
 from ..diagnostics.place import Place
 from ..language.show import show
-from ..language.tree import (
-    Expression,
-    Fact,
-    Not,
-    NumberOf,
-    Quantified,
-    Truth,
-    descend,
-    facts_in,
-    thresholds_in,
-)
+from ..language.traverse import descend, facts_in, thresholds_in
+from ..language.tree import Expression, Fact, Not, NumberOf, Quantified, Truth
 from .model import OPEN, Book, Rule, Text
 from .model import Fact as KnownFact
 

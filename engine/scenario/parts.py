@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ..diagnostics.place import Place
 from ..language.show import show
-from ..language.tree import Expression, atoms, facts_in
+from ..language.traverse import atoms, facts_in
+from ..language.tree import Expression
 from ..rulebook.model import Book
 
 

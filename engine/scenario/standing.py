@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..case.case import Case
-from ..language.tree import Expression, IsKnown, WasDeclined, descend
+from ..language.traverse import descend
+from ..language.tree import Expression, IsKnown, WasDeclined
 from ..rulebook.model import Book, Flow
 from ..solve.completions import Completions
 from ..solve.logic import TRUE, Term, both, negation

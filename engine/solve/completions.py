@@ -12,7 +12,8 @@ from fractions import Fraction
 from ..case.bases import open_bases
 from ..case.case import Case
 from ..concurrency import cached_property
-from ..language.tree import Expression, facts_in
+from ..language.traverse import facts_in
+from ..language.tree import Expression
 from ..rulebook.model import Constraint, Flow, Rule
 from . import logic
 from .encode import Encoder

@@ -16,6 +16,7 @@ from ..case.case import Case
 from ..language import types
 from ..language.interpret import Setting, value
 from ..language.show import show
+from ..language.traverse import thresholds_in
 from ..language.tree import (
     Aggregate,
     And,
@@ -43,7 +44,6 @@ from ..language.tree import (
     Truth,
     WasDeclined,
     Word,
-    thresholds_in,
 )
 from ..language.values import Value
 from . import logic, records

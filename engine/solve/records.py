@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..language import interpret
-from ..language.interpret import newest_first
+from ..language.records import newest_first
 from ..language.tree import Aggregate, Expression, Selection, ShareOf
 from . import logic
 from .logic import FALSE, TRUE, Term, both, either, implies, negation

@@ -14,6 +14,7 @@ from engine.author.sentences import Words
 from engine.language import tree
 from engine.language.parse import parse
 from engine.language.resolve import Scope, resolve
+from engine.language.traverse import descend
 from engine.rulebook.load import find_workspace, load
 from tests.author.corpus_case import GOOD
 
@@ -75,7 +76,7 @@ def test_a_condition_reads_as_english(text: str, words: str) -> None:
 
 def test_every_node_of_the_language_has_its_words() -> None:
     """A node that is added to the tree needs a sentence; dates are shown as they are written."""
-    read = {type(part) for text in READ for part in tree.descend(settled(text))}
+    read = {type(part) for text in READ for part in descend(settled(text))}
     assert set(tree.NODES) - read == {tree.DayOf}
     dispatch = vars(Words)["of"].dispatcher.dispatch
     assert [node for node in tree.NODES if dispatch(node) is dispatch(object)] == []

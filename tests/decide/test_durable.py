@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.language.interpret import truth
+from engine.language.traverse import descend
 from engine.language.tree import (
     NODES,
     And,
@@ -28,7 +29,6 @@ from engine.language.tree import (
     Number,
     NumberOf,
     Operator,
-    descend,
 )
 from engine.language.values import Value
 from engine.matching import durable

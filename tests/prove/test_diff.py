@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from engine.language import types
-from engine.language.tree import facts_in, thresholds_in
+from engine.language.traverse import facts_in, thresholds_in
 from engine.language.values import Value
 from engine.prove.diff.diff import Change, changes
 from engine.prove.diff.pair import REFUSED, pair

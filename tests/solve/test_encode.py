@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from engine.case.case import Case
-from engine.language.interpret import Kleene, meaning, truth
-from engine.language.show import show
-from engine.language.tree import NODES, Expression
+from engine.language.interpret import Kleene, truth
+from engine.language.tree import Expression
 from engine.language.values import Value
 from engine.solve import logic
 from engine.solve.encode import Encoder
@@ -23,18 +21,6 @@ from tests.brute_force import completions
 from tests.expressions import condition
 from tests.rulebooks import scope_of
 from tests.strategies import World, worlds
-
-READINGS = {
-    "interpret": meaning.registry,
-    "show": show.registry,
-    "encode": Encoder.__dict__["_encode"].dispatcher.registry,
-}
-
-
-@pytest.mark.parametrize("reading", READINGS)
-def test_every_reading_handles_every_node(reading: str) -> None:
-    """A node that a reading forgets would fail only once somebody writes it."""
-    assert set(NODES) <= set(READINGS[reading])
 
 
 @st.composite

@@ -8,18 +8,8 @@ from dataclasses import dataclass, field
 from ...diagnostics.codes.proofs import ALWAYS_FALSE, ALWAYS_TRUE
 from ...diagnostics.findings import Finding
 from ...language.show import show
-from ...language.tree import (
-    And,
-    Compare,
-    Expression,
-    Not,
-    NumberOf,
-    Or,
-    Quantified,
-    Truth,
-    descend,
-    facts_in,
-)
+from ...language.traverse import descend, facts_in
+from ...language.tree import And, Compare, Expression, Not, NumberOf, Or, Quantified, Truth
 from ...rulebook.model import Rule
 from ...solve.logic import Term, both, negation
 from ...solve.oracle import Oracle

@@ -13,7 +13,8 @@ from ...diagnostics.codes.proofs import NOT_DECIDED
 from ...diagnostics.findings import Finding
 from ...language.interpret import Kleene, truth
 from ...language.show import show
-from ...language.tree import Expression, facts_in
+from ...language.traverse import facts_in
+from ...language.tree import Expression
 from ...language.values import Value
 from ...rulebook.model import Promise
 from ...solve import logic

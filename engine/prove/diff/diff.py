@@ -9,7 +9,7 @@ from typing import Any
 from ...case.case import Case
 from ...language import types
 from ...language.interpret import truth
-from ...language.tree import facts_in
+from ...language.traverse import facts_in
 from ...present import phrases_work as work
 from ...rulebook.model import Book, Fact, Rule
 from ...solve.logic import Term, both, either, negation

@@ -9,7 +9,8 @@ from functools import cached_property
 from ...case.case import Case
 from ...language import types
 from ...language.show import show
-from ...language.tree import Expression, facts_in, thresholds_in
+from ...language.traverse import facts_in, thresholds_in
+from ...language.tree import Expression
 from ...rulebook.model import INCOMPLETE, Book, Noun, Rule
 from ...solve.context import alone
 from ...solve.logic import Term, both, either, negation, same

@@ -10,6 +10,7 @@ from itertools import combinations
 from math import ceil, floor
 
 from ...language import types
+from ...language.traverse import descend
 from ...language.tree import (
     Aggregate,
     Compare,
@@ -21,7 +22,6 @@ from ...language.tree import (
     Quote,
     ShareOf,
     Threshold,
-    descend,
 )
 from ...language.types import Type
 from ...language.values import Value, bare, number, quote, written

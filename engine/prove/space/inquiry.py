@@ -13,7 +13,8 @@ from time import monotonic
 from typing import Any
 
 from ...case.case import Case
-from ...language.tree import Aggregate, Expression, IsKnown, ShareOf, WasDeclined, descend, facts_in
+from ...language.traverse import descend, facts_in
+from ...language.tree import Aggregate, Expression, IsKnown, ShareOf, WasDeclined
 from ...language.types import Records
 from ...language.values import Value, as_given
 from ...rulebook.model import Book, Fact, Flow

@@ -9,7 +9,8 @@ from fractions import Fraction
 from ...case.case import Case
 from ...language import types
 from ...language.interpret import evaluate
-from ...language.resolve import COUNT
+from ...language.resolve.resolver import COUNT
+from ...language.traverse import children
 from ...language.tree import (
     Aggregate,
     Arithmetic,
@@ -24,7 +25,6 @@ from ...language.tree import (
     NumberOf,
     ShareOf,
     Threshold,
-    children,
 )
 from ...language.values import Record
 from ...rulebook.model import Book

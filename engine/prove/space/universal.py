@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from ...case.case import Case
-from ...language.tree import Expression, Fact, Field, IsKnown, WasDeclined, children
+from ...language.traverse import children
+from ...language.tree import Expression, Fact, Field, IsKnown, WasDeclined
 from ...language.values import Value
 from ...rulebook.model import Fact as Definition
 from ...solve import logic

@@ -12,7 +12,8 @@ from typing import Any
 from ...case.case import Case
 from ...language import types
 from ...language.interpret import evaluate
-from ...language.tree import Aggregate, Expression, Fact, ShareOf, Threshold, descend, thresholds_in
+from ...language.traverse import descend, thresholds_in
+from ...language.tree import Aggregate, Expression, Fact, ShareOf, Threshold
 from ...language.values import as_fact
 from ...rulebook.model import INCOMPLETE, Book, Flow
 from ...solve.completions import Completions

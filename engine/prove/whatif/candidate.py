@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ...case.bases import followers
 from ...case.case import Case
-from ...language.tree import facts_in
+from ...language.traverse import facts_in
 from ...language.values import Value
 from ...present import phrases_work as work
 from ..space import cells

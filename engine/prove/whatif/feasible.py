@@ -11,7 +11,7 @@ from math import floor
 
 from ...case.bases import bases_of
 from ...language import types
-from ...language.tree import facts_in
+from ...language.traverse import facts_in
 from ...language.values import Value
 from ..space.cells import Between, Cell, Exactly, NoneOf
 from ..space.counterexample import OTHER_TEXT

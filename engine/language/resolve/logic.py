@@ -1,0 +1,68 @@
+"""And, or, not, counts and questions about what is known: everything made of conditions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...diagnostics.codes.conditions import IMPOSSIBLE_COUNT, NOT_A_FACT, STATUS_IN_RULE
+from .. import types
+from ..tree import And, Fact, If, IsKnown, Not, NumberOf, Or, Quantified, WasDeclined
+from ..types import Type
+from .resolver import BOOLEAN, COUNT, NUMBER, Resolver, Typed
+
+
+def negation(resolver: Resolver, node: Not, _expected: Type | None) -> Typed:
+    return replace(node, operand=resolver.condition(node.operand)), BOOLEAN
+
+
+def junction(resolver: Resolver, node: And | Or, _expected: Type | None) -> Typed:
+    operands = tuple(resolver.condition(operand) for operand in node.operands)
+    return replace(node, operands=operands), BOOLEAN
+
+
+def quantified(resolver: Resolver, node: Quantified, _expected: Type | None) -> Typed:
+    operands = tuple(resolver.condition(operand) for operand in node.operands)
+    _possible_count(resolver, node)
+    return replace(node, operands=operands), BOOLEAN
+
+
+def number_of(resolver: Resolver, node: NumberOf, _expected: Type | None) -> Typed:
+    operands = tuple(resolver.condition(operand) for operand in node.operands)
+    return replace(node, operands=operands), COUNT
+
+
+def _possible_count(resolver: Resolver, node: Quantified) -> None:
+    if node.count is not None and node.count > len(node.operands):
+        message = f"`{node.quantifier} {node.count}` of {len(node.operands)} can never hold"
+        resolver.report(IMPOSSIBLE_COUNT, message, node.span)
+
+
+def status(resolver: Resolver, node: IsKnown | WasDeclined, _expected: Type | None) -> Typed:
+    tree, kind = resolver.resolve(node.operand)
+    if not resolver.scope.statuses:
+        help_ = "learning a fact must never turn one verdict into another; notes may ask this"
+        message = "a gate rule may not ask whether a fact is known or was declined"
+        resolver.report(STATUS_IN_RULE, message, node.span, help_)
+    elif isinstance(node, WasDeclined) and kind is not None and not isinstance(tree, Fact):
+        resolver.report(NOT_A_FACT, "only a fact can be declined", node.operand.span)
+    return replace(node, operand=tree), BOOLEAN
+
+
+def choice(resolver: Resolver, node: If, expected: Type | None) -> Typed:
+    condition = resolver.condition(node.condition)
+    then, first = resolver.resolve(node.then, expected)
+    otherwise, second = resolver.resolve(node.otherwise, expected or first)
+    if first is not None and second is not None and type(first) is not type(second):
+        resolver.unlike(node.otherwise.span, second, first)
+    tree = replace(node, condition=condition, then=then, otherwise=otherwise)
+    return tree, _joined(first, second)
+
+
+def _joined(first: Type | None, second: Type | None) -> Type | None:
+    match first, second:
+        case types.Enumeration(left), types.Enumeration(right):
+            return types.Enumeration(tuple(dict.fromkeys(left + right)))
+        case types.Numeric(), types.Numeric():
+            return NUMBER
+        case _:
+            return first if second is not None else None

@@ -1,0 +1,122 @@
+"""Names and quoted values: facts, fields, thresholds, and the words of an enumeration."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ...diagnostics.codes.conditions import (
+    UNKNOWN_FACT,
+    UNKNOWN_NAME,
+    UNKNOWN_THRESHOLD,
+    UNKNOWN_VALUE,
+)
+from ...diagnostics.place import Span
+from ...diagnostics.suggestion import did_you_mean
+from .. import types
+from ..tree import DayOf, Expression, Fact, Field, Name, Number, Quote, Threshold, Truth, Word
+from ..types import Type
+from .resolver import BOOLEAN, NUMBER, Resolver, Typed
+
+TRUTHS = {"yes": "true", "no": "false", "true": "true", "false": "false"}
+
+
+def name(resolver: Resolver, node: Name, expected: Type | None) -> Typed:
+    fields = resolver.scope.fields or {}
+    if isinstance(expected, types.Enumeration | types.SetOf) and "." not in node.value:
+        expected_word = node.value not in fields or node.value in expected.values
+        if expected_word:
+            return _word(resolver, node.value, node.span, expected)
+    if node.value in fields:
+        return Field(node.value, node.span), fields[node.value]
+    if node.value in resolver.scope.facts:
+        return Fact(node.value, node.span), resolver.scope.facts[node.value]
+    if node.value in resolver.scope.thresholds:
+        return Threshold(node.value, node.span), NUMBER
+    if isinstance(expected, types.Boolean) and node.value.lower() in TRUTHS:
+        help_ = f"write `{TRUTHS[node.value.lower()]}`"
+        message = f"`{node.value}` is neither true nor false"
+        resolver.report(UNKNOWN_VALUE, message, node.span, help_)
+        return node, None
+    return _unknown(resolver, node)
+
+
+def _word(
+    resolver: Resolver, value: str, span: Span, expected: types.Enumeration | types.SetOf
+) -> Typed:
+    if expected.values and value not in expected.values:
+        listed = ", ".join(expected.values)
+        help_ = did_you_mean(value, expected.values) or f"it can be: {listed}"
+        resolver.report(UNKNOWN_VALUE, f"`{value}` is not one of its values", span, help_)
+        return Word(value, span), None
+    return Word(value, span), types.Enumeration((value,))
+
+
+def _unknown(resolver: Resolver, node: Name) -> Typed:
+    if "." in node.value:
+        unknown_fact(resolver, node.value, node.span)
+    elif resolver.scope.fields is not None:
+        known = [*resolver.scope.fields, *resolver.scope.thresholds]
+        help_ = did_you_mean(node.value, known)
+        resolver.report(UNKNOWN_NAME, f"no field or threshold `{node.value}`", node.span, help_)
+    else:
+        _unknown_threshold(resolver, node)
+    return node, None
+
+
+def unknown_fact(resolver: Resolver, name: str, span: Span) -> None:
+    help_ = did_you_mean(name, resolver.scope.facts) or "name it under `facts:` in facts.yaml"
+    resolver.report(UNKNOWN_FACT, f"unknown fact `{name}`", span, help_)
+
+
+def _unknown_threshold(resolver: Resolver, node: Name) -> None:
+    facts = [name for name in resolver.scope.facts if name.endswith("." + node.value)]
+    owner = next(
+        (name for name in resolver.scope.facts if has_value(resolver, name, node.value)), None
+    )
+    help_ = did_you_mean(node.value, resolver.scope.thresholds)
+    if facts:
+        help_ = f"did you mean `{facts[0]}`?"
+    elif owner is not None:
+        help_ = f"it is a value of `{owner}`: write `{owner} in [.., {node.value}]`"
+    default = "name it under `thresholds:`, or quote it if it is a value"
+    resolver.report(
+        UNKNOWN_THRESHOLD, f"unknown threshold `{node.value}`", node.span, help_ or default
+    )
+
+
+def has_value(resolver: Resolver, fact: str, value: str) -> bool:
+    kind = resolver.scope.facts[fact]
+    return isinstance(kind, types.Enumeration) and value in kind.values
+
+
+def quote(resolver: Resolver, node: Quote, expected: Type | None) -> Typed:
+    match expected:
+        case types.Enumeration() | types.SetOf():
+            return _word(resolver, node.value, node.span, expected)
+        case types.Day():
+            return _day(resolver, node)
+        case _:
+            return node, types.Text()
+
+
+def _day(resolver: Resolver, node: Quote) -> Typed:
+    try:
+        return DayOf(date.fromisoformat(node.value), node.span), types.Day()
+    except ValueError:
+        resolver.report(
+            UNKNOWN_VALUE, f"`{node.value}` is no date", node.span, "write it as YYYY-MM-DD"
+        )
+        return node, None
+
+
+def truth(_resolver: Resolver, node: Truth, _expected: Type | None) -> Typed:
+    return node, BOOLEAN
+
+
+def constant_number(_resolver: Resolver, node: Number, _expected: Type | None) -> Typed:
+    return node, types.Numeric(integer=node.value.denominator == 1)
+
+
+def settled(_resolver: Resolver, node: Expression, _expected: Type | None) -> Typed:
+    """What only resolving makes is not looked at again."""
+    return node, None

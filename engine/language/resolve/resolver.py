@@ -1,0 +1,94 @@
+"""What is carried down a tree while it is resolved: the scope, and the problems found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from ...diagnostics.code import Code
+from ...diagnostics.codes.conditions import NOT_A_CONDITION, UNLIKE_TYPES
+from ...diagnostics.findings import Mistake
+from ...diagnostics.place import Span
+from .. import types
+from ..readings import Table
+from ..tree import Expression
+from ..types import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an expression may name, and what it may ask.
+
+    `statuses` allows `is known` and `was declined`; `fields` are those of the
+    record at hand, inside an aggregate or a constraint on each record.
+    """
+
+    facts: Mapping[str, Type]
+    thresholds: Mapping[str, Fraction]
+    statuses: bool = False
+    fields: Mapping[str, Type] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A tree without `Name`s, its type (None after a mistake), and all mistakes in it."""
+
+    tree: Expression
+    type: Type | None
+    problems: tuple[Mistake[Span], ...]
+
+
+Typed = tuple[Expression, Type | None]
+BOOLEAN = types.Boolean()
+NUMBER = types.Numeric()
+COUNT = types.Numeric(integer=True, low=Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Resolves through a table, with a function for each node, and collects the problems."""
+
+    scope: Scope
+    table: Table[Resolve]
+    problems: list[Mistake[Span]]
+
+    def inside(self, records: types.Records) -> Resolver:
+        """The same for one record of a list: its fields can be named."""
+        return replace(self, scope=replace(self.scope, fields=records.fields))
+
+    def report(self, code: Code, message: str, span: Span, help_: str | None = None) -> None:
+        self.problems.append(Mistake(code, message, span, help_))
+
+    def unlike(self, span: Span, kind: Type, expected: Type) -> None:
+        found, wanted = types.type_names[type(kind)], types.describe(expected)
+        self.report(UNLIKE_TYPES, f"this is {found}, where {wanted} is expected", span)
+
+    def resolve(self, node: Expression, expected: Type | None = None) -> Typed:
+        """A node without names, and its type; None after a mistake."""
+        return self.table[type(node)](self, node, expected)
+
+    def condition(self, node: Expression) -> Expression:
+        """Resolve a part that has to be true or false."""
+        tree, kind = self.resolve(node, BOOLEAN)
+        if kind is not None and not isinstance(kind, types.Boolean):
+            name = types.type_names[type(kind)]
+            help_ = (
+                "compare it with something"
+                if not isinstance(kind, types.SetOf)
+                else ("write `has any of [..]` or `is empty`")
+            )
+            self.report(NOT_A_CONDITION, f"this is {name}, not true or false", node.span, help_)
+        return tree
+
+    def number(self, node: Expression) -> Expression:
+        """Resolve a part that has to be a number."""
+        tree, kind = self.resolve(node, NUMBER)
+        if kind is not None and not isinstance(kind, types.Numeric):
+            self.unlike(node.span, kind, NUMBER)
+        return tree
+
+
+Resolve = Callable[[Resolver, Any, Type | None], Typed]
+"""How one kind of node is resolved; the type is the expected one, where there is one."""
