@@ -20,7 +20,7 @@ from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
 from ..diagnostics.source import Source, read
 from ..language.parse import parse
-from ..rulebook.document import Mapping, Node, Scalar, Sequence, compose
+from ..rulebook.document import YamlList, YamlMapping, YamlNode, YamlScalar, compose
 from ..rulebook.load import Workspace, load
 from .layout import lay_out
 
@@ -78,15 +78,15 @@ def comments(text: str) -> list[str]:
     return [found.rstrip() for found in COMMENT.findall(text)]
 
 
-def _scalars(node: Node | None) -> Iterator[tuple[int, int]]:
+def _scalars(node: YamlNode | None) -> Iterator[tuple[int, int]]:
     match node:
-        case Scalar():
+        case YamlScalar():
             yield node.start, node.end
-        case Mapping():
+        case YamlMapping():
             for key, value in node.entries:
                 yield key.start, key.end
                 yield from _scalars(value)
-        case Sequence():
+        case YamlList():
             for item in node.items:
                 yield from _scalars(item)
 
@@ -146,39 +146,39 @@ def _indented(text: str) -> str:
 Edit = tuple[int, int, str]
 
 
-def conditions(root: Node) -> tuple[str, ...]:
+def conditions(root: YamlNode) -> tuple[str, ...]:
     """The keys of a file whose values are conditions."""
-    keys = [key.value for key, _ in root.entries] if isinstance(root, Mapping) else []
+    keys = [key.value for key, _ in root.entries] if isinstance(root, YamlMapping) else []
     return next((found for key, found in CONDITIONS.items() if key in keys), ())
 
 
-def _edits(node: Node, source: Source, conditions: tuple[str, ...]) -> Iterator[Edit]:
+def _edits(node: YamlNode, source: Source, conditions: tuple[str, ...]) -> Iterator[Edit]:
     """What to write instead of which characters: conditions laid out, long texts wrapped."""
     match node:
-        case Mapping():
+        case YamlMapping():
             for key, value in node.entries:
                 if _in_flow(source, value):
                     continue
-                if isinstance(value, Scalar):
+                if isinstance(value, YamlScalar):
                     yield from _scalar(key.value in conditions, value, source)
                 else:
                     yield from _edits(value, source, conditions)
-        case Sequence():
+        case YamlList():
             for item in node.items:
-                if isinstance(item, Scalar):
+                if isinstance(item, YamlScalar):
                     continue
                 yield from _edits(item, source, conditions)
         case _:
             return
 
 
-def _in_flow(source: Source, node: Node) -> bool:
+def _in_flow(source: Source, node: YamlNode) -> bool:
     """Whether a value stands in braces or brackets, where a plain text cannot be broken."""
     line = source.text[source.text.rfind("\n", 0, node.start) + 1 : node.start]
     return "{" in line or "[" in line or source.text[node.start : node.start + 1] in "{["
 
 
-def _scalar(condition: bool, value: Scalar, source: Source) -> Iterator[Edit]:
+def _scalar(condition: bool, value: YamlScalar, source: Source) -> Iterator[Edit]:
     margin = source.text.rfind("\n", 0, value.start) + 1
     indent = _key_column(source.text[margin : value.start])
     lines = _lines(condition, value, source, WIDTH - indent - 2)
@@ -189,7 +189,7 @@ def _scalar(condition: bool, value: Scalar, source: Source) -> Iterator[Edit]:
         yield value.start - 1, value.end, joined
 
 
-def _lines(condition: bool, value: Scalar, source: Source, width: int) -> list[str]:
+def _lines(condition: bool, value: YamlScalar, source: Source, width: int) -> list[str]:
     """A plain value in lines; one whose quotes or marks decide where it breaks is left alone."""
     raw = source.text[value.start : value.end]
     if value.style is None and condition:

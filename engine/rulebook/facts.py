@@ -31,7 +31,7 @@ from ..language.resolve import Scope
 from ..language.tree import facts_in
 from ..language.types import Type
 from ..language.values import RESERVED, number
-from .document import Node, Scalar
+from .document import YamlNode, YamlScalar
 from .expressions import condition, expression
 from .meanings import fields_mean, means, reason
 from .model import Constant, Constraint, Fact, Noun, RestsOn, Vocabulary
@@ -59,11 +59,11 @@ class Draft:
 
     shape: Shape
     facts: dict[str, Fact] = field(default_factory=dict)
-    derivations: dict[str, Node] = field(default_factory=dict)
-    questions: dict[str, Node] = field(default_factory=dict)
+    derivations: dict[str, YamlNode] = field(default_factory=dict)
+    questions: dict[str, YamlNode] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
-    constraints: tuple[Node, ...] = ()
-    subject: Node | None = None
+    constraints: tuple[YamlNode, ...] = ()
+    subject: YamlNode | None = None
     case: Noun = Noun()
     notice: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -75,7 +75,7 @@ class Draft:
         return {name: fact.type for name, fact in self.facts.items()}
 
 
-def read_draft(shape: Shape, root: Node) -> Draft:
+def read_draft(shape: Shape, root: YamlNode) -> Draft:
     """Everything of the file that stands on its own."""
     top = (
         "subject", "case", "notice", "sources", "informants", "rests_on", "facts",
@@ -99,7 +99,7 @@ def read_draft(shape: Shape, root: Node) -> Draft:
     return draft
 
 
-def _noun(shape: Shape, node: Node | None) -> Noun:
+def _noun(shape: Shape, node: YamlNode | None) -> Noun:
     """`case: {one: program, many: programs}`."""
     if node is None:
         return Noun()
@@ -107,12 +107,12 @@ def _noun(shape: Shape, node: Node | None) -> Noun:
     return Noun(*(shape.text(keys.get(key), key) for key in ("one", "many")))
 
 
-def _glossary(shape: Shape, node: Node | None, what: str) -> dict[str, str]:
+def _glossary(shape: Shape, node: YamlNode | None, what: str) -> dict[str, str]:
     entries = shape.entries(node, what)
     return {name: shape.text(value, f"{what}: {name}") for name, (_, value) in entries.items()}
 
 
-def _fact(draft: Draft, name: str, key: Scalar, node: Node) -> Fact:
+def _fact(draft: Draft, name: str, key: YamlScalar, node: YamlNode) -> Fact:
     shape = draft.shape
     keys = shape.mapping(node, f"fact `{name}`", KEYS, ("type", "ask"))
     kind, of = read_type(shape, f"fact `{name}`", keys)
@@ -138,7 +138,7 @@ def _fact(draft: Draft, name: str, key: Scalar, node: Node) -> Fact:
     )  # fmt: skip
 
 
-def _rests_on(draft: Draft, node: Node | None) -> RestsOn | None:
+def _rests_on(draft: Draft, node: YamlNode | None) -> RestsOn | None:
     if node is None:
         return None
     names = ("informants", "private", "own")
@@ -153,7 +153,7 @@ def _rests_on(draft: Draft, node: Node | None) -> RestsOn | None:
     return RestsOn(*(one.value if one is not None else "" for one in found.values()))
 
 
-def _question(draft: Draft, name: str, node: Node) -> None:
+def _question(draft: Draft, name: str, node: YamlNode) -> None:
     """A sighting is heard when something else is asked, which is no sighting itself."""
     facts, question = draft.facts, draft.facts[name].under or ""
     if question not in facts:
@@ -171,15 +171,15 @@ def _question(draft: Draft, name: str, node: Node) -> None:
         draft.shape.report(BAD_QUESTION, message, node, "name a fact that has to be asked for")
 
 
-def _informants(draft: Draft, node: Node | None, known: Mapping[str, str]) -> tuple[str, ...]:
+def _informants(draft: Draft, node: YamlNode | None, known: Mapping[str, str]) -> tuple[str, ...]:
     for item in draft.shape.items(node, "whom"):
-        if isinstance(item, Scalar) and known and item.value not in known:
+        if isinstance(item, YamlScalar) and known and item.value not in known:
             help_ = did_you_mean(item.value, known) or "name it under `informants:`"
             draft.shape.report(UNKNOWN_INFORMANT, f"unknown informant `{item.value}`", item, help_)
     return draft.shape.words(node, "whom")
 
 
-def known_source(shape: Shape, node: Node | None, known: Mapping[str, str]) -> str:
+def known_source(shape: Shape, node: YamlNode | None, known: Mapping[str, str]) -> str:
     """A passage key; where passages are listed it has to be one of them."""
     found = shape.scalar(node, "source")
     if found is not None and known and found.value not in known:
@@ -188,7 +188,7 @@ def known_source(shape: Shape, node: Node | None, known: Mapping[str, str]) -> s
     return found.value if found is not None else ""
 
 
-def read_type(shape: Shape, what: str, keys: Mapping[str, Node]) -> tuple[str, Type]:
+def read_type(shape: Shape, what: str, keys: Mapping[str, YamlNode]) -> tuple[str, Type]:
     """The word for a type and the type itself; text stands in after a mistake."""
     found = shape.scalar(keys.get("type"), f"the type of {what}")
     kind = found.value if found is not None else "text"
@@ -223,18 +223,18 @@ def read_type(shape: Shape, what: str, keys: Mapping[str, Node]) -> tuple[str, T
             return read_type(shape, what, {**keys, "type": replace(found, value=meant)})
 
 
-def _values(shape: Shape, what: str, keys: Mapping[str, Node]) -> tuple[str, ...]:
+def _values(shape: Shape, what: str, keys: Mapping[str, YamlNode]) -> tuple[str, ...]:
     values = shape.words(keys.get("values"), "values")
     if not values:
         help_ = "add `values: [..]`"
         shape.report(MISSING_KEY, f"{what} has no `values`", keys["type"], help_)
     for place, item in enumerate(shape.items(keys.get("values"), "values")):
-        if isinstance(item, Scalar) and item.value in values[:place]:
+        if isinstance(item, YamlScalar) and item.value in values[:place]:
             shape.report(DUPLICATE_VALUE, f"`{item.value}` is listed twice", item)
     return tuple(dict.fromkeys(values))
 
 
-def _range(shape: Shape, node: Node | None) -> tuple[Fraction | None, Fraction | None]:
+def _range(shape: Shape, node: YamlNode | None) -> tuple[Fraction | None, Fraction | None]:
     if node is None:
         return None, None
     items = shape.items(node, "range")
@@ -248,12 +248,12 @@ def _range(shape: Shape, node: Node | None) -> tuple[Fraction | None, Fraction |
     return low, high
 
 
-def _end(shape: Shape, node: Node) -> Fraction | None:
-    left_open = isinstance(node, Scalar) and node.value in ("~", "null", "")
+def _end(shape: Shape, node: YamlNode) -> Fraction | None:
+    left_open = isinstance(node, YamlScalar) and node.value in ("~", "null", "")
     return None if left_open else shape.number(node, "an end of a range")
 
 
-def _records(shape: Shape, what: str, keys: Mapping[str, Node]) -> types.Records:
+def _records(shape: Shape, what: str, keys: Mapping[str, YamlNode]) -> types.Records:
     fields: dict[str, Type] = {}
     for name, (key, node) in shape.entries(keys.get("fields"), f"the fields of {what}").items():
         if not FIELD.fullmatch(name) or name in RESERVED:
@@ -268,7 +268,7 @@ def _records(shape: Shape, what: str, keys: Mapping[str, Node]) -> types.Records
     return types.Records(fields, _key(shape, keys.get("key"), fields))
 
 
-def _key(shape: Shape, node: Node | None, fields: Mapping[str, Type]) -> str | None:
+def _key(shape: Shape, node: YamlNode | None, fields: Mapping[str, Type]) -> str | None:
     found = shape.scalar(node, "key")
     if found is None:
         return None
@@ -284,7 +284,7 @@ def _key(shape: Shape, node: Node | None, fields: Mapping[str, Type]) -> str | N
     return found.value
 
 
-def _assumption(shape: Shape, node: Node | None, of: Type) -> Constant | None:
+def _assumption(shape: Shape, node: YamlNode | None, of: Type) -> Constant | None:
     if node is None:
         return None
     match of:
@@ -301,7 +301,7 @@ def _assumption(shape: Shape, node: Node | None, of: Type) -> Constant | None:
             return None
 
 
-def _one_of(shape: Shape, node: Node, of: types.Enumeration | types.SetOf) -> str:
+def _one_of(shape: Shape, node: YamlNode, of: types.Enumeration | types.SetOf) -> str:
     found = shape.scalar(node, "assume")
     if found is None:
         return ""
@@ -311,7 +311,7 @@ def _one_of(shape: Shape, node: Node, of: types.Enumeration | types.SetOf) -> st
     return found.value
 
 
-def _held(shape: Shape, node: Node, of: types.Numeric) -> Fraction | None:
+def _held(shape: Shape, node: YamlNode, of: types.Numeric) -> Fraction | None:
     found = shape.number(node, "assume")
     if found is not None and not of.holds(found):
         message = f"`{number(found)}` is not {types.describe(of)}"
@@ -346,7 +346,7 @@ def _heard_under(draft: Draft) -> dict[str, tuple[str, ...]]:
     return {question: tuple(heard) for question, heard in found.items()}
 
 
-def _constraint(draft: Draft, node: Node, scope: Scope) -> Constraint:
+def _constraint(draft: Draft, node: YamlNode, scope: Scope) -> Constraint:
     shape = draft.shape
     keys = shape.mapping(
         node, "a constraint", ("id", "each", "never", "because"), ("id", "never", "because")

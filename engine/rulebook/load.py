@@ -24,8 +24,7 @@ from ..diagnostics.place import Place
 from ..diagnostics.source import Source, read, unreadable
 from ..language.resolve import Scope
 from . import facts, flows, gates
-from .document import Mapping as Yaml
-from .document import compose
+from .document import YamlMapping, compose
 from .model import Board, Book, Gate, Note, Promise, Threshold, Vocabulary
 from .promises import read_promises
 from .shape import Shape
@@ -71,12 +70,12 @@ class _Files:
     """The files of a workspace by what they hold."""
 
     findings: list[Finding] = field(default_factory=list)
-    vocabulary: list[tuple[Shape, Yaml]] = field(default_factory=list)
-    gates: list[tuple[Shape, Yaml]] = field(default_factory=list)
-    boards: list[tuple[Shape, Yaml]] = field(default_factory=list)
-    notes: list[tuple[Shape, Yaml]] = field(default_factory=list)
-    flows: list[tuple[Shape, Yaml]] = field(default_factory=list)
-    promises: list[tuple[Shape, Yaml]] = field(default_factory=list)
+    vocabulary: list[tuple[Shape, YamlMapping]] = field(default_factory=list)
+    gates: list[tuple[Shape, YamlMapping]] = field(default_factory=list)
+    boards: list[tuple[Shape, YamlMapping]] = field(default_factory=list)
+    notes: list[tuple[Shape, YamlMapping]] = field(default_factory=list)
+    flows: list[tuple[Shape, YamlMapping]] = field(default_factory=list)
+    promises: list[tuple[Shape, YamlMapping]] = field(default_factory=list)
     unread: bool = False
 
     def all_findings(self) -> list[Finding]:
@@ -192,13 +191,13 @@ def _sort_in(files: _Files, path: Path, is_flow: bool) -> None:
     target.append((Shape(source), root))
 
 
-def _head(root: Yaml) -> tuple[int, int]:
+def _head(root: YamlMapping) -> tuple[int, int]:
     """The first key of a file, to stand for all of it."""
     head = root.entries[0][0] if root.entries else root
     return head.start, head.end
 
 
-def _mapping(files: _Files, path: Path) -> tuple[Source, Yaml] | None:
+def _mapping(files: _Files, path: Path) -> tuple[Source, YamlMapping] | None:
     """The text of a file and the mapping in it; None, with findings, where there is none."""
     try:
         source = read(path)
@@ -207,7 +206,7 @@ def _mapping(files: _Files, path: Path) -> tuple[Source, Yaml] | None:
         return None
     root, findings = compose(source)
     files.findings.extend(findings)
-    if root is None or isinstance(root, Yaml):
+    if root is None or isinstance(root, YamlMapping):
         return (source, root) if root is not None else None
     message = "the file has to be a mapping of keys to values"
     files.findings.append(source.finding(NOT_A_MAPPING, message, root.start, root.end))

@@ -13,7 +13,7 @@ from ..diagnostics.codes.promises import PROMISE_KIND, UNKNOWN_VERDICT
 from ..diagnostics.suggestion import did_you_mean
 from ..language import types
 from ..language.resolve import Scope
-from .document import Node, Scalar
+from .document import YamlNode, YamlScalar
 from .expressions import condition
 from .facts import known_source
 from .model import INCOMPLETE, Direction, Flow, Promise
@@ -26,7 +26,11 @@ VERDICT = "verdict"
 
 
 def read_promises(
-    shape: Shape, root: Node, scope: Scope, sources: Mapping[str, str], flows: Mapping[str, Flow]
+    shape: Shape,
+    root: YamlNode,
+    scope: Scope,
+    sources: Mapping[str, str],
+    flows: Mapping[str, Flow],
 ) -> tuple[Promise, ...]:
     """The promises of one file; their conditions may name `verdict`."""
     keys = shape.mapping(root, "the file", ("promises",))
@@ -41,7 +45,11 @@ def read_promises(
 
 
 def _promise(
-    shape: Shape, node: Node, scope: Scope, sources: Mapping[str, str], flows: Mapping[str, Flow]
+    shape: Shape,
+    node: YamlNode,
+    scope: Scope,
+    sources: Mapping[str, str],
+    flows: Mapping[str, Flow],
 ) -> Promise:
     keys = shape.mapping(node, "a promise", KEYS, ("id", "flow", "because"))
     flow = _flow(shape, keys.get("flow"), flows)
@@ -61,7 +69,7 @@ def _promise(
     return _directed(shape, node, keys, promise, scope, verdicts)
 
 
-def _flow(shape: Shape, node: Node | None, flows: Mapping[str, Flow]) -> Flow | None:
+def _flow(shape: Shape, node: YamlNode | None, flows: Mapping[str, Flow]) -> Flow | None:
     found = shape.scalar(node, "flow")
     if found is None or found.value in flows:
         return flows[found.value] if found is not None else None
@@ -70,7 +78,7 @@ def _flow(shape: Shape, node: Node | None, flows: Mapping[str, Flow]) -> Flow | 
     return None
 
 
-def _no_direction(shape: Shape, keys: Mapping[str, Node]) -> None:
+def _no_direction(shape: Shape, keys: Mapping[str, YamlNode]) -> None:
     for key in (*DIRECTIONS, "never"):
         if key in keys:
             help_ = "make it a promise of its own"
@@ -78,7 +86,7 @@ def _no_direction(shape: Shape, keys: Mapping[str, Node]) -> None:
 
 
 def _directed(
-    shape: Shape, node: Node, keys: Mapping[str, Node], promise: Promise, scope: Scope,
+    shape: Shape, node: YamlNode, keys: Mapping[str, YamlNode], promise: Promise, scope: Scope,
     verdicts: tuple[str, ...],
 ) -> Promise:  # fmt: skip
     """A promise that a change of one fact never turns one verdict into another."""
@@ -93,7 +101,7 @@ def _directed(
     return replace(promise, direction=direction, fact=fact, before=before, after=after)
 
 
-def _fact(shape: Shape, node: Node, direction: Direction, scope: Scope) -> str:
+def _fact(shape: Shape, node: YamlNode, direction: Direction, scope: Scope) -> str:
     found = shape.scalar(node, direction)
     if found is None:
         return ""
@@ -113,7 +121,7 @@ def _fact(shape: Shape, node: Node, direction: Direction, scope: Scope) -> str:
     return found.value
 
 
-def _turn(shape: Shape, node: Node, verdicts: tuple[str, ...]) -> tuple[str, str]:
+def _turn(shape: Shape, node: YamlNode, verdicts: tuple[str, ...]) -> tuple[str, str]:
     found = shape.scalar(node, "never")
     if found is None:
         return "", ""
@@ -127,7 +135,7 @@ def _turn(shape: Shape, node: Node, verdicts: tuple[str, ...]) -> tuple[str, str
     return turn[1], turn[2]
 
 
-def _known(shape: Shape, node: Scalar, verdict: str, verdicts: tuple[str, ...]) -> None:
+def _known(shape: Shape, node: YamlScalar, verdict: str, verdicts: tuple[str, ...]) -> None:
     if verdicts and verdict not in verdicts:
         help_ = did_you_mean(verdict, verdicts) or "verdicts: " + ", ".join(verdicts)
         shape.report(UNKNOWN_VERDICT, f"no verdict `{verdict}` in this flow", node, help_)
