@@ -21,17 +21,13 @@ from ..diagnostics.place import Place
 from ..diagnostics.source import Source, read
 from ..language.parse import parse
 from ..rulebook.document import YamlList, YamlMapping, YamlNode, YamlScalar, compose
+from ..rulebook.kinds.files import told
+from ..rulebook.kinds.keys import AnyValue, ExpressionValue, Value, each, under
+from ..rulebook.kinds.spelling import SUFFIXES
 from ..rulebook.load import Workspace, load
 from .layout import lay_out
 
 WIDTH = 100
-CONDITIONS = {
-    "facts": ("never", "derive"),
-    "gate": ("when", "needs"),
-    "notes": ("when",),
-    "promises": ("always",),
-}
-"""Which keys hold conditions, by the key that tells what a file is."""
 COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
 
 
@@ -94,7 +90,8 @@ def _scalars(node: YamlNode | None) -> Iterator[tuple[int, int]]:
 def files(workspace: Workspace) -> list[Path]:
     """The YAML files directly in `rules/` and `flows/`."""
     folders = (workspace.rules, workspace.flows)
-    return [path for folder in folders for path in sorted(folder.glob("*.y*ml"))]
+    found = (path for folder in folders for path in sorted(folder.iterdir()))
+    return [path for path in found if path.suffix in SUFFIXES]
 
 
 def _copied(workspace: Workspace, found: list[Formatted], folder: Path) -> Workspace:
@@ -117,7 +114,7 @@ def format_text(text: str) -> str:
     root, _ = compose(source)
     assert root is not None, "a sound file"
     result = source.text
-    edits = sorted(_edits(root, source, conditions(root)), key=lambda edit: edit[0], reverse=True)
+    edits = sorted(_edits(root, _kind(root), source), key=lambda edit: edit[0], reverse=True)
     for start, end, new in edits:
         result = result[:start] + new + result[end:]
     return "\n".join(line.rstrip(" ") for line in result.rstrip().split("\n")) + "\n"
@@ -146,30 +143,33 @@ def _indented(text: str) -> str:
 Edit = tuple[int, int, str]
 
 
-def conditions(root: YamlNode) -> tuple[str, ...]:
-    """The keys of a file whose values are conditions."""
+def _kind(root: YamlNode) -> Value:
+    """What the table of files says of a file; flows, which have no conditions, tell themselves."""
     keys = [key.value for key, _ in root.entries] if isinstance(root, YamlMapping) else []
-    return next((found for key, found in CONDITIONS.items() if key in keys), ())
+    kind = told(keys)
+    return kind.root if kind is not None else AnyValue()
 
 
-def _edits(node: YamlNode, source: Source, conditions: tuple[str, ...]) -> Iterator[Edit]:
+def _edits(node: YamlNode, value: Value, source: Source) -> Iterator[Edit]:
     """What to write instead of which characters: conditions laid out, long texts wrapped."""
     match node:
         case YamlMapping():
-            for key, value in node.entries:
-                if _in_flow(source, value):
-                    continue
-                if isinstance(value, YamlScalar):
-                    yield from _scalar(key.value in conditions, value, source)
-                else:
-                    yield from _edits(value, source, conditions)
+            for key, entry in node.entries:
+                if not _in_flow(source, entry):
+                    yield from _entry(entry, under(value, key.value), source)
         case YamlList():
             for item in node.items:
-                if isinstance(item, YamlScalar):
-                    continue
-                yield from _edits(item, source, conditions)
+                if not isinstance(item, YamlScalar):
+                    yield from _edits(item, each(value), source)
         case _:
             return
+
+
+def _entry(node: YamlNode, value: Value, source: Source) -> Iterator[Edit]:
+    if isinstance(node, YamlScalar):
+        yield from _scalar(isinstance(value, ExpressionValue), node, source)
+    else:
+        yield from _edits(node, value, source)
 
 
 def _in_flow(source: Source, node: YamlNode) -> bool:

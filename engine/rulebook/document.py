@@ -39,8 +39,8 @@ from ..diagnostics.codes.files import (
 from ..diagnostics.findings import Finding
 from ..diagnostics.place import Place
 from ..diagnostics.source import Source
+from .kinds.spelling import DEEPEST
 
-DEEPEST = 30
 NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
-from re import compile as pattern
 
 from ..diagnostics.codes.conditions import UNKNOWN_FACT, UNKNOWN_VALUE, VALUE_OUT_OF_RANGE
 from ..diagnostics.codes.files import (
@@ -30,27 +29,14 @@ from ..language import types
 from ..language.resolve import Scope
 from ..language.tree import facts_in
 from ..language.types import Type
-from ..language.values import RESERVED, number
+from ..language.values import number
 from .document import YamlNode, YamlScalar
 from .expressions import condition, expression
+from .kinds.rules import CASE, CONSTRAINT, FACT, FIELD, RESTS_ON, VOCABULARY
+from .kinds.spelling import FACT_NAME, FIELD_NAME, FIELD_TYPES, TYPES
 from .meanings import fields_mean, means, reason
 from .model import Constant, Constraint, Fact, Noun, RestsOn, Vocabulary
 from .shape import Shape
-
-KINDS = (
-    "boolean", "integer", "number", "share", "enumeration", "set", "text", "date", "records",
-)  # fmt: skip
-KEYS = (
-    "type", "values", "range", "unit", "ask", "whom", "source", "derive", "assume", "weight",
-    "key", "fields", "kept", "fixed", "under", "stands", "means",
-)  # fmt: skip
-NAME = pattern(r"[a-z]\w*\.[a-z]\w*")
-FIELD = pattern(r"[a-z]\w*")
-GOES_WITH = {
-    "range": ("integer", "number"), "values": ("enumeration", "set"),
-    "fields": ("records",), "key": ("records",),
-    "means": ("boolean", "enumeration", "set"),
-}  # fmt: skip
 
 
 @dataclass
@@ -77,18 +63,14 @@ class Draft:
 
 def read_draft(shape: Shape, root: YamlNode) -> Draft:
     """Everything of the file that stands on its own."""
-    top = (
-        "subject", "case", "notice", "sources", "informants", "rests_on", "facts",
-        "constraints", "renamed",
-    )  # fmt: skip
-    keys = shape.mapping(root, "the vocabulary", top, ("facts",))
+    keys = shape.item(root, VOCABULARY.root)
     draft = Draft(shape, subject=keys.get("subject"))
     draft.case = _noun(shape, keys.get("case"))
     draft.notice = shape.text(keys.get("notice"), "notice")
     draft.sources = _glossary(shape, keys.get("sources"), "sources")
     draft.informants = _glossary(shape, keys.get("informants"), "informants")
     for name, (key, node) in shape.entries(keys.get("facts"), "facts").items():
-        if not NAME.fullmatch(name):
+        if not FACT_NAME.fits(name):
             shape.report(BAD_NAME, f"`{name}` is no name for a fact", key, "write `group.fact`")
         draft.facts[name] = _fact(draft, name, key, node)
     draft.rests_on = _rests_on(draft, keys.get("rests_on"))
@@ -103,8 +85,8 @@ def _noun(shape: Shape, node: YamlNode | None) -> Noun:
     """`case: {one: program, many: programs}`."""
     if node is None:
         return Noun()
-    keys = shape.mapping(node, "case", ("one", "many"), ("one", "many"))
-    return Noun(*(shape.text(keys.get(key), key) for key in ("one", "many")))
+    keys = shape.item(node, CASE)
+    return Noun(*(shape.text(keys.get(key), key) for key in CASE.names))
 
 
 def _glossary(shape: Shape, node: YamlNode | None, what: str) -> dict[str, str]:
@@ -114,7 +96,7 @@ def _glossary(shape: Shape, node: YamlNode | None, what: str) -> dict[str, str]:
 
 def _fact(draft: Draft, name: str, key: YamlScalar, node: YamlNode) -> Fact:
     shape = draft.shape
-    keys = shape.mapping(node, f"fact `{name}`", KEYS, ("type", "ask"))
+    keys = shape.item(node, FACT, f"fact `{name}`")
     kind, of = read_type(shape, f"fact `{name}`", keys)
     if "derive" in keys:
         draft.derivations[name] = keys["derive"]
@@ -141,8 +123,7 @@ def _fact(draft: Draft, name: str, key: YamlScalar, node: YamlNode) -> Fact:
 def _rests_on(draft: Draft, node: YamlNode | None) -> RestsOn | None:
     if node is None:
         return None
-    names = ("informants", "private", "own")
-    keys = draft.shape.mapping(node, "rests_on", names, names)
+    keys, names = draft.shape.item(node, RESTS_ON), RESTS_ON.names
     found = {name: draft.shape.scalar(keys.get(name), name) for name in names}
     for name in names[:2]:
         scalar = found[name]
@@ -192,11 +173,11 @@ def read_type(shape: Shape, what: str, keys: Mapping[str, YamlNode]) -> tuple[st
     """The word for a type and the type itself; text stands in after a mistake."""
     found = shape.scalar(keys.get("type"), f"the type of {what}")
     kind = found.value if found is not None else "text"
-    for key, kinds in GOES_WITH.items():
-        if found is not None and key in keys and kind in KINDS and kind not in kinds:
-            message = f"`{key}` does not go with type `{kind}`"
-            help_ = f"it goes with {' and '.join(kinds)}"
-            shape.report(UNKNOWN_KEY, message, keys[key], help_)
+    for key in FACT.keys if found is not None and kind in TYPES else ():
+        if key.name in keys and key.goes_with and kind not in key.goes_with:
+            message = f"`{key.name}` does not go with type `{kind}`"
+            help_ = f"it goes with {' and '.join(key.goes_with)}"
+            shape.report(UNKNOWN_KEY, message, keys[key.name], help_)
     match kind:
         case "boolean":
             return kind, types.Boolean()
@@ -215,9 +196,9 @@ def read_type(shape: Shape, what: str, keys: Mapping[str, YamlNode]) -> tuple[st
         case "records":
             return kind, _records(shape, what, keys)
         case _:
-            help_ = did_you_mean(kind, KINDS) or "types: " + ", ".join(KINDS)
+            help_ = did_you_mean(kind, TYPES) or "types: " + ", ".join(TYPES)
             shape.report(UNKNOWN_TYPE, f"unknown type `{kind}`", found or keys["type"], help_)
-            meant = near(kind, KINDS)
+            meant = near(kind, TYPES)
             if found is None or meant is None:
                 return "text", types.Text()
             return read_type(shape, what, {**keys, "type": replace(found, value=meant)})
@@ -256,13 +237,12 @@ def _end(shape: Shape, node: YamlNode) -> Fraction | None:
 def _records(shape: Shape, what: str, keys: Mapping[str, YamlNode]) -> types.Records:
     fields: dict[str, Type] = {}
     for name, (key, node) in shape.entries(keys.get("fields"), f"the fields of {what}").items():
-        if not FIELD.fullmatch(name) or name in RESERVED:
+        if not FIELD_NAME.fits(name):
             shape.report(BAD_NAME, f"`{name}` is no name for a field", key)
-        inner = shape.mapping(
-            node, f"field `{name}`", ("type", "values", "range", "unit", "means"), ("type",)
-        )
+        inner = shape.item(node, FIELD, f"field `{name}`")
+        shape.text(inner.get("unit"), "unit")
         kind, of = read_type(shape, f"field `{name}`", inner)
-        if kind in ("records", "set"):
+        if kind not in FIELD_TYPES:
             shape.report(WRONG_SHAPE, f"a field cannot hold {kind}", node)
         fields[name] = of
     return types.Records(fields, _key(shape, keys.get("key"), fields))
@@ -348,9 +328,7 @@ def _heard_under(draft: Draft) -> dict[str, tuple[str, ...]]:
 
 def _constraint(draft: Draft, node: YamlNode, scope: Scope) -> Constraint:
     shape = draft.shape
-    keys = shape.mapping(
-        node, "a constraint", ("id", "each", "never", "because"), ("id", "never", "because")
-    )
+    keys = shape.item(node, CONSTRAINT)
     each = shape.scalar(keys.get("each"), "each")
     if each is not None:
         of = draft.types.get(each.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from ..diagnostics.codes.files import BAD_NAME, DUPLICATE_ID, MISSING_KEY, UNKNOWN_KEY
 from ..diagnostics.codes.flows import (
@@ -18,11 +19,11 @@ from ..diagnostics.suggestion import did_you_mean
 from . import graph as graphs
 from . import soundness
 from .document import YamlMapping, YamlNode, YamlScalar
+from .kinds.flows import FLOW, NODE
 from .model import INCOMPLETE, OPEN, Flow, Gate, Kind, Node
 from .shape import Shape
 
-KINDS: tuple[Kind, ...] = ("step", "gate", "verdict")
-NODE = ("id", "kind", "step", "title", "to", "verdict")
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,7 @@ class FlowFile:
 
 def read_flow(shape: Shape, root: YamlNode) -> FlowFile | None:
     """The flow of a file; None when nothing could be made of it."""
-    keys = shape.mapping(
-        root, "the flow", ("flow", "title", "start", "labels", "nodes"),
-        ("flow", "title", "start", "nodes"),
-    )  # fmt: skip
+    keys = shape.item(root, FLOW.root)
     nodes: dict[str, tuple[Node, graphs.Ways]] = {}
     places: dict[str, YamlNode] = {}
     edges: dict[tuple[str, str], YamlScalar] = {}
@@ -88,7 +86,7 @@ def _start(shape: Shape, node: YamlNode | None, nodes: Collection[str]) -> str:
 def _node(
     shape: Shape, item: YamlNode, edges: dict[tuple[str, str], YamlScalar]
 ) -> tuple[Node, graphs.Ways]:
-    keys = shape.mapping(item, "a node", NODE, ("id", "kind", "title"))
+    keys = shape.item(item, NODE)
     name = shape.identifier(keys.get("id"), "id")
     kind = _kind(shape, keys)
     verdict = _verdict(shape, keys["verdict"]) if "verdict" in keys else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import get_args
 
 from ..diagnostics.codes.files import BAD_NAME, DUPLICATE_ID, UNKNOWN_KEY
 from ..diagnostics.codes.rules import NOTE_WEIGHT, UNKNOWN_SIGNAL
@@ -12,16 +13,15 @@ from ..diagnostics.place import Place
 from ..diagnostics.suggestion import did_you_mean
 from ..language.resolve import Scope
 from ..language.tree import And, Compare, Expression, IsKnown, Not, Number, NumberOf, Or, Truth
-from ..language.values import RESERVED
 from .document import YamlList, YamlNode, YamlScalar
 from .expressions import condition, template
 from .facts import known_source
+from .kinds.rules import BOARD, BOARD_FILE, GATE, LAST_RESORT, NOTE, REASON, RULE, THRESHOLD
+from .kinds.spelling import THRESHOLD_NAME
 from .model import OTHERWISE, Board, Gate, Note, Rule, Text, Threshold, Weight
-from .shape import IDENTIFIER, Shape
+from .shape import Shape
 
-WEIGHTS: tuple[Weight, ...] = ("caution", "strength", "ignored")
-GATE = ("gate", "question", "thresholds", "at_least", "rules", "otherwise", "notes")
-RULE = ("id", "when", "columns", "needs", "then", "because", "reasons", "source", "signal")
+WEIGHTS: tuple[Weight, ...] = get_args(Weight)
 
 
 @dataclass
@@ -47,13 +47,13 @@ def read_thresholds(shape: Shape, root: YamlNode, sources: Mapping[str, str]) ->
 def _threshold(
     shape: Shape, gate: str, key: YamlScalar, node: YamlNode, sources: Mapping[str, str]
 ) -> Threshold | None:
-    if not IDENTIFIER.fullmatch(key.value) or "-" in key.value or key.value in RESERVED:
+    if not THRESHOLD_NAME.fits(key.value):
         shape.report(BAD_NAME, f"`{key.value}` is no name for a threshold", key)
     what = f"threshold `{key.value}`"
     if isinstance(node, YamlScalar):
         number, unit, source = shape.number(node, what), None, ""
     else:
-        keys = shape.mapping(node, what, ("value", "unit", "source"), ("value",))
+        keys = shape.item(node, THRESHOLD, what)
         number = shape.number(keys.get("value"), what)
         unit = shape.text(keys.get("unit"), "unit") or None
         source = known_source(shape, keys.get("source"), sources)
@@ -64,7 +64,7 @@ def _threshold(
 
 def read_gate(shape: Shape, root: YamlNode, context: Context) -> tuple[Gate, tuple[Note, ...]]:
     """A gate with its rules, and the notes beside them."""
-    keys = shape.mapping(root, "the gate", GATE, ("gate", "question", "rules", "otherwise"))
+    keys = shape.item(root, GATE.root)
     gate = shape.identifier(keys.get("gate"), "gate")
     at_least = shape.whole(keys.get("at_least"), "at_least")
     nodes = shape.items(keys.get("rules"), "rules")
@@ -79,7 +79,7 @@ def read_gate(shape: Shape, root: YamlNode, context: Context) -> tuple[Gate, tup
 
 def _rule(shape: Shape, node: YamlNode, context: Context, at_least: int | None) -> Rule:
     how = "when" if at_least is None else "columns"
-    keys = shape.mapping(node, "a rule", RULE, ("id", how, "then", "because"))
+    keys = shape.item(node, RULE, also=(how,))
     if at_least is None and "columns" in keys:
         shape.report(UNKNOWN_KEY, "`columns` goes with `at_least` on the gate", keys["columns"])
     if at_least is not None and "when" in keys:
@@ -100,8 +100,7 @@ def _rule(shape: Shape, node: YamlNode, context: Context, at_least: int | None) 
 
 
 def _otherwise(shape: Shape, node: YamlNode | None, context: Context) -> Rule:
-    known = tuple(key for key in RULE if key not in ("when", "columns", "needs"))
-    keys = shape.mapping(node, "otherwise", known, ("then", "because"))
+    keys = shape.item(node, LAST_RESORT)
     place = shape.place(node) if node is not None else Rule("", Truth(True), "", ()).place
     return replace(_outcome(shape, keys, context), place=place)
 
@@ -124,7 +123,7 @@ def _outcome(shape: Shape, keys: Mapping[str, YamlNode], context: Context) -> Ru
 
 def _reason(shape: Shape, node: YamlNode, context: Context) -> tuple[Expression, Text]:
     """What to tell in place of `because` while a condition holds."""
-    keys = shape.mapping(node, "a reason", ("when", "because"), ("when", "because"))
+    keys = shape.item(node, REASON)
     when = condition(shape, keys.get("when"), "when", context.scope)
     return when, template(shape, keys.get("because"), "because", context.scope)
 
@@ -205,8 +204,7 @@ def read_notes(shape: Shape, node: YamlNode | None, context: Context) -> tuple[N
 
 
 def _note(shape: Shape, node: YamlNode, context: Context) -> Note:
-    known = ("id", "when", *WEIGHTS, "signal", "source")
-    keys = shape.mapping(node, "a note", known, ("id", "when", "signal"))
+    keys = shape.item(node, NOTE)
     given: list[Weight] = [weight for weight in WEIGHTS if weight in keys]
     if len(given) != 1:
         told = "no" if not given else "more than one"
@@ -230,10 +228,8 @@ def _note(shape: Shape, node: YamlNode, context: Context) -> Note:
 
 def read_board(shape: Shape, root: YamlNode) -> Board:
     """The signals to colour, and the outcomes that colour them."""
-    keys = shape.mapping(root, "the file", ("board",), ("board",))
-    board = shape.mapping(
-        keys.get("board"), "the board", ("good", "bad", "signals"), ("good", "bad", "signals")
-    )
+    keys = shape.item(root, BOARD_FILE.root)
+    board = shape.item(keys.get("board"), BOARD)
     signals = shape.entries(board.get("signals"), "signals")
     return Board(
         {name: shape.text(value, f"signal {name}") for name, (_, value) in signals.items()},

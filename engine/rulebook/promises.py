@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from re import compile as pattern
+from typing import get_args
 
 from ..diagnostics.codes.conditions import UNKNOWN_FACT
 from ..diagnostics.codes.files import DUPLICATE_ID, WRONG_SHAPE
@@ -16,12 +16,12 @@ from ..language.resolve import Scope
 from .document import YamlNode, YamlScalar
 from .expressions import condition
 from .facts import known_source
+from .kinds.rules import PROMISE, PROMISES
+from .kinds.spelling import TURN
 from .model import INCOMPLETE, Direction, Flow, Promise
 from .shape import Shape
 
-DIRECTIONS: tuple[Direction, ...] = ("raising", "lowering", "changing")
-KEYS = ("id", "flow", "always", *DIRECTIONS, "never", "because", "source")
-TURN = pattern(r"(\S+) to (\S+)")
+DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 VERDICT = "verdict"
 
 
@@ -33,7 +33,7 @@ def read_promises(
     flows: Mapping[str, Flow],
 ) -> tuple[Promise, ...]:
     """The promises of one file; their conditions may name `verdict`."""
-    keys = shape.mapping(root, "the file", ("promises",))
+    keys = shape.item(root, PROMISES.root)
     nodes = shape.items(keys.get("promises"), "promises")
     found = [_promise(shape, node, scope, sources, flows) for node in nodes]
     seen: set[str] = set()
@@ -51,7 +51,7 @@ def _promise(
     sources: Mapping[str, str],
     flows: Mapping[str, Flow],
 ) -> Promise:
-    keys = shape.mapping(node, "a promise", KEYS, ("id", "flow", "because"))
+    keys = shape.item(node, PROMISE)
     flow = _flow(shape, keys.get("flow"), flows)
     promise = Promise(
         shape.identifier(keys.get("id"), "id"),
@@ -125,14 +125,15 @@ def _turn(shape: Shape, node: YamlNode, verdicts: tuple[str, ...]) -> tuple[str,
     found = shape.scalar(node, "never")
     if found is None:
         return "", ""
-    turn = TURN.fullmatch(" ".join(found.value.split()))
+    turn = TURN.parts(" ".join(found.value.split()))
     if turn is None:
         message = f"`{found.value}` is no turn of a verdict"
         shape.report(WRONG_SHAPE, message, found, "write `never: high to low`")
         return "", ""
-    for verdict in turn.groups():
+    for verdict in turn:
         _known(shape, found, verdict, verdicts)
-    return turn[1], turn[2]
+    before, after = turn
+    return before, after
 
 
 def _known(shape: Shape, node: YamlScalar, verdict: str, verdicts: tuple[str, ...]) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from re import compile as pattern
 
 from ..diagnostics.code import Code
 from ..diagnostics.codes.files import BAD_NAME, BAD_NUMBER, MISSING_KEY, UNKNOWN_KEY, WRONG_SHAPE
@@ -15,14 +14,13 @@ from ..diagnostics.source import Source
 from ..diagnostics.suggestion import did_you_mean, near
 from ..language.values import read_number
 from .document import YamlList, YamlMapping, YamlNode, YamlScalar
-
-NUMBER = pattern(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?( ?/ ?[0-9]{1,15})?")
-IDENTIFIER = pattern(r"[A-Za-z_][\w-]{0,99}")
+from .kinds.keys import ItemKind
+from .kinds.spelling import NAME, NUMBER
 
 
 def _named(what: str) -> str:
     """A key in backticks; a phrase as it is."""
-    return f"`{what}`" if IDENTIFIER.fullmatch(what) else what
+    return f"`{what}`" if NAME.fits(what) else what
 
 
 @dataclass
@@ -41,12 +39,19 @@ class Shape:
         """Where a node begins: its first word stands for all of it."""
         return self.source.head(node.start)
 
-    def mapping(
-        self, node: YamlNode | None, what: str, known: Iterable[str], needed: Iterable[str] = ()
+    def item(
+        self, node: YamlNode | None, kind: ItemKind, what: str = "", also: Collection[str] = ()
     ) -> dict[str, YamlNode]:
-        """The entries of a mapping with a closed list of keys."""
+        """The entries of an item of a kind, called `what` where it has a name.
+
+        A key that is unknown, or missing though required (as those in `also` are), is a finding.
+        """
+        return self._closed(node, what or kind.title, kind.names, kind.required(also))
+
+    def _closed(
+        self, node: YamlNode | None, what: str, names: Collection[str], needed: Iterable[str]
+    ) -> dict[str, YamlNode]:
         entries = self.entries(node, what)
-        names = tuple(known)
         meant: set[str | None] = set()
         for key, value in entries.values():
             if key.value not in names:
@@ -100,7 +105,7 @@ class Shape:
         found = self.scalar(node, what)
         if found is None:
             return ""
-        if not IDENTIFIER.fullmatch(found.value):
+        if not NAME.fits(found.value):
             self.report(
                 BAD_NAME,
                 f"`{found.value}` is no name",
@@ -118,7 +123,7 @@ class Shape:
         found = self.scalar(node, what)
         if found is None:
             return None
-        if found.style or not NUMBER.fullmatch(found.value):
+        if found.style or not NUMBER.fits(found.value):
             self.report(
                 BAD_NUMBER,
                 f"`{found.value}` is no number",

@@ -19,14 +19,12 @@ from ..diagnostics.codes.scenarios import (
 )
 from ..diagnostics.suggestion import did_you_mean
 from ..rulebook.document import YamlMapping, YamlNode, YamlScalar
+from ..rulebook.kinds.cases import EXPECT
+from ..rulebook.kinds.keys import ListValue, under
 from ..rulebook.model import INCOMPLETE, NOT_KNOWN, Book, Flow, Weight
 from ..rulebook.shape import Shape
 
 MOST_LISTED = 8
-KEYS = (
-    "verdict", "decided_at", "rule", "possible",
-    "cautions", "strengths", "ignored", "absent", "missing", "labels",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +38,17 @@ class Context:
 
 def read(context: Context, node: YamlNode | None) -> dict[str, Any]:
     """What is expected, by key; everything unknown in it is reported."""
-    keys = context.shape.mapping(node, "expect", KEYS)
+    keys = context.shape.item(node, EXPECT)
     if isinstance(node, YamlMapping) and not node.entries:
         context.shape.report(EXPECTS_NOTHING, "this expects nothing", node, "add `verdict: ..`")
     found: dict[str, Any] = {}
     for key, value in keys.items():
         if key == "labels":
             found[key] = _labels(context, value)
-        elif key in ("verdict", "decided_at", "rule"):
-            found[key] = _one(context, value, key, _names(context, key, found))
-        else:
+        elif isinstance(under(EXPECT, key), ListValue):
             found[key] = _several(context, value, key, _names(context, key, found))
+        else:
+            found[key] = _one(context, value, key, _names(context, key, found))
     return found
 
 

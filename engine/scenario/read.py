@@ -16,6 +16,8 @@ from ..diagnostics.place import Place
 from ..diagnostics.source import read, unreadable
 from ..diagnostics.suggestion import did_you_mean
 from ..rulebook.document import YamlMapping, YamlNode, YamlScalar, compose
+from ..rulebook.kinds.cases import TEST, TESTS
+from ..rulebook.kinds.spelling import SUFFIXES
 from ..rulebook.load import Workspace
 from ..rulebook.model import Book
 from ..rulebook.shape import Shape
@@ -23,9 +25,6 @@ from . import expect
 from .bases import Bases, changed
 from .model import Scenario
 from .values import Givens, grouped, placed
-
-FILE = ("flow", "base", "bases", "tests")
-TEST = ("name", "flow", "base", "with", "expect")
 
 
 @dataclass
@@ -66,7 +65,7 @@ WRITE = "write one as docs/tests.md shows"
 
 def _paths(folder: Path, into: _Folder) -> list[Path]:
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
+        return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
     except FileNotFoundError:
         message = "there is no such folder"
         into.findings.append(Finding(MISSING_FOLDER, message, Place(str(folder)), WRITE))
@@ -85,7 +84,7 @@ def _open(folder: _Folder, path: Path) -> None:
     folder.findings.extend(findings)
     shape = Shape(source)
     if root is not None:
-        keys = shape.mapping(root, "the file", FILE)
+        keys = shape.item(root, TESTS.root)
         folder.files.append((shape, keys))
 
 
@@ -99,7 +98,7 @@ def _tests(folder: _Folder, shape: Shape, keys: dict[str, YamlNode]) -> Iterator
 def _test(
     folder: _Folder, shape: Shape, file: dict[str, YamlNode], node: YamlNode
 ) -> Scenario | None:
-    keys = shape.mapping(node, "a test", TEST, ("name", "expect"))
+    keys = shape.item(node, TEST)
     if not isinstance(node, YamlMapping) or "name" not in keys:
         return None
     name = _name(folder, shape, keys["name"])

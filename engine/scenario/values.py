@@ -16,7 +16,7 @@ from ..diagnostics.place import Path, dotted
 from ..diagnostics.source import Source
 from ..language.values import read_number
 from ..rulebook.document import YamlList, YamlMapping, YamlNode, YamlScalar
-from ..rulebook.shape import NUMBER
+from ..rulebook.kinds.spelling import NUMBER
 
 CONSTANTS: Mapping[str, bool | None] = {
     "true": True, "false": False, "null": None, "~": None, "": None,
@@ -51,7 +51,7 @@ def raw(node: YamlNode) -> Any:
 def _word(written: str) -> Any:
     if written in CONSTANTS:
         return CONSTANTS[written]
-    if NUMBER.fullmatch(written):
+    if NUMBER.fits(written):
         return _number(written)
     return NoNumber(written) if NUMERAL.fullmatch(written) else written
 
@@ -75,7 +75,7 @@ def fractions(node: YamlNode) -> Iterator[YamlScalar]:
             for item in node.items:
                 yield from fractions(item)
         case YamlScalar():
-            if not node.style and "/" in node.value and NUMBER.fullmatch(node.value):
+            if not node.style and "/" in node.value and NUMBER.fits(node.value):
                 yield node
 
 
