@@ -22,7 +22,7 @@ from ruamel.yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
-)  # fmt: skip
+)
 from ruamel.yaml.reader import ReaderError
 
 from ..diagnostics.code import Code

@@ -104,7 +104,10 @@ def _fact(draft: Draft, name: str, key: YamlScalar, node: YamlNode) -> Fact:
     if question is not None:
         draft.questions[name] = question
     return Fact(
-        name, kind, of, shape.text(keys.get("ask"), "ask"),
+        name,
+        kind,
+        of,
+        shape.text(keys.get("ask"), "ask"),
         whom=_informants(draft, keys.get("whom"), draft.informants),
         source=known_source(shape, keys.get("source"), draft.sources),
         unit=shape.text(keys.get("unit"), "unit") or None,
@@ -117,7 +120,7 @@ def _fact(draft: Draft, name: str, key: YamlScalar, node: YamlNode) -> Fact:
         means=means(shape, keys.get("means"), of),
         fields_mean=fields_mean(shape, keys.get("fields"), of),
         place=shape.place(key),
-    )  # fmt: skip
+    )
 
 
 def _rests_on(draft: Draft, node: YamlNode | None) -> RestsOn | None:
@@ -312,10 +315,18 @@ def finish(draft: Draft, thresholds: Mapping[str, Fraction]) -> Vocabulary:
         help_ = did_you_mean(subject.value, draft.facts)
         draft.shape.report(UNKNOWN_FACT, f"unknown fact `{subject.value}`", subject, help_)
     return Vocabulary(
-        draft.facts, constraints, subject.value if subject is not None else None,
-        draft.sources, draft.informants, _derivation_order(draft), draft.renamed,
-        _heard_under(draft), draft.rests_on, draft.case, draft.notice,
-    )  # fmt: skip
+        draft.facts,
+        constraints,
+        subject.value if subject is not None else None,
+        draft.sources,
+        draft.informants,
+        _derivation_order(draft),
+        draft.renamed,
+        _heard_under(draft),
+        draft.rests_on,
+        draft.case,
+        draft.notice,
+    )
 
 
 def _heard_under(draft: Draft) -> dict[str, tuple[str, ...]]:
@@ -363,8 +374,11 @@ def _derivation_order(draft: Draft) -> tuple[str, ...]:
         name: facts_in(fact.derive) if fact.derive is not None else ()
         for name, fact in draft.facts.items()
     }
-    heard = {name: (*found, draft.facts[name].under or name) for name, found in needs.items()
-             if name in draft.questions and draft.facts[name].under != name}  # fmt: skip
+    heard = {
+        name: (*needs[name], fact.under)
+        for name, fact in draft.facts.items()
+        if fact.under in draft.facts and fact.under != name
+    }
     try:
         order = tuple(TopologicalSorter(needs).static_order())
         order = tuple(TopologicalSorter(needs | heard).static_order())

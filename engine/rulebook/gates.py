@@ -110,7 +110,9 @@ def _outcome(shape: Shape, keys: Mapping[str, YamlNode], context: Context) -> Ru
     name = _id(shape, keys.get("id"), context, "rule") if "id" in keys else OTHERWISE
     then = keys.get("then")
     return Rule(
-        name, Truth(True), shape.identifier(then, "then"),
+        name,
+        Truth(True),
+        shape.identifier(then, "then"),
         template(shape, keys.get("because"), "because", context.scope),
         source=known_source(shape, keys.get("source"), context.sources),
         signals=_signals(shape, keys.get("signal"), context),
@@ -118,7 +120,7 @@ def _outcome(shape: Shape, keys: Mapping[str, YamlNode], context: Context) -> Ru
             _reason(shape, item, context) for item in shape.items(keys.get("reasons"), "reasons")
         ),
         leads=shape.place(then) if then is not None else Place(),
-    )  # fmt: skip
+    )
 
 
 def _reason(shape: Shape, node: YamlNode, context: Context) -> tuple[Expression, Text]:

@@ -129,10 +129,15 @@ def _book(
     """Everything in an order that does not depend on the names of files."""
     signals = list(board.signals) if board is not None else []
     return Book(
-        vocabulary, _by_name(thresholds), _by_name(found),
-        tuple(sorted(notes, key=lambda note: _note_order(note, signals))), board,
-        {name: file.flow for name, file in _by_name(flow_files).items()}, promises, workspace.name,
-    )  # fmt: skip
+        vocabulary,
+        _by_name(thresholds),
+        _by_name(found),
+        tuple(sorted(notes, key=lambda note: _note_order(note, signals))),
+        board,
+        {name: file.flow for name, file in _by_name(flow_files).items()},
+        promises,
+        workspace.name,
+    )
 
 
 T = TypeVar("T")

@@ -109,14 +109,16 @@ def files(draw: DrawFn, want: Wanted) -> dict[str, Any]:
 
 
 def _let_columns_fit(gate: dict[str, Any], want: Wanted) -> None:
-    """Rules have `columns` where the gate has `at_least`, and `when` elsewhere."""
+    """Rules have `columns` and `needs` where the gate has `at_least`, and `when` elsewhere."""
     rules = gate["rules"]
     if want.item is RULE and want.key.name == "when":
         gate.pop("at_least", None)
-    if any("columns" in rule for rule in rules):
+    elif any("columns" in rule for rule in rules) or want.key.name == "needs":
         gate.setdefault("at_least", 1)
-    for rule in rules if "at_least" in gate else ():
-        if "when" in rule:
+    for rule in rules:
+        if "at_least" not in gate:
+            rule.pop("needs", None)
+        elif "when" in rule:
             rule["columns"] = [rule.pop("when")]
 
 
@@ -135,6 +137,8 @@ def _item(draw: DrawFn, kind: ItemKind, want: Wanted) -> dict[str, Any]:
             found[key.name] = draw(_under(kind, key, word, want))
     if found.get("assume", "") is None:
         del found["assume"]
+    if "means" in found and "values" in found:
+        found["means"] = {str(one).lower(): "Some words" for one in found["values"]}
     return found
 
 
@@ -168,6 +172,8 @@ def _under(kind: ItemKind, key: Key, word: str, want: Wanted) -> st.SearchStrate
             return st.sampled_from([["one"], ["one", 2, True]])
         case "range":
             return st.sampled_from([[0, 60], [0.5, None], [None, "1/3"]])
+        case "means":  # of true; every value of a list has words of its own
+            return st.sampled_from(TEXTS)
         case "assume":
             return st.just(ASSUMED.get(word))
         case "start":

@@ -16,7 +16,8 @@ from jsonschema import Draft202012Validator
 
 from engine.author.format import format_text, format_workspace
 from engine.author.schema import MAKERS
-from engine.diagnostics.findings import Finding, Invalid
+from engine.diagnostics.findings import Finding
+from engine.diagnostics.invalid import Invalid
 from engine.diagnostics.source import Source
 from engine.rulebook.document import YamlList, YamlMapping, YamlNode, compose
 from engine.rulebook.kinds.cases import TESTS
