@@ -20,18 +20,14 @@ from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
 from ..diagnostics.source import Source, read
 from ..language.parse import parse
-from ..rulebook.document import Mapping, Node, Scalar, Sequence, compose
+from ..rulebook.document import YamlList, YamlMapping, YamlNode, YamlScalar, compose
+from ..rulebook.kinds.files import told
+from ..rulebook.kinds.keys import AnyValue, ExpressionValue, Value, each, under
+from ..rulebook.kinds.spelling import SUFFIXES
 from ..rulebook.load import Workspace, load
 from .layout import lay_out
 
 WIDTH = 100
-CONDITIONS = {
-    "facts": ("never", "derive"),
-    "gate": ("when", "needs"),
-    "notes": ("when",),
-    "promises": ("always",),
-}
-"""Which keys hold conditions, by the key that tells what a file is."""
 COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
 
 
@@ -78,15 +74,15 @@ def comments(text: str) -> list[str]:
     return [found.rstrip() for found in COMMENT.findall(text)]
 
 
-def _scalars(node: Node | None) -> Iterator[tuple[int, int]]:
+def _scalars(node: YamlNode | None) -> Iterator[tuple[int, int]]:
     match node:
-        case Scalar():
+        case YamlScalar():
             yield node.start, node.end
-        case Mapping():
+        case YamlMapping():
             for key, value in node.entries:
                 yield key.start, key.end
                 yield from _scalars(value)
-        case Sequence():
+        case YamlList():
             for item in node.items:
                 yield from _scalars(item)
 
@@ -94,7 +90,8 @@ def _scalars(node: Node | None) -> Iterator[tuple[int, int]]:
 def files(workspace: Workspace) -> list[Path]:
     """The YAML files directly in `rules/` and `flows/`."""
     folders = (workspace.rules, workspace.flows)
-    return [path for folder in folders for path in sorted(folder.glob("*.y*ml"))]
+    found = (path for folder in folders for path in sorted(folder.iterdir()))
+    return [path for path in found if path.suffix in SUFFIXES]
 
 
 def _copied(workspace: Workspace, found: list[Formatted], folder: Path) -> Workspace:
@@ -117,7 +114,7 @@ def format_text(text: str) -> str:
     root, _ = compose(source)
     assert root is not None, "a sound file"
     result = source.text
-    edits = sorted(_edits(root, source, conditions(root)), key=lambda edit: edit[0], reverse=True)
+    edits = sorted(_edits(root, _kind(root), source), key=lambda edit: edit[0], reverse=True)
     for start, end, new in edits:
         result = result[:start] + new + result[end:]
     return "\n".join(line.rstrip(" ") for line in result.rstrip().split("\n")) + "\n"
@@ -146,39 +143,42 @@ def _indented(text: str) -> str:
 Edit = tuple[int, int, str]
 
 
-def conditions(root: Node) -> tuple[str, ...]:
-    """The keys of a file whose values are conditions."""
-    keys = [key.value for key, _ in root.entries] if isinstance(root, Mapping) else []
-    return next((found for key, found in CONDITIONS.items() if key in keys), ())
+def _kind(root: YamlNode) -> Value:
+    """What the table of files says of a file; flows, which have no conditions, tell themselves."""
+    keys = [key.value for key, _ in root.entries] if isinstance(root, YamlMapping) else []
+    kind = told(keys)
+    return kind.root if kind is not None else AnyValue()
 
 
-def _edits(node: Node, source: Source, conditions: tuple[str, ...]) -> Iterator[Edit]:
+def _edits(node: YamlNode, value: Value, source: Source) -> Iterator[Edit]:
     """What to write instead of which characters: conditions laid out, long texts wrapped."""
     match node:
-        case Mapping():
-            for key, value in node.entries:
-                if _in_flow(source, value):
-                    continue
-                if isinstance(value, Scalar):
-                    yield from _scalar(key.value in conditions, value, source)
-                else:
-                    yield from _edits(value, source, conditions)
-        case Sequence():
+        case YamlMapping():
+            for key, entry in node.entries:
+                if not _in_flow(source, entry):
+                    yield from _entry(entry, under(value, key.value), source)
+        case YamlList():
             for item in node.items:
-                if isinstance(item, Scalar):
-                    continue
-                yield from _edits(item, source, conditions)
+                if not isinstance(item, YamlScalar):
+                    yield from _edits(item, each(value), source)
         case _:
             return
 
 
-def _in_flow(source: Source, node: Node) -> bool:
+def _entry(node: YamlNode, value: Value, source: Source) -> Iterator[Edit]:
+    if isinstance(node, YamlScalar):
+        yield from _scalar(isinstance(value, ExpressionValue), node, source)
+    else:
+        yield from _edits(node, value, source)
+
+
+def _in_flow(source: Source, node: YamlNode) -> bool:
     """Whether a value stands in braces or brackets, where a plain text cannot be broken."""
     line = source.text[source.text.rfind("\n", 0, node.start) + 1 : node.start]
     return "{" in line or "[" in line or source.text[node.start : node.start + 1] in "{["
 
 
-def _scalar(condition: bool, value: Scalar, source: Source) -> Iterator[Edit]:
+def _scalar(condition: bool, value: YamlScalar, source: Source) -> Iterator[Edit]:
     margin = source.text.rfind("\n", 0, value.start) + 1
     indent = _key_column(source.text[margin : value.start])
     lines = _lines(condition, value, source, WIDTH - indent - 2)
@@ -189,7 +189,7 @@ def _scalar(condition: bool, value: Scalar, source: Source) -> Iterator[Edit]:
         yield value.start - 1, value.end, joined
 
 
-def _lines(condition: bool, value: Scalar, source: Source, width: int) -> list[str]:
+def _lines(condition: bool, value: YamlScalar, source: Source, width: int) -> list[str]:
     """A plain value in lines; one whose quotes or marks decide where it breaks is left alone."""
     raw = source.text[value.start : value.end]
     if value.style is None and condition:

@@ -3,29 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, assert_never
 
 from ..language import types
 from ..language.types import Type
 from ..language.values import json_number
+from ..rulebook.kinds.cases import LEAF
+from ..rulebook.kinds.files import RULE_FILES
+from ..rulebook.kinds.flows import FLOW
+from ..rulebook.kinds.keys import (
+    AnyValue,
+    ChoiceValue,
+    EitherValue,
+    ExpressionValue,
+    FlagValue,
+    ItemKind,
+    ListValue,
+    MappingValue,
+    NameValue,
+    NothingValue,
+    NumberValue,
+    ReferenceValue,
+    RemarkValue,
+    Scalar,
+    TextValue,
+    Value,
+    WholeValue,
+    WordValue,
+)
+from ..rulebook.kinds.rules import NOTES
+from ..rulebook.kinds.spelling import LONGEST_TEXT, NAME, NUMBER
 from ..rulebook.model import Book, Fact
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string", "minLength": 1}
-ID: Schema = {"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_-]{0,99}$"}
-NUMBER: Schema = {
-    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[0-9]+\s*/\s*[0-9]+$"}]
-}
-STATUSES = ["known", "unknown", "declined"]
 
 
 def closed(properties: Mapping[str, Schema], required: Iterable[str] = (), **more: Any) -> Schema:
     """An object with these keys and no others."""
     found: Schema = {
-        "type": "object", "properties": dict(properties), "additionalProperties": False
-    }  # fmt: skip
+        "type": "object",
+        "properties": dict(properties),
+        "additionalProperties": False,
+    }
     needed = list(required)
     return found | ({"required": needed} if needed else {}) | more
 
@@ -39,21 +61,16 @@ def facts(book: Book) -> Schema:
     groups: dict[str, dict[str, Schema]] = {}
     for fact in book.vocabulary.facts.values():
         group, _, name = fact.name.partition(".")
-        groups.setdefault(group, {})[name] = _leaf(fact)
+        groups.setdefault(group, {})[name] = _leaf(fact, book)
     properties = {group: closed(leaves) for group, leaves in groups.items()}
     title = "What is known of one case"
     return {"$schema": DIALECT, "title": title} | closed({"$schema": TEXT} | properties)
 
 
-def _leaf(fact: Fact) -> Schema:
+def _leaf(fact: Fact, book: Book) -> Schema:
     plain = value(fact.type)
-    long = closed(
-        {
-            "value": {"anyOf": [plain, {"type": "null"}]}, "status": {"enum": STATUSES},
-            "source": {"type": ["string", "null"]}, "as_of": {"type": ["string", "null"]},
-            "note": {"type": ["string", "null"]},
-        }
-    )  # fmt: skip
+    long = written(LEAF, book)
+    long["properties"]["value"] = _or_null(fact.type)
     described = f"{fact.ask} ({fact.unit})" if fact.unit else fact.ask
     return {"description": described, "anyOf": [plain, {"type": "null"}, long]}
 
@@ -70,13 +87,15 @@ def value(kind: Type) -> Schema:
         case types.SetOf():
             return a_list({"enum": list(kind.values)})
         case types.Text():
-            return {"type": "string", "maxLength": 10_000}
+            return {"type": "string", "maxLength": LONGEST_TEXT}
         case types.Day():
             return {"type": "string", "format": "date"}
         case types.Records():
-            fields = {name: {"anyOf": [value(of), {"type": "null"}]}
-                      for name, of in kind.fields.items()}  # fmt: skip
-            return a_list(closed(fields))
+            return a_list(closed({name: _or_null(of) for name, of in kind.fields.items()}))
+
+
+def _or_null(kind: Type) -> Schema:
+    return {"anyOf": [value(kind), {"type": "null"}]}
 
 
 def _limits(kind: types.Numeric) -> Schema:
@@ -86,147 +105,107 @@ def _limits(kind: types.Numeric) -> Schema:
 
 def rules(book: Book) -> Schema:
     """The schema of the files under `rules/`, chosen by the key that tells what a file is."""
-    found: Schema = closed({"notes": a_list(_note(book))}, ["notes"])
-    promises = closed({"promises": a_list(_promise(book))}, ["promises"])
-    kinds = {"facts": _vocabulary(book), "gate": _gate(book), "board": _board()}
-    for key, kind in (kinds | {"promises": promises}).items():
-        found = {"if": {"required": [key]}, "then": kind, "else": found}
+    found = written(NOTES.root, book)
+    for kind in RULE_FILES:
+        if kind is not NOTES:
+            own = {"required": [kind.told_by[0]]}
+            found = {"if": own, "then": written(kind.root, book), "else": found}
     return {"$schema": DIALECT, "title": "A file of rules", "type": "object"} | found
-
-
-def _source(book: Book) -> Schema:
-    return {"enum": list(book.vocabulary.sources)} if book.vocabulary.sources else TEXT
-
-
-def _signal(book: Book) -> Schema:
-    return {"type": ["string", "integer"]}
-
-
-def _gate(book: Book) -> Schema:
-    threshold = {"anyOf": [NUMBER, closed(
-        {"value": NUMBER, "unit": TEXT, "source": _source(book)}, ["value"])]}  # fmt: skip
-    return closed(
-        {
-            "gate": ID, "question": TEXT,
-            "thresholds": {"type": "object", "additionalProperties": threshold},
-            "at_least": {"type": "integer", "minimum": 1},
-            "rules": a_list(_rule(book)), "otherwise": _otherwise(book),
-            "notes": a_list(_note(book)),
-        },
-        ["gate", "question", "rules", "otherwise"],
-    )  # fmt: skip
-
-
-def _outcome(book: Book) -> dict[str, Schema]:
-    signal = _signal(book)
-    return {
-        "id": ID, "then": {"type": "string", "description": "an edge of the gate, or: open"},
-        "because": TEXT, "source": _source(book), "signal": {"anyOf": [signal, a_list(signal)]},
-        "reasons": a_list(closed({"when": TEXT, "because": TEXT}, ["when", "because"])),
-    }  # fmt: skip
-
-
-def _rule(book: Book) -> Schema:
-    condition = {"type": ["string", "boolean"], "description": "a condition; see docs/rules.md"}
-    keys = _outcome(book) | {
-        "when": condition, "columns": a_list(condition), "needs": condition
-    }  # fmt: skip
-    one = [{"required": ["when"]}, {"required": ["columns"]}]
-    return closed(keys, ["id", "then", "because"], oneOf=one)
-
-
-def _otherwise(book: Book) -> Schema:
-    return closed(_outcome(book), ["then", "because"])
-
-
-def _note(book: Book) -> Schema:
-    weights = ("caution", "strength", "ignored")
-    condition = {"type": ["string", "boolean"], "description": "a condition; see docs/rules.md"}
-    keys = {"id": ID, "when": condition, "signal": _signal(book), "source": _source(book)}
-    one = [{"required": [weight]} for weight in weights]
-    return closed(keys | dict.fromkeys(weights, TEXT), ["id", "when", "signal"], oneOf=one)
-
-
-def _vocabulary(book: Book) -> Schema:
-    glossary = {"type": "object", "additionalProperties": TEXT}
-    named = {"type": "object", "additionalProperties": _fact(book), "propertyNames": {
-        "pattern": r"^[a-z]\w*\.[a-z]\w*$"}}  # fmt: skip
-    noun = closed({"one": TEXT, "many": TEXT}, ["one", "many"])
-    constraint = closed(
-        {"id": ID, "each": TEXT, "never": TEXT, "because": TEXT}, ["id", "never", "because"]
-    )
-    return closed(
-        {
-            "subject": TEXT, "case": noun, "notice": TEXT, "sources": glossary,
-            "informants": glossary, "facts": named, "constraints": a_list(constraint),
-            "rests_on": closed(dict.fromkeys(("informants", "private", "own"), TEXT)),
-            "renamed": glossary,
-        },
-        ["facts"],
-    )  # fmt: skip
-
-
-def _fact(book: Book) -> Schema:
-    from ..rulebook.facts import KINDS
-
-    whom = {"enum": list(book.vocabulary.informants)} if book.vocabulary.informants else TEXT
-    field = closed(_typed([kind for kind in KINDS if kind not in ("records", "set")]), ["type"])
-    keys = _typed(list(KINDS)) | {
-        "ask": TEXT, "whom": a_list(whom), "source": _source(book), "derive": TEXT,
-        "assume": {}, "weight": {"type": "integer"}, "key": TEXT,
-        "fields": {"type": "object", "additionalProperties": field},
-        "kept": {"type": ["string", "boolean"]}, "fixed": {"type": "boolean"},
-        "under": TEXT, "stands": {"type": "boolean"},
-    }  # fmt: skip
-    return closed(keys, ["type", "ask"])
-
-
-def _typed(kinds: list[str]) -> dict[str, Schema]:
-    end = {"anyOf": [NUMBER, {"type": "null"}]}
-    span = a_list(end) | {"minItems": 2, "maxItems": 2}
-    return {
-        "type": {"enum": kinds}, "values": a_list({"type": ["string", "number", "boolean"]}),
-        "range": span, "unit": TEXT,
-        "means": {"anyOf": [TEXT, {"type": "object", "additionalProperties": TEXT}]},
-    }  # fmt: skip
-
-
-def _promise(book: Book) -> Schema:
-    """A condition that always holds, or a change that never turns a verdict."""
-    from ..rulebook.promises import DIRECTIONS
-
-    keys: dict[str, Schema] = {
-        "id": ID, "flow": {"enum": list(book.flows)}, "always": TEXT, "never": TEXT,
-        "because": TEXT, "source": _source(book),
-    }  # fmt: skip
-    fact: Schema = {"enum": list(book.vocabulary.facts)}
-    ways = [{"required": ["always"]}, *({"required": [way, "never"]} for way in DIRECTIONS)]
-    return closed(keys | dict.fromkeys(DIRECTIONS, fact), ["id", "flow", "because"], oneOf=ways)
-
-
-def _board() -> Schema:
-    words = a_list(TEXT)
-    signals = {"type": "object", "additionalProperties": TEXT}
-    keys = {"good": words, "bad": words, "signals": signals}
-    return closed({"board": closed(keys, list(keys))}, ["board"])
 
 
 def flow(book: Book) -> Schema:
     """The schema of the files under `flows/`."""
-    keys: dict[str, Schema] = {
-        "flow": ID, "title": TEXT, "start": ID, "labels": a_list(ID), "nodes": a_list(_node()),
-    }  # fmt: skip
-    needed = ["flow", "title", "start", "nodes"]
-    return {"$schema": DIALECT, "title": "A flow"} | closed(keys, needed)
+    return {"$schema": DIALECT, "title": "A flow"} | written(FLOW.root, book)
 
 
-def _node() -> Schema:
-    by_outcome = {"type": "object", "additionalProperties": ID}
-    keys: dict[str, Schema] = {
-        "id": ID, "kind": {"enum": ["step", "gate", "verdict"]}, "step": {"type": "integer"},
-        "title": TEXT, "to": {"anyOf": [ID, by_outcome]}, "verdict": ID,
-    }  # fmt: skip
-    return closed(keys, ["id", "kind", "title"])
+def written(value: Value, book: Book) -> Schema:
+    """The schema of whatever the table of files says that a value is."""
+    match value:
+        case ItemKind():
+            return _item(value, book)
+        case MappingValue():
+            return _mapping(value, book)
+        case ListValue(size=None):
+            return a_list(written(value.of, book))
+        case ListValue():
+            ends = {"minItems": value.size, "maxItems": value.size}
+            return a_list(written(value.of, book)) | ends
+        case EitherValue():
+            return {"anyOf": [written(option, book) for option in value.options]}
+        case ReferenceValue():
+            return _reference(value, book)
+        case _:
+            return _scalar(value)
+
+
+def _item(kind: ItemKind, book: Book) -> Schema:
+    """Keys that stand for one another come last."""
+    keys = sorted(kind.keys, key=lambda key: key.group != "")
+    ways = {"oneOf": [{"required": list(way)} for way in kind.ways]} if kind.ways else {}
+    properties = {key.name: written(key.value, book) for key in keys}
+    return closed(properties, kind.required(), **ways)
+
+
+def _mapping(value: MappingValue, book: Book) -> Schema:
+    found: Schema = {"type": "object", "additionalProperties": written(value.of, book)}
+    typed = value.names.typed if value.names is not None else ""
+    return found | ({"propertyNames": {"pattern": typed}} if typed else {})
+
+
+def _reference(value: ReferenceValue, book: Book) -> Schema:
+    """One of the names that the rulebook has; a list that may be left out binds nobody."""
+    match value.to:
+        case "fact":
+            return {"enum": list(book.vocabulary.facts)}
+        case "flow":
+            return {"enum": list(book.flows)}
+        case "informant":
+            return _listed(book.vocabulary.informants)
+        case "source":
+            return _listed(book.vocabulary.sources)
+        case "outcome":
+            return {"type": "string", "description": "an edge of the gate, or: open"}
+        case "signal":
+            return {"type": ["string", "integer"]}
+        case _:
+            assert_never(value.to)
+
+
+def _listed(names: Iterable[str]) -> Schema:
+    found = list(names)
+    return {"enum": found} if found else TEXT
+
+
+def _scalar(value: Scalar) -> Schema:
+    match value:
+        case TextValue(or_flag=True):
+            return {"type": ["string", "boolean"]}
+        case TextValue() | ExpressionValue(constant=False):
+            return TEXT
+        case ExpressionValue():
+            about = "a condition; see docs/rules.md"
+            return {"type": ["string", "boolean"], "description": about}
+        case NameValue():
+            return {"type": "string", "pattern": NAME.typed}
+        case WordValue():
+            return {"type": ["string", "number", "boolean"]}
+        case ChoiceValue():
+            return {"enum": list(value.words)}
+        case NumberValue():
+            return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": NUMBER.typed}]}
+        case WholeValue():
+            least = {"minimum": value.least} if value.least is not None else {}
+            return {"type": "integer"} | least
+        case FlagValue():
+            return {"type": "boolean"}
+        case RemarkValue():
+            return {"type": ["string", "null"]}
+        case NothingValue():
+            return {"type": "null"}
+        case AnyValue():
+            return {}
+        case _:
+            assert_never(value)
 
 
 MAKERS = {"facts": facts, "rules": rules, "flow": flow}

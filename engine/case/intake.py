@@ -29,6 +29,8 @@ from ..language.traverse import descend, facts_in
 from ..language.tree import Field as RecordField
 from ..language.types import Numeric, Records, Type, describe
 from ..language.values import Value, decimals, rounded
+from ..rulebook.kinds.cases import LEAF
+from ..rulebook.kinds.spelling import STATUSES
 from ..rulebook.model import Book, Constraint
 from . import json_text
 from .case import Case
@@ -36,9 +38,8 @@ from .json_text import Spot, spots
 from .provenance import Provenance
 from .values import Enough, Reader, cut, quoted
 
-STATUSES = ("known", "unknown", "declined")
-REMARKS = ("source", "as_of", "note")
-LEAF = ("value", "status", *REMARKS)
+KEYS = LEAF.names
+REMARKS = LEAF.group("remark")
 ABOUT_KEYS = (UNKNOWN_GROUP, UNKNOWN_FACT, RENAMED_FACT, UNKNOWN_FIELD, UNKNOWN_KEY)
 """What is wrong with the name of a value, not with the value."""
 
@@ -178,8 +179,8 @@ def _is_record(kind: Type, raw: Mapping[str, Any]) -> bool:
 def _leaf(intake: _Intake, name: str, raw: Mapping[str, Any], path: Path) -> tuple[Any, Path]:
     """The value inside `{"value": .., "status": ..}`; also notes what was asked in vain."""
     for key in raw:
-        if key not in LEAF:
-            help_ = did_you_mean(str(key), LEAF) or "keys here: " + ", ".join(LEAF)
+        if key not in KEYS:
+            help_ = did_you_mean(str(key), KEYS) or "keys here: " + ", ".join(KEYS)
             message = f"unknown key `{cut(str(key))}`"
             intake.reader.report(UNKNOWN_KEY, message, (*path, str(key)), help_)
     value, status = raw.get("value"), raw.get("status")

@@ -17,8 +17,8 @@ from ..diagnostics.findings import Finding
 from ..diagnostics.place import Path, Place
 from ..diagnostics.printable import printable
 from ..diagnostics.source import Source
+from ..rulebook.kinds.spelling import DEEPEST
 
-DEEPEST = 30
 LONGEST_NUMBER = 40
 LARGEST_EXPONENT = 30
 MOST_DUPLICATES = 100

@@ -27,9 +27,9 @@ from ..diagnostics.suggestion import did_you_mean
 from ..language import types
 from ..language.types import Type
 from ..language.values import Record, Scalar, Value, exact
+from ..rulebook.kinds.spelling import LONGEST_TEXT
 from .json_text import NoNumber
 
-LONGEST_TEXT = 10_000
 MOST_RECORDS = 10_000
 MOST_MISTAKES = 100
 SHOWN = 60

@@ -22,7 +22,7 @@ from ruamel.yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
-)  # fmt: skip
+)
 from ruamel.yaml.reader import ReaderError
 
 from ..diagnostics.code import Code
@@ -39,13 +39,13 @@ from ..diagnostics.codes.files import (
 from ..diagnostics.findings import Finding
 from ..diagnostics.place import Place
 from ..diagnostics.source import Source
+from .kinds.spelling import DEEPEST
 
-DEEPEST = 30
 NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
 
 @dataclass(frozen=True, slots=True)
-class Scalar:
+class YamlScalar:
     """One word or text; `style` is the quote or block mark it was written with, if any."""
 
     value: str
@@ -55,27 +55,27 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class YamlList:
     """A list."""
 
-    items: tuple[Node, ...]
+    items: tuple[YamlNode, ...]
     start: int
     end: int
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class YamlMapping:
     """Keys with their values, in the order they were written."""
 
-    entries: tuple[tuple[Scalar, Node], ...]
+    entries: tuple[tuple[YamlScalar, YamlNode], ...]
     start: int
     end: int
 
 
-Node = Scalar | Sequence | Mapping
+YamlNode = YamlScalar | YamlList | YamlMapping
 
 
-def compose(source: Source) -> tuple[Node | None, list[Finding]]:
+def compose(source: Source) -> tuple[YamlNode | None, list[Finding]]:
     """The tree of the first document; None when there is no document that can be read.
 
     libyaml reads sound files ten times faster; where it stumbles, the slower parser
@@ -87,13 +87,13 @@ def compose(source: Source) -> tuple[Node | None, list[Finding]]:
         return _explained(source)
 
 
-def _compose(source: Source, pure: bool) -> tuple[Node | None, list[Finding]]:
+def _compose(source: Source, pure: bool) -> tuple[YamlNode | None, list[Finding]]:
     composer = _Composer(source, pure)
     root = composer.document()
     return root, composer.findings if root is not None else [_nothing(source)]
 
 
-def _explained(source: Source) -> tuple[Node | None, list[Finding]]:
+def _explained(source: Source) -> tuple[YamlNode | None, list[Finding]]:
     composer = _Composer(source, pure=True)
     try:
         root = composer.document()
@@ -197,7 +197,7 @@ class _Composer:
         self.findings: list[Finding] = []
         self.events: Iterator[Event] = YAML(typ="safe", pure=pure).parse(source.text)
 
-    def document(self) -> Node | None:
+    def document(self) -> YamlNode | None:
         for event in self.events:
             if isinstance(event, DocumentStartEvent):
                 root = self.node(next(self.events), 0)
@@ -221,7 +221,7 @@ class _Composer:
         end = start + len(self.first_word(event))
         self.findings.append(self.source.finding(code, message, start, end, help_))
 
-    def node(self, event: Event, depth: int) -> Node:
+    def node(self, event: Event, depth: int) -> YamlNode:
         if depth > DEEPEST:
             start, message = event.start_mark.index, f"nested more than {DEEPEST} deep"
             raise _TooDeep(self.source.finding(TOO_DEEP, message, start, start + 1))
@@ -236,7 +236,7 @@ class _Composer:
                 return self.scalar(event)
             case _:  # an alias: reported, and taken for a word
                 start, end = event.start_mark.index, event.end_mark.index
-                return Scalar(self.source.text[start:end], start, end)
+                return YamlScalar(self.source.text[start:end], start, end)
 
     def plain(self, event: NodeEvent) -> None:
         """Neither anchor nor alias nor tag."""
@@ -259,27 +259,27 @@ class _Composer:
             message = f"`{self.first_word(event)}` is a tag"
             self.report(YAML_TAG, message, event, "leave it out; tags are not read")
 
-    def scalar(self, event: ScalarEvent) -> Scalar:
+    def scalar(self, event: ScalarEvent) -> YamlScalar:
         start, end = event.start_mark.index, event.end_mark.index
         if start == end:  # nothing is written: the place is after what stands before it
             while start > 0 and self.source.text[start - 1].isspace():
                 start -= 1
             end = start
-        return Scalar(event.value, start, end, event.style or None)
+        return YamlScalar(event.value, start, end, event.style or None)
 
-    def sequence(self, event: Event, depth: int) -> Sequence:
+    def sequence(self, event: Event, depth: int) -> YamlList:
         start, items = event.start_mark.index, []
         while not isinstance(event := next(self.events), SequenceEndEvent):
             items.append(self.node(event, depth + 1))
-        return Sequence(tuple(items), start, event.end_mark.index)
+        return YamlList(tuple(items), start, event.end_mark.index)
 
-    def mapping(self, event: Event, depth: int) -> Mapping:
+    def mapping(self, event: Event, depth: int) -> YamlMapping:
         start = event.start_mark.index
-        entries: dict[str, tuple[Scalar, Node]] = {}
+        entries: dict[str, tuple[YamlScalar, YamlNode]] = {}
         while not isinstance(event := next(self.events), MappingEndEvent):
             key = self.node(event, depth + 1)
             value = self.node(next(self.events), depth + 1)
-            if not isinstance(key, Scalar):
+            if not isinstance(key, YamlScalar):
                 self.findings.append(
                     self.source.finding(WRONG_SHAPE, "a key has to be a word", key.start, key.end)
                 )
@@ -295,10 +295,10 @@ class _Composer:
                 )
             else:
                 entries[key.value] = key, value
-        return Mapping(tuple(entries.values()), start, event.end_mark.index)
+        return YamlMapping(tuple(entries.values()), start, event.end_mark.index)
 
 
-def code(source: Source, scalar: Scalar) -> tuple[str, int | None]:
+def code(source: Source, scalar: YamlScalar) -> tuple[str, int | None]:
     """The characters of an expression as they stand in the file, and where they start.
 
     The start is None when quoting hides the places of single characters.

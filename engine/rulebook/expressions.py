@@ -14,7 +14,7 @@ from ..language.parse import NotAnExpression, parse
 from ..language.resolve import Scope, resolve
 from ..language.tree import Expression, Truth
 from ..language.types import Boolean, Type
-from .document import Node, Scalar, code
+from .document import YamlNode, YamlScalar, code
 from .model import Text
 from .shape import Shape
 
@@ -22,7 +22,9 @@ NEVER = Truth(False)
 BRACES = re.compile(r"\{([^{}]*)\}")
 
 
-def expression(shape: Shape, node: Node | None, what: str, scope: Scope, kind: Type) -> Expression:
+def expression(
+    shape: Shape, node: YamlNode | None, what: str, scope: Scope, kind: Type
+) -> Expression:
     """Parse and resolve one expression; `false` stands in for one that has findings."""
     scalar = shape.scalar(node, what)
     if scalar is None:
@@ -38,19 +40,19 @@ def expression(shape: Shape, node: Node | None, what: str, scope: Scope, kind: T
     return NEVER if resolved.problems else resolved.tree
 
 
-def condition(shape: Shape, node: Node | None, what: str, scope: Scope) -> Expression:
+def condition(shape: Shape, node: YamlNode | None, what: str, scope: Scope) -> Expression:
     """An expression that is true or false."""
     return expression(shape, node, what, scope, Boolean())
 
 
-def _report(shape: Shape, scalar: Scalar, base: int | None, mistake: Mistake[Span]) -> None:
+def _report(shape: Shape, scalar: YamlScalar, base: int | None, mistake: Mistake[Span]) -> None:
     if base is None:
         shape.report(mistake.entry, mistake.message, scalar, mistake.help)
     else:
         shape.findings.append(shape.source.at(mistake, base))
 
 
-def template(shape: Shape, node: Node | None, what: str, scope: Scope) -> Text:
+def template(shape: Shape, node: YamlNode | None, what: str, scope: Scope) -> Text:
     """A text in which `{fact}` is filled in, once and with declared facts only."""
     scalar = shape.scalar(node, what)
     if scalar is None:
@@ -68,7 +70,7 @@ def template(shape: Shape, node: Node | None, what: str, scope: Scope) -> Text:
 
 
 def _in_text(
-    shape: Shape, scalar: Scalar, code_: Code, message: str, written: str, help_: str
+    shape: Shape, scalar: YamlScalar, code_: Code, message: str, written: str, help_: str
 ) -> None:
     raw = shape.source.text[scalar.start : scalar.end]
     if len(written) == 1:  # a brace: look beside those that have a partner

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
-from re import compile as pattern
 
 from ..diagnostics.codes.conditions import UNKNOWN_FACT, UNKNOWN_VALUE, VALUE_OUT_OF_RANGE
 from ..diagnostics.codes.files import (
@@ -30,27 +29,14 @@ from ..language import types
 from ..language.resolve import Scope
 from ..language.traverse import facts_in
 from ..language.types import Type
-from ..language.values import RESERVED, number
-from .document import Node, Scalar
+from ..language.values import number
+from .document import YamlNode, YamlScalar
 from .expressions import condition, expression
+from .kinds.rules import CASE, CONSTRAINT, FACT, FIELD, RESTS_ON, VOCABULARY
+from .kinds.spelling import FACT_NAME, FIELD_NAME, FIELD_TYPES, TYPES
 from .meanings import fields_mean, means, reason
 from .model import Constant, Constraint, Fact, Noun, RestsOn, Vocabulary
 from .shape import Shape
-
-KINDS = (
-    "boolean", "integer", "number", "share", "enumeration", "set", "text", "date", "records",
-)  # fmt: skip
-KEYS = (
-    "type", "values", "range", "unit", "ask", "whom", "source", "derive", "assume", "weight",
-    "key", "fields", "kept", "fixed", "under", "stands", "means",
-)  # fmt: skip
-NAME = pattern(r"[a-z]\w*\.[a-z]\w*")
-FIELD = pattern(r"[a-z]\w*")
-GOES_WITH = {
-    "range": ("integer", "number"), "values": ("enumeration", "set"),
-    "fields": ("records",), "key": ("records",),
-    "means": ("boolean", "enumeration", "set", "share", "integer", "number"),
-}  # fmt: skip
 
 
 @dataclass
@@ -59,11 +45,11 @@ class Draft:
 
     shape: Shape
     facts: dict[str, Fact] = field(default_factory=dict)
-    derivations: dict[str, Node] = field(default_factory=dict)
-    questions: dict[str, Node] = field(default_factory=dict)
+    derivations: dict[str, YamlNode] = field(default_factory=dict)
+    questions: dict[str, YamlNode] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
-    constraints: tuple[Node, ...] = ()
-    subject: Node | None = None
+    constraints: tuple[YamlNode, ...] = ()
+    subject: YamlNode | None = None
     case: Noun = Noun()
     notice: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -75,20 +61,16 @@ class Draft:
         return {name: fact.type for name, fact in self.facts.items()}
 
 
-def read_draft(shape: Shape, root: Node) -> Draft:
+def read_draft(shape: Shape, root: YamlNode) -> Draft:
     """Everything of the file that stands on its own."""
-    top = (
-        "subject", "case", "notice", "sources", "informants", "rests_on", "facts",
-        "constraints", "renamed",
-    )  # fmt: skip
-    keys = shape.mapping(root, "the vocabulary", top, ("facts",))
+    keys = shape.item(root, VOCABULARY.root)
     draft = Draft(shape, subject=keys.get("subject"))
     draft.case = _noun(shape, keys.get("case"))
     draft.notice = shape.text(keys.get("notice"), "notice")
     draft.sources = _glossary(shape, keys.get("sources"), "sources")
     draft.informants = _glossary(shape, keys.get("informants"), "informants")
     for name, (key, node) in shape.entries(keys.get("facts"), "facts").items():
-        if not NAME.fullmatch(name):
+        if not FACT_NAME.fits(name):
             shape.report(BAD_NAME, f"`{name}` is no name for a fact", key, "write `group.fact`")
         draft.facts[name] = _fact(draft, name, key, node)
     draft.rests_on = _rests_on(draft, keys.get("rests_on"))
@@ -99,22 +81,22 @@ def read_draft(shape: Shape, root: Node) -> Draft:
     return draft
 
 
-def _noun(shape: Shape, node: Node | None) -> Noun:
+def _noun(shape: Shape, node: YamlNode | None) -> Noun:
     """`case: {one: program, many: programs}`."""
     if node is None:
         return Noun()
-    keys = shape.mapping(node, "case", ("one", "many"), ("one", "many"))
-    return Noun(*(shape.text(keys.get(key), key) for key in ("one", "many")))
+    keys = shape.item(node, CASE)
+    return Noun(*(shape.text(keys.get(key), key) for key in CASE.names))
 
 
-def _glossary(shape: Shape, node: Node | None, what: str) -> dict[str, str]:
+def _glossary(shape: Shape, node: YamlNode | None, what: str) -> dict[str, str]:
     entries = shape.entries(node, what)
     return {name: shape.text(value, f"{what}: {name}") for name, (_, value) in entries.items()}
 
 
-def _fact(draft: Draft, name: str, key: Scalar, node: Node) -> Fact:
+def _fact(draft: Draft, name: str, key: YamlScalar, node: YamlNode) -> Fact:
     shape = draft.shape
-    keys = shape.mapping(node, f"fact `{name}`", KEYS, ("type", "ask"))
+    keys = shape.item(node, FACT, f"fact `{name}`")
     kind, of = read_type(shape, f"fact `{name}`", keys)
     if "derive" in keys:
         draft.derivations[name] = keys["derive"]
@@ -122,7 +104,10 @@ def _fact(draft: Draft, name: str, key: Scalar, node: Node) -> Fact:
     if question is not None:
         draft.questions[name] = question
     return Fact(
-        name, kind, of, shape.text(keys.get("ask"), "ask"),
+        name,
+        kind,
+        of,
+        shape.text(keys.get("ask"), "ask"),
         whom=_informants(draft, keys.get("whom"), draft.informants),
         source=known_source(shape, keys.get("source"), draft.sources),
         unit=shape.text(keys.get("unit"), "unit") or None,
@@ -135,14 +120,13 @@ def _fact(draft: Draft, name: str, key: Scalar, node: Node) -> Fact:
         means=means(shape, keys.get("means"), of),
         fields_mean=fields_mean(shape, keys.get("fields"), of),
         place=shape.place(key),
-    )  # fmt: skip
+    )
 
 
-def _rests_on(draft: Draft, node: Node | None) -> RestsOn | None:
+def _rests_on(draft: Draft, node: YamlNode | None) -> RestsOn | None:
     if node is None:
         return None
-    names = ("informants", "private", "own")
-    keys = draft.shape.mapping(node, "rests_on", names, names)
+    keys, names = draft.shape.item(node, RESTS_ON), RESTS_ON.names
     found = {name: draft.shape.scalar(keys.get(name), name) for name in names}
     for name in names[:2]:
         scalar = found[name]
@@ -153,7 +137,7 @@ def _rests_on(draft: Draft, node: Node | None) -> RestsOn | None:
     return RestsOn(*(one.value if one is not None else "" for one in found.values()))
 
 
-def _question(draft: Draft, name: str, node: Node) -> None:
+def _question(draft: Draft, name: str, node: YamlNode) -> None:
     """A sighting is heard when something else is asked, which is no sighting itself."""
     facts, question = draft.facts, draft.facts[name].under or ""
     if question not in facts:
@@ -171,15 +155,15 @@ def _question(draft: Draft, name: str, node: Node) -> None:
         draft.shape.report(BAD_QUESTION, message, node, "name a fact that has to be asked for")
 
 
-def _informants(draft: Draft, node: Node | None, known: Mapping[str, str]) -> tuple[str, ...]:
+def _informants(draft: Draft, node: YamlNode | None, known: Mapping[str, str]) -> tuple[str, ...]:
     for item in draft.shape.items(node, "whom"):
-        if isinstance(item, Scalar) and known and item.value not in known:
+        if isinstance(item, YamlScalar) and known and item.value not in known:
             help_ = did_you_mean(item.value, known) or "name it under `informants:`"
             draft.shape.report(UNKNOWN_INFORMANT, f"unknown informant `{item.value}`", item, help_)
     return draft.shape.words(node, "whom")
 
 
-def known_source(shape: Shape, node: Node | None, known: Mapping[str, str]) -> str:
+def known_source(shape: Shape, node: YamlNode | None, known: Mapping[str, str]) -> str:
     """A passage key; where passages are listed it has to be one of them."""
     found = shape.scalar(node, "source")
     if found is not None and known and found.value not in known:
@@ -188,15 +172,15 @@ def known_source(shape: Shape, node: Node | None, known: Mapping[str, str]) -> s
     return found.value if found is not None else ""
 
 
-def read_type(shape: Shape, what: str, keys: Mapping[str, Node]) -> tuple[str, Type]:
+def read_type(shape: Shape, what: str, keys: Mapping[str, YamlNode]) -> tuple[str, Type]:
     """The word for a type and the type itself; text stands in after a mistake."""
     found = shape.scalar(keys.get("type"), f"the type of {what}")
     kind = found.value if found is not None else "text"
-    for key, kinds in GOES_WITH.items():
-        if found is not None and key in keys and kind in KINDS and kind not in kinds:
-            message = f"`{key}` does not go with type `{kind}`"
-            help_ = f"it goes with {' and '.join(kinds)}"
-            shape.report(UNKNOWN_KEY, message, keys[key], help_)
+    for key in FACT.keys if found is not None and kind in TYPES else ():
+        if key.name in keys and key.goes_with and kind not in key.goes_with:
+            message = f"`{key.name}` does not go with type `{kind}`"
+            help_ = f"it goes with {' and '.join(key.goes_with)}"
+            shape.report(UNKNOWN_KEY, message, keys[key.name], help_)
     match kind:
         case "boolean":
             return kind, types.Boolean()
@@ -215,26 +199,26 @@ def read_type(shape: Shape, what: str, keys: Mapping[str, Node]) -> tuple[str, T
         case "records":
             return kind, _records(shape, what, keys)
         case _:
-            help_ = did_you_mean(kind, KINDS) or "types: " + ", ".join(KINDS)
+            help_ = did_you_mean(kind, TYPES) or "types: " + ", ".join(TYPES)
             shape.report(UNKNOWN_TYPE, f"unknown type `{kind}`", found or keys["type"], help_)
-            meant = near(kind, KINDS)
+            meant = near(kind, TYPES)
             if found is None or meant is None:
                 return "text", types.Text()
             return read_type(shape, what, {**keys, "type": replace(found, value=meant)})
 
 
-def _values(shape: Shape, what: str, keys: Mapping[str, Node]) -> tuple[str, ...]:
+def _values(shape: Shape, what: str, keys: Mapping[str, YamlNode]) -> tuple[str, ...]:
     values = shape.words(keys.get("values"), "values")
     if not values:
         help_ = "add `values: [..]`"
         shape.report(MISSING_KEY, f"{what} has no `values`", keys["type"], help_)
     for place, item in enumerate(shape.items(keys.get("values"), "values")):
-        if isinstance(item, Scalar) and item.value in values[:place]:
+        if isinstance(item, YamlScalar) and item.value in values[:place]:
             shape.report(DUPLICATE_VALUE, f"`{item.value}` is listed twice", item)
     return tuple(dict.fromkeys(values))
 
 
-def _range(shape: Shape, node: Node | None) -> tuple[Fraction | None, Fraction | None]:
+def _range(shape: Shape, node: YamlNode | None) -> tuple[Fraction | None, Fraction | None]:
     if node is None:
         return None, None
     items = shape.items(node, "range")
@@ -248,27 +232,26 @@ def _range(shape: Shape, node: Node | None) -> tuple[Fraction | None, Fraction |
     return low, high
 
 
-def _end(shape: Shape, node: Node) -> Fraction | None:
-    left_open = isinstance(node, Scalar) and node.value in ("~", "null", "")
+def _end(shape: Shape, node: YamlNode) -> Fraction | None:
+    left_open = isinstance(node, YamlScalar) and node.value in ("~", "null", "")
     return None if left_open else shape.number(node, "an end of a range")
 
 
-def _records(shape: Shape, what: str, keys: Mapping[str, Node]) -> types.Records:
+def _records(shape: Shape, what: str, keys: Mapping[str, YamlNode]) -> types.Records:
     fields: dict[str, Type] = {}
     for name, (key, node) in shape.entries(keys.get("fields"), f"the fields of {what}").items():
-        if not FIELD.fullmatch(name) or name in RESERVED:
+        if not FIELD_NAME.fits(name):
             shape.report(BAD_NAME, f"`{name}` is no name for a field", key)
-        inner = shape.mapping(
-            node, f"field `{name}`", ("type", "values", "range", "unit", "means"), ("type",)
-        )
+        inner = shape.item(node, FIELD, f"field `{name}`")
+        shape.text(inner.get("unit"), "unit")
         kind, of = read_type(shape, f"field `{name}`", inner)
-        if kind in ("records", "set"):
+        if kind not in FIELD_TYPES:
             shape.report(WRONG_SHAPE, f"a field cannot hold {kind}", node)
         fields[name] = of
     return types.Records(fields, _key(shape, keys.get("key"), fields))
 
 
-def _key(shape: Shape, node: Node | None, fields: Mapping[str, Type]) -> str | None:
+def _key(shape: Shape, node: YamlNode | None, fields: Mapping[str, Type]) -> str | None:
     found = shape.scalar(node, "key")
     if found is None:
         return None
@@ -284,7 +267,7 @@ def _key(shape: Shape, node: Node | None, fields: Mapping[str, Type]) -> str | N
     return found.value
 
 
-def _assumption(shape: Shape, node: Node | None, of: Type) -> Constant | None:
+def _assumption(shape: Shape, node: YamlNode | None, of: Type) -> Constant | None:
     if node is None:
         return None
     match of:
@@ -301,7 +284,7 @@ def _assumption(shape: Shape, node: Node | None, of: Type) -> Constant | None:
             return None
 
 
-def _one_of(shape: Shape, node: Node, of: types.Enumeration | types.SetOf) -> str:
+def _one_of(shape: Shape, node: YamlNode, of: types.Enumeration | types.SetOf) -> str:
     found = shape.scalar(node, "assume")
     if found is None:
         return ""
@@ -311,7 +294,7 @@ def _one_of(shape: Shape, node: Node, of: types.Enumeration | types.SetOf) -> st
     return found.value
 
 
-def _held(shape: Shape, node: Node, of: types.Numeric) -> Fraction | None:
+def _held(shape: Shape, node: YamlNode, of: types.Numeric) -> Fraction | None:
     found = shape.number(node, "assume")
     if found is not None and not of.holds(found):
         message = f"`{number(found)}` is not {types.describe(of)}"
@@ -332,10 +315,18 @@ def finish(draft: Draft, thresholds: Mapping[str, Fraction]) -> Vocabulary:
         help_ = did_you_mean(subject.value, draft.facts)
         draft.shape.report(UNKNOWN_FACT, f"unknown fact `{subject.value}`", subject, help_)
     return Vocabulary(
-        draft.facts, constraints, subject.value if subject is not None else None,
-        draft.sources, draft.informants, _derivation_order(draft), draft.renamed,
-        _heard_under(draft), draft.rests_on, draft.case, draft.notice,
-    )  # fmt: skip
+        draft.facts,
+        constraints,
+        subject.value if subject is not None else None,
+        draft.sources,
+        draft.informants,
+        _derivation_order(draft),
+        draft.renamed,
+        _heard_under(draft),
+        draft.rests_on,
+        draft.case,
+        draft.notice,
+    )
 
 
 def _heard_under(draft: Draft) -> dict[str, tuple[str, ...]]:
@@ -346,11 +337,9 @@ def _heard_under(draft: Draft) -> dict[str, tuple[str, ...]]:
     return {question: tuple(heard) for question, heard in found.items()}
 
 
-def _constraint(draft: Draft, node: Node, scope: Scope) -> Constraint:
+def _constraint(draft: Draft, node: YamlNode, scope: Scope) -> Constraint:
     shape = draft.shape
-    keys = shape.mapping(
-        node, "a constraint", ("id", "each", "never", "because"), ("id", "never", "because")
-    )
+    keys = shape.item(node, CONSTRAINT)
     each = shape.scalar(keys.get("each"), "each")
     if each is not None:
         of = draft.types.get(each.value)
@@ -385,8 +374,11 @@ def _derivation_order(draft: Draft) -> tuple[str, ...]:
         name: facts_in(fact.derive) if fact.derive is not None else ()
         for name, fact in draft.facts.items()
     }
-    heard = {name: (*found, draft.facts[name].under or name) for name, found in needs.items()
-             if name in draft.questions and draft.facts[name].under != name}  # fmt: skip
+    heard = {
+        name: (*needs[name], fact.under)
+        for name, fact in draft.facts.items()
+        if fact.under in draft.facts and fact.under != name
+    }
     try:
         order = tuple(TopologicalSorter(needs).static_order())
         order = tuple(TopologicalSorter(needs | heard).static_order())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from ..diagnostics.codes.files import BAD_NAME, DUPLICATE_ID, MISSING_KEY, UNKNOWN_KEY
 from ..diagnostics.codes.flows import (
@@ -17,14 +18,12 @@ from ..diagnostics.findings import Finding
 from ..diagnostics.suggestion import did_you_mean
 from . import graph as graphs
 from . import soundness
-from .document import Mapping as YamlMapping
-from .document import Node as Yaml
-from .document import Scalar
+from .document import YamlMapping, YamlNode, YamlScalar
+from .kinds.flows import FLOW, NODE
 from .model import INCOMPLETE, OPEN, Flow, Gate, Kind, Node
 from .shape import Shape
 
-KINDS: tuple[Kind, ...] = ("step", "gate", "verdict")
-NODE = ("id", "kind", "step", "title", "to", "verdict")
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True)
@@ -33,22 +32,19 @@ class FlowFile:
 
     flow: Flow
     shape: Shape
-    nodes: Mapping[str, Yaml]
-    edges: Mapping[tuple[str, str], Scalar]
-    labels: Mapping[str, Yaml]
+    nodes: Mapping[str, YamlNode]
+    edges: Mapping[tuple[str, str], YamlScalar]
+    labels: Mapping[str, YamlNode]
 
 
-def read_flow(shape: Shape, root: Yaml) -> FlowFile | None:
+def read_flow(shape: Shape, root: YamlNode) -> FlowFile | None:
     """The flow of a file; None when nothing could be made of it."""
-    keys = shape.mapping(
-        root, "the flow", ("flow", "title", "start", "labels", "nodes"),
-        ("flow", "title", "start", "nodes"),
-    )  # fmt: skip
+    keys = shape.item(root, FLOW.root)
     nodes: dict[str, tuple[Node, graphs.Ways]] = {}
-    places: dict[str, Yaml] = {}
-    edges: dict[tuple[str, str], Scalar] = {}
+    places: dict[str, YamlNode] = {}
+    edges: dict[tuple[str, str], YamlScalar] = {}
     for item in shape.items(keys.get("nodes"), "nodes"):
-        own: dict[tuple[str, str], Scalar] = {}
+        own: dict[tuple[str, str], YamlScalar] = {}
         node, ways = _node(shape, item, own)
         if node.id in nodes:
             shape.report(DUPLICATE_ID, f"node `{node.id}` is written twice", item)
@@ -63,7 +59,7 @@ def read_flow(shape: Shape, root: Yaml) -> FlowFile | None:
     labels = {
         item.value: item
         for item in shape.items(keys.get("labels"), "labels")
-        if isinstance(item, Scalar)
+        if isinstance(item, YamlScalar)
     }
     title = shape.text(keys.get("title"), "title")
     known = [(node, _known(ways, nodes)) for node, ways in nodes.values()]
@@ -76,7 +72,7 @@ def _known(ways: graphs.Ways, nodes: Container[str]) -> dict[str, str]:
     return {outcome: target for outcome, target in ways.items() if target in nodes}
 
 
-def _start(shape: Shape, node: Yaml | None, nodes: Collection[str]) -> str:
+def _start(shape: Shape, node: YamlNode | None, nodes: Collection[str]) -> str:
     found = shape.scalar(node, "start")
     if found is None:
         return ""
@@ -88,9 +84,9 @@ def _start(shape: Shape, node: Yaml | None, nodes: Collection[str]) -> str:
 
 
 def _node(
-    shape: Shape, item: Yaml, edges: dict[tuple[str, str], Scalar]
+    shape: Shape, item: YamlNode, edges: dict[tuple[str, str], YamlScalar]
 ) -> tuple[Node, graphs.Ways]:
-    keys = shape.mapping(item, "a node", NODE, ("id", "kind", "title"))
+    keys = shape.item(item, NODE)
     name = shape.identifier(keys.get("id"), "id")
     kind = _kind(shape, keys)
     verdict = _verdict(shape, keys["verdict"]) if "verdict" in keys else None
@@ -105,7 +101,7 @@ def _node(
     return Node(name, kind, title, step, verdict, tuple(ways), shape.place(item)), ways
 
 
-def _verdict(shape: Shape, node: Yaml) -> str:
+def _verdict(shape: Shape, node: YamlNode) -> str:
     verdict = shape.identifier(node, "verdict")
     if verdict == INCOMPLETE:
         message = f"`{INCOMPLETE}` is what is said while there is no verdict"
@@ -113,7 +109,7 @@ def _verdict(shape: Shape, node: Yaml) -> str:
     return verdict
 
 
-def _kind(shape: Shape, keys: Mapping[str, Yaml]) -> Kind:
+def _kind(shape: Shape, keys: Mapping[str, YamlNode]) -> Kind:
     """The kind of a node; after a mistake, the one that its other keys suggest."""
     found = shape.scalar(keys.get("kind"), "kind")
     for kind in KINDS:
@@ -128,7 +124,11 @@ def _kind(shape: Shape, keys: Mapping[str, Yaml]) -> Kind:
 
 
 def _edges(
-    shape: Shape, name: str, kind: Kind, node: Yaml | None, edges: dict[tuple[str, str], Scalar]
+    shape: Shape,
+    name: str,
+    kind: Kind,
+    node: YamlNode | None,
+    edges: dict[tuple[str, str], YamlScalar],
 ) -> dict[str, str]:
     if node is None:
         return {}
@@ -153,7 +153,7 @@ def _edges(
 
 
 def _edge(
-    name: str, outcome: str, target: Scalar, edges: dict[tuple[str, str], Scalar]
+    name: str, outcome: str, target: YamlScalar, edges: dict[tuple[str, str], YamlScalar]
 ) -> dict[str, str]:
     edges[name, outcome] = target
     return {outcome: target.value}

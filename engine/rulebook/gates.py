@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import get_args
 
 from ..diagnostics.codes.files import BAD_NAME, DUPLICATE_ID, UNKNOWN_KEY
 from ..diagnostics.codes.rules import NOTE_WEIGHT, UNKNOWN_SIGNAL
@@ -12,16 +13,15 @@ from ..diagnostics.place import Place
 from ..diagnostics.suggestion import did_you_mean
 from ..language.resolve import Scope
 from ..language.tree import And, Compare, Expression, IsKnown, Not, Number, NumberOf, Or, Truth
-from ..language.values import RESERVED
-from .document import Node, Scalar, Sequence
+from .document import YamlList, YamlNode, YamlScalar
 from .expressions import condition, template
 from .facts import known_source
+from .kinds.rules import BOARD, BOARD_FILE, GATE, LAST_RESORT, NOTE, REASON, RULE, THRESHOLD
+from .kinds.spelling import THRESHOLD_NAME
 from .model import OTHERWISE, Board, Gate, Note, Rule, Text, Threshold, Weight
-from .shape import IDENTIFIER, Shape
+from .shape import Shape
 
-WEIGHTS: tuple[Weight, ...] = ("caution", "strength", "ignored")
-GATE = ("gate", "question", "thresholds", "at_least", "rules", "otherwise", "notes")
-RULE = ("id", "when", "columns", "needs", "then", "because", "reasons", "source", "signal")
+WEIGHTS: tuple[Weight, ...] = get_args(Weight)
 
 
 @dataclass
@@ -34,26 +34,26 @@ class Context:
     ids: dict[str, str] = field(default_factory=dict)
 
 
-def read_thresholds(shape: Shape, root: Node, sources: Mapping[str, str]) -> list[Threshold]:
+def read_thresholds(shape: Shape, root: YamlNode, sources: Mapping[str, str]) -> list[Threshold]:
     """The thresholds of one gate file; the rest of the file comes later."""
     keys = {key: value for key, (_, value) in Shape(shape.source).entries(root, "").items()}
     gate = keys.get("gate")
-    owner = gate.value if isinstance(gate, Scalar) else ""
+    owner = gate.value if isinstance(gate, YamlScalar) else ""
     entries = shape.entries(keys.get("thresholds"), "thresholds")
     found = (_threshold(shape, owner, key, node, sources) for key, node in entries.values())
     return [threshold for threshold in found if threshold is not None]
 
 
 def _threshold(
-    shape: Shape, gate: str, key: Scalar, node: Node, sources: Mapping[str, str]
+    shape: Shape, gate: str, key: YamlScalar, node: YamlNode, sources: Mapping[str, str]
 ) -> Threshold | None:
-    if not IDENTIFIER.fullmatch(key.value) or "-" in key.value or key.value in RESERVED:
+    if not THRESHOLD_NAME.fits(key.value):
         shape.report(BAD_NAME, f"`{key.value}` is no name for a threshold", key)
     what = f"threshold `{key.value}`"
-    if isinstance(node, Scalar):
+    if isinstance(node, YamlScalar):
         number, unit, source = shape.number(node, what), None, ""
     else:
-        keys = shape.mapping(node, what, ("value", "unit", "source"), ("value",))
+        keys = shape.item(node, THRESHOLD, what)
         number = shape.number(keys.get("value"), what)
         unit = shape.text(keys.get("unit"), "unit") or None
         source = known_source(shape, keys.get("source"), sources)
@@ -62,9 +62,9 @@ def _threshold(
     return Threshold(key.value, number, unit, source, gate, shape.place(key))
 
 
-def read_gate(shape: Shape, root: Node, context: Context) -> tuple[Gate, tuple[Note, ...]]:
+def read_gate(shape: Shape, root: YamlNode, context: Context) -> tuple[Gate, tuple[Note, ...]]:
     """A gate with its rules, and the notes beside them."""
-    keys = shape.mapping(root, "the gate", GATE, ("gate", "question", "rules", "otherwise"))
+    keys = shape.item(root, GATE.root)
     gate = shape.identifier(keys.get("gate"), "gate")
     at_least = shape.whole(keys.get("at_least"), "at_least")
     nodes = shape.items(keys.get("rules"), "rules")
@@ -77,9 +77,9 @@ def read_gate(shape: Shape, root: Node, context: Context) -> tuple[Gate, tuple[N
     return Gate(gate, question, rules, otherwise, shape.place(root)), notes
 
 
-def _rule(shape: Shape, node: Node, context: Context, at_least: int | None) -> Rule:
+def _rule(shape: Shape, node: YamlNode, context: Context, at_least: int | None) -> Rule:
     how = "when" if at_least is None else "columns"
-    keys = shape.mapping(node, "a rule", RULE, ("id", how, "then", "because"))
+    keys = shape.item(node, RULE, also=(how,))
     if at_least is None and "columns" in keys:
         shape.report(UNKNOWN_KEY, "`columns` goes with `at_least` on the gate", keys["columns"])
     if at_least is not None and "when" in keys:
@@ -99,19 +99,20 @@ def _rule(shape: Shape, node: Node, context: Context, at_least: int | None) -> R
     )
 
 
-def _otherwise(shape: Shape, node: Node | None, context: Context) -> Rule:
-    known = tuple(key for key in RULE if key not in ("when", "columns", "needs"))
-    keys = shape.mapping(node, "otherwise", known, ("then", "because"))
+def _otherwise(shape: Shape, node: YamlNode | None, context: Context) -> Rule:
+    keys = shape.item(node, LAST_RESORT)
     place = shape.place(node) if node is not None else Rule("", Truth(True), "", ()).place
     return replace(_outcome(shape, keys, context), place=place)
 
 
-def _outcome(shape: Shape, keys: Mapping[str, Node], context: Context) -> Rule:
+def _outcome(shape: Shape, keys: Mapping[str, YamlNode], context: Context) -> Rule:
     """What rules and `otherwise` have in common."""
     name = _id(shape, keys.get("id"), context, "rule") if "id" in keys else OTHERWISE
     then = keys.get("then")
     return Rule(
-        name, Truth(True), shape.identifier(then, "then"),
+        name,
+        Truth(True),
+        shape.identifier(then, "then"),
         template(shape, keys.get("because"), "because", context.scope),
         source=known_source(shape, keys.get("source"), context.sources),
         signals=_signals(shape, keys.get("signal"), context),
@@ -119,17 +120,17 @@ def _outcome(shape: Shape, keys: Mapping[str, Node], context: Context) -> Rule:
             _reason(shape, item, context) for item in shape.items(keys.get("reasons"), "reasons")
         ),
         leads=shape.place(then) if then is not None else Place(),
-    )  # fmt: skip
+    )
 
 
-def _reason(shape: Shape, node: Node, context: Context) -> tuple[Expression, Text]:
+def _reason(shape: Shape, node: YamlNode, context: Context) -> tuple[Expression, Text]:
     """What to tell in place of `because` while a condition holds."""
-    keys = shape.mapping(node, "a reason", ("when", "because"), ("when", "because"))
+    keys = shape.item(node, REASON)
     when = condition(shape, keys.get("when"), "when", context.scope)
     return when, template(shape, keys.get("because"), "because", context.scope)
 
 
-def _id(shape: Shape, node: Node | None, context: Context, what: str) -> str:
+def _id(shape: Shape, node: YamlNode | None, context: Context, what: str) -> str:
     name = shape.identifier(node, "id")
     if node is not None and name == OTHERWISE and what == "rule":
         help_ = "that is what the gate's last resort is called"
@@ -143,14 +144,14 @@ def _id(shape: Shape, node: Node | None, context: Context, what: str) -> str:
     return name
 
 
-def _signals(shape: Shape, node: Node | None, context: Context) -> tuple[str, ...]:
+def _signals(shape: Shape, node: YamlNode | None, context: Context) -> tuple[str, ...]:
     if node is None:
         return ()
-    items = node.items if isinstance(node, Sequence) else (node,)
+    items = node.items if isinstance(node, YamlList) else (node,)
     return tuple(_signal(shape, item, context) for item in items)
 
 
-def _signal(shape: Shape, node: Node | None, context: Context) -> str:
+def _signal(shape: Shape, node: YamlNode | None, context: Context) -> str:
     """A signal of the board, or a passage that has none of its own."""
     found = shape.scalar(node, "signal")
     if found is None:
@@ -198,15 +199,14 @@ def _not_behind(own: _Row, rival: _Row) -> Expression:
     return Or((*(Not(one) for one in rival.needs), ahead)) if rival.needs else ahead
 
 
-def read_notes(shape: Shape, node: Node | None, context: Context) -> tuple[Note, ...]:
+def read_notes(shape: Shape, node: YamlNode | None, context: Context) -> tuple[Note, ...]:
     """Remarks; unlike rules they may ask whether a fact is known."""
     asking = replace(context, scope=replace(context.scope, statuses=True))
     return tuple(_note(shape, item, asking) for item in shape.items(node, "notes"))
 
 
-def _note(shape: Shape, node: Node, context: Context) -> Note:
-    known = ("id", "when", *WEIGHTS, "signal", "source")
-    keys = shape.mapping(node, "a note", known, ("id", "when", "signal"))
+def _note(shape: Shape, node: YamlNode, context: Context) -> Note:
+    keys = shape.item(node, NOTE)
     given: list[Weight] = [weight for weight in WEIGHTS if weight in keys]
     if len(given) != 1:
         told = "no" if not given else "more than one"
@@ -228,12 +228,10 @@ def _note(shape: Shape, node: Node, context: Context) -> Note:
     )
 
 
-def read_board(shape: Shape, root: Node) -> Board:
+def read_board(shape: Shape, root: YamlNode) -> Board:
     """The signals to colour, and the outcomes that colour them."""
-    keys = shape.mapping(root, "the file", ("board",), ("board",))
-    board = shape.mapping(
-        keys.get("board"), "the board", ("good", "bad", "signals"), ("good", "bad", "signals")
-    )
+    keys = shape.item(root, BOARD_FILE.root)
+    board = shape.item(keys.get("board"), BOARD)
     signals = shape.entries(board.get("signals"), "signals")
     return Board(
         {name: shape.text(value, f"signal {name}") for name, (_, value) in signals.items()},

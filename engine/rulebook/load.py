@@ -24,8 +24,12 @@ from ..diagnostics.place import Place
 from ..diagnostics.source import Source, read, unreadable
 from ..language.resolve import Scope
 from . import facts, flows, gates
-from .document import Mapping as Yaml
-from .document import compose
+from .document import YamlMapping, compose
+from .kinds.files import nameless, told, told_by
+from .kinds.flows import FLOW
+from .kinds.keys import FileKind
+from .kinds.rules import BOARD_FILE, GATE, NOTES, PROMISES, VOCABULARY
+from .kinds.spelling import SUFFIXES
 from .model import Board, Book, Gate, Note, Promise, Threshold, Vocabulary
 from .promises import read_promises
 from .shape import Shape
@@ -71,24 +75,24 @@ class _Files:
     """The files of a workspace by what they hold."""
 
     findings: list[Finding] = field(default_factory=list)
-    vocabulary: list[tuple[Shape, Yaml]] = field(default_factory=list)
-    gates: list[tuple[Shape, Yaml]] = field(default_factory=list)
-    boards: list[tuple[Shape, Yaml]] = field(default_factory=list)
-    notes: list[tuple[Shape, Yaml]] = field(default_factory=list)
-    flows: list[tuple[Shape, Yaml]] = field(default_factory=list)
-    promises: list[tuple[Shape, Yaml]] = field(default_factory=list)
     unread: bool = False
+    _held: dict[FileKind, list[tuple[Shape, YamlMapping]]] = field(default_factory=dict)
+
+    def add(self, kind: FileKind, shape: Shape, root: YamlMapping) -> None:
+        self._held.setdefault(kind, []).append((shape, root))
+
+    def of(self, kind: FileKind) -> list[tuple[Shape, YamlMapping]]:
+        """The files of one kind, in the order of their names."""
+        return self._held.get(kind, [])
 
     def all_findings(self) -> list[Finding]:
         """Every finding but those that a file which cannot be read has caused."""
-        every = (
-            self.vocabulary, self.gates, self.boards, self.notes, self.flows, self.promises
-        )  # fmt: skip
-        shapes = {shape.source.name: shape for files in every for shape, _ in files}
+        shapes = {shape.source.name: shape for held in self._held.values() for shape, _ in held}
         found = self.findings + [one for shape in shapes.values() for one in shape.findings]
         return [one for one in found if not (self.unread and one.entry in ELSEWHERE)]
 
 
+TELLING = f"a file under rules/ has the key {told_by()}"
 ELSEWHERE = (GATE_WITHOUT_RULES, NO_VOCABULARY, UNKNOWN_FLOW, UNKNOWN_THRESHOLD)
 
 
@@ -96,7 +100,7 @@ def load(workspace: Workspace) -> Book:
     """Read and check all of a workspace; raises Invalid with everything that is wrong."""
     files = _read(workspace)
     draft = _vocabulary_draft(files, workspace)
-    if not files.vocabulary:
+    if not files.of(VOCABULARY):
         raise Invalid(files.all_findings())
     thresholds = _thresholds(files, draft.sources)
     numbers = {name: threshold.value for name, threshold in thresholds.items()}
@@ -125,10 +129,15 @@ def _book(
     """Everything in an order that does not depend on the names of files."""
     signals = list(board.signals) if board is not None else []
     return Book(
-        vocabulary, _by_name(thresholds), _by_name(found),
-        tuple(sorted(notes, key=lambda note: _note_order(note, signals))), board,
-        {name: file.flow for name, file in _by_name(flow_files).items()}, promises, workspace.name,
-    )  # fmt: skip
+        vocabulary,
+        _by_name(thresholds),
+        _by_name(found),
+        tuple(sorted(notes, key=lambda note: _note_order(note, signals))),
+        board,
+        {name: file.flow for name, file in _by_name(flow_files).items()},
+        promises,
+        workspace.name,
+    )
 
 
 T = TypeVar("T")
@@ -155,7 +164,7 @@ def _read(workspace: Workspace) -> _Files:
 
 def _yaml_files(folder: Path, files: _Files) -> list[Path]:
     try:
-        found = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
+        found = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
     except FileNotFoundError:
         trouble = Finding(MISSING_FOLDER, "there is no such folder", Place(str(folder)))
     except OSError as error:
@@ -177,28 +186,24 @@ def _sort_in(files: _Files, path: Path, is_flow: bool) -> None:
         return
     source, root = read_in
     keys = {key.value for key, _ in root.entries}
-    kinds = (("facts", files.vocabulary), ("gate", files.gates), ("rules", files.gates),
-             ("board", files.boards), ("notes", files.notes),
-             ("promises", files.promises))  # fmt: skip
-    files.unread |= "rules" in keys and "gate" not in keys
-    target = files.flows if is_flow else next((to for key, to in kinds if key in keys), None)
-    if target is None:
+    files.unread |= nameless(keys)
+    kind = FLOW if is_flow else told(keys)
+    if kind is None:
         files.unread = True
-        help_ = "a file under rules/ has the key `facts`, `gate`, `notes`, `promises` or `board`"
         start, end = _head(root)
         message = "this is no file of rules"
-        files.findings.append(source.finding(UNKNOWN_FILE, message, start, end, help_))
+        files.findings.append(source.finding(UNKNOWN_FILE, message, start, end, TELLING))
         return
-    target.append((Shape(source), root))
+    files.add(kind, Shape(source), root)
 
 
-def _head(root: Yaml) -> tuple[int, int]:
+def _head(root: YamlMapping) -> tuple[int, int]:
     """The first key of a file, to stand for all of it."""
     head = root.entries[0][0] if root.entries else root
     return head.start, head.end
 
 
-def _mapping(files: _Files, path: Path) -> tuple[Source, Yaml] | None:
+def _mapping(files: _Files, path: Path) -> tuple[Source, YamlMapping] | None:
     """The text of a file and the mapping in it; None, with findings, where there is none."""
     try:
         source = read(path)
@@ -207,7 +212,7 @@ def _mapping(files: _Files, path: Path) -> tuple[Source, Yaml] | None:
         return None
     root, findings = compose(source)
     files.findings.extend(findings)
-    if root is None or isinstance(root, Yaml):
+    if root is None or isinstance(root, YamlMapping):
         return (source, root) if root is not None else None
     message = "the file has to be a mapping of keys to values"
     files.findings.append(source.finding(NOT_A_MAPPING, message, root.start, root.end))
@@ -215,13 +220,13 @@ def _mapping(files: _Files, path: Path) -> tuple[Source, Yaml] | None:
 
 
 def _vocabulary_draft(files: _Files, workspace: Workspace) -> facts.Draft:
-    if not files.vocabulary:
+    if not files.of(VOCABULARY):
         message = "no file here has the key `facts`"
         files.findings.append(Finding(NO_VOCABULARY, message, Place(str(workspace.rules))))
         return facts.Draft(Shape(_nothing()))
-    for shape, root in files.vocabulary[1:]:
+    for shape, root in files.of(VOCABULARY)[1:]:
         shape.report(SECOND_VOCABULARY, "the vocabulary is in another file", root)
-    return facts.read_draft(*files.vocabulary[0])
+    return facts.read_draft(*files.of(VOCABULARY)[0])
 
 
 def _nothing() -> Source:
@@ -230,7 +235,7 @@ def _nothing() -> Source:
 
 def _thresholds(files: _Files, sources: Mapping[str, str]) -> dict[str, Threshold]:
     found: dict[str, Threshold] = {}
-    for shape, root in files.gates:
+    for shape, root in files.of(GATE):
         for threshold in gates.read_thresholds(shape, root, sources):
             other = found.setdefault(threshold.name, threshold)
             if other is not threshold:
@@ -241,8 +246,8 @@ def _thresholds(files: _Files, sources: Mapping[str, str]) -> dict[str, Threshol
 
 
 def _board(files: _Files) -> Board | None:
-    boards = [gates.read_board(shape, root) for shape, root in files.boards]
-    for shape, root in files.boards[1:]:
+    boards = [gates.read_board(shape, root) for shape, root in files.of(BOARD_FILE)]
+    for shape, root in files.of(BOARD_FILE)[1:]:
         shape.report(SECOND_BOARD, "the board is in another file", root)
     return boards[0] if boards else None
 
@@ -250,20 +255,20 @@ def _board(files: _Files) -> Board | None:
 def _gates(files: _Files, context: gates.Context) -> tuple[dict[str, Gate], tuple[Note, ...]]:
     found: dict[str, Gate] = {}
     notes: list[Note] = []
-    for shape, root in files.gates:
+    for shape, root in files.of(GATE):
         gate, beside = gates.read_gate(shape, root, context)
         if found.setdefault(gate.id, gate) is not gate:
             shape.report(DUPLICATE_ID, f"gate `{gate.id}` has another file", root.entries[0][0])
         notes.extend(beside)
-    for shape, root in files.notes:
-        keys = shape.mapping(root, "the file", ("notes",))
+    for shape, root in files.of(NOTES):
+        keys = shape.item(root, NOTES.root)
         notes.extend(gates.read_notes(shape, keys.get("notes"), context))
     return found, tuple(notes)
 
 
 def _flows(files: _Files, found: Mapping[str, Gate]) -> dict[str, flows.FlowFile]:
     read_in: dict[str, flows.FlowFile] = {}
-    for shape, root in files.flows:
+    for shape, root in files.of(FLOW):
         file = flows.read_flow(shape, root)
         if file is not None and read_in.setdefault(file.flow.name, file) is not file:
             shape.report(DUPLICATE_ID, f"flow `{file.flow.name}` has another file", root)
@@ -278,6 +283,6 @@ def _promises(
     known = {name: file.flow for name, file in flow_files.items()}
     found = (
         read_promises(shape, root, context.scope, context.sources, known)
-        for shape, root in files.promises
+        for shape, root in files.of(PROMISES)
     )
     return tuple(sorted((one for each in found for one in each), key=lambda one: one.id))

@@ -7,11 +7,11 @@ from ..diagnostics.codes.files import MISSING_KEY
 from ..diagnostics.suggestion import did_you_mean
 from ..language import types
 from ..language.types import Type
-from .document import Node
+from .document import YamlNode
 from .shape import Shape
 
 
-def means(shape: Shape, node: Node | None, of: Type) -> dict[str, str]:
+def means(shape: Shape, node: YamlNode | None, of: Type) -> dict[str, str]:
     """Words for true, or for each value."""
     if node is None:
         return {}
@@ -31,7 +31,7 @@ def means(shape: Shape, node: Node | None, of: Type) -> dict[str, str]:
     return {value: shape.text(words, f"means: {value}") for value, (_, words) in entries.items()}
 
 
-def fields_mean(shape: Shape, node: Node | None, of: Type) -> dict[str, dict[str, str]]:
+def fields_mean(shape: Shape, node: YamlNode | None, of: Type) -> dict[str, dict[str, str]]:
     """Words for the values of fields, where there are any."""
     if node is None or not isinstance(of, types.Records):
         return {}
@@ -43,7 +43,7 @@ def fields_mean(shape: Shape, node: Node | None, of: Type) -> dict[str, dict[str
     return found
 
 
-def reason(shape: Shape, node: Node | None) -> str:
+def reason(shape: Shape, node: YamlNode | None) -> str:
     """Why a fact is kept though nothing reads it; `true` says that it is, and not why."""
     found = shape.text(node, "kept")
     return "" if found == "false" else found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from re import compile as pattern
+from typing import get_args
 
 from ..diagnostics.codes.conditions import UNKNOWN_FACT
 from ..diagnostics.codes.files import DUPLICATE_ID, WRONG_SHAPE
@@ -13,23 +13,27 @@ from ..diagnostics.codes.promises import PROMISE_KIND, UNKNOWN_VERDICT
 from ..diagnostics.suggestion import did_you_mean
 from ..language import types
 from ..language.resolve import Scope
-from .document import Node, Scalar
+from .document import YamlNode, YamlScalar
 from .expressions import condition
 from .facts import known_source
+from .kinds.rules import PROMISE, PROMISES
+from .kinds.spelling import TURN
 from .model import INCOMPLETE, Direction, Flow, Promise
 from .shape import Shape
 
-DIRECTIONS: tuple[Direction, ...] = ("raising", "lowering", "changing")
-KEYS = ("id", "flow", "always", *DIRECTIONS, "never", "because", "source")
-TURN = pattern(r"(\S+) to (\S+)")
+DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 VERDICT = "verdict"
 
 
 def read_promises(
-    shape: Shape, root: Node, scope: Scope, sources: Mapping[str, str], flows: Mapping[str, Flow]
+    shape: Shape,
+    root: YamlNode,
+    scope: Scope,
+    sources: Mapping[str, str],
+    flows: Mapping[str, Flow],
 ) -> tuple[Promise, ...]:
     """The promises of one file; their conditions may name `verdict`."""
-    keys = shape.mapping(root, "the file", ("promises",))
+    keys = shape.item(root, PROMISES.root)
     nodes = shape.items(keys.get("promises"), "promises")
     found = [_promise(shape, node, scope, sources, flows) for node in nodes]
     seen: set[str] = set()
@@ -41,9 +45,13 @@ def read_promises(
 
 
 def _promise(
-    shape: Shape, node: Node, scope: Scope, sources: Mapping[str, str], flows: Mapping[str, Flow]
+    shape: Shape,
+    node: YamlNode,
+    scope: Scope,
+    sources: Mapping[str, str],
+    flows: Mapping[str, Flow],
 ) -> Promise:
-    keys = shape.mapping(node, "a promise", KEYS, ("id", "flow", "because"))
+    keys = shape.item(node, PROMISE)
     flow = _flow(shape, keys.get("flow"), flows)
     promise = Promise(
         shape.identifier(keys.get("id"), "id"),
@@ -61,7 +69,7 @@ def _promise(
     return _directed(shape, node, keys, promise, scope, verdicts)
 
 
-def _flow(shape: Shape, node: Node | None, flows: Mapping[str, Flow]) -> Flow | None:
+def _flow(shape: Shape, node: YamlNode | None, flows: Mapping[str, Flow]) -> Flow | None:
     found = shape.scalar(node, "flow")
     if found is None or found.value in flows:
         return flows[found.value] if found is not None else None
@@ -70,7 +78,7 @@ def _flow(shape: Shape, node: Node | None, flows: Mapping[str, Flow]) -> Flow | 
     return None
 
 
-def _no_direction(shape: Shape, keys: Mapping[str, Node]) -> None:
+def _no_direction(shape: Shape, keys: Mapping[str, YamlNode]) -> None:
     for key in (*DIRECTIONS, "never"):
         if key in keys:
             help_ = "make it a promise of its own"
@@ -78,7 +86,7 @@ def _no_direction(shape: Shape, keys: Mapping[str, Node]) -> None:
 
 
 def _directed(
-    shape: Shape, node: Node, keys: Mapping[str, Node], promise: Promise, scope: Scope,
+    shape: Shape, node: YamlNode, keys: Mapping[str, YamlNode], promise: Promise, scope: Scope,
     verdicts: tuple[str, ...],
 ) -> Promise:  # fmt: skip
     """A promise that a change of one fact never turns one verdict into another."""
@@ -93,7 +101,7 @@ def _directed(
     return replace(promise, direction=direction, fact=fact, before=before, after=after)
 
 
-def _fact(shape: Shape, node: Node, direction: Direction, scope: Scope) -> str:
+def _fact(shape: Shape, node: YamlNode, direction: Direction, scope: Scope) -> str:
     found = shape.scalar(node, direction)
     if found is None:
         return ""
@@ -113,21 +121,22 @@ def _fact(shape: Shape, node: Node, direction: Direction, scope: Scope) -> str:
     return found.value
 
 
-def _turn(shape: Shape, node: Node, verdicts: tuple[str, ...]) -> tuple[str, str]:
+def _turn(shape: Shape, node: YamlNode, verdicts: tuple[str, ...]) -> tuple[str, str]:
     found = shape.scalar(node, "never")
     if found is None:
         return "", ""
-    turn = TURN.fullmatch(" ".join(found.value.split()))
+    turn = TURN.parts(" ".join(found.value.split()))
     if turn is None:
         message = f"`{found.value}` is no turn of a verdict"
         shape.report(WRONG_SHAPE, message, found, "write `never: high to low`")
         return "", ""
-    for verdict in turn.groups():
+    for verdict in turn:
         _known(shape, found, verdict, verdicts)
-    return turn[1], turn[2]
+    before, after = turn
+    return before, after
 
 
-def _known(shape: Shape, node: Scalar, verdict: str, verdicts: tuple[str, ...]) -> None:
+def _known(shape: Shape, node: YamlScalar, verdict: str, verdicts: tuple[str, ...]) -> None:
     if verdicts and verdict not in verdicts:
         help_ = did_you_mean(verdict, verdicts) or "verdicts: " + ", ".join(verdicts)
         shape.report(UNKNOWN_VERDICT, f"no verdict `{verdict}` in this flow", node, help_)

@@ -15,7 +15,7 @@ from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.source import read
 from ..diagnostics.suggestion import did_you_mean
-from ..rulebook.document import Node, Scalar
+from ..rulebook.document import YamlNode, YamlScalar
 from ..rulebook.model import Book
 from ..rulebook.shape import Shape
 from .values import Given, Givens, fractions, grouped, placed, raw
@@ -26,8 +26,8 @@ class Written:
     """A base as a file has it."""
 
     shape: Shape
-    key: Scalar
-    node: Node
+    key: YamlScalar
+    node: YamlNode
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Bases:
     _done: dict[str, Givens | None] = field(default_factory=dict)
     _files: dict[Path, Givens | None] = field(default_factory=dict)
 
-    def add(self, shape: Shape, node: Node | None) -> None:
+    def add(self, shape: Shape, node: YamlNode | None) -> None:
         """Take note of the bases of one file."""
         for name, (key, value) in shape.entries(node, "bases").items():
             shape.identifier(key, "a base")
@@ -56,7 +56,7 @@ class Bases:
         for name in self.written:
             self.named(name)
 
-    def find(self, shape: Shape, node: Node | None) -> Givens | None:
+    def find(self, shape: Shape, node: YamlNode | None) -> Givens | None:
         """The facts of the base that a file names, or gives the path of."""
         found = shape.scalar(node, "base") if node is not None else None
         if found is None:
@@ -81,7 +81,7 @@ class Bases:
         shape, before = written.shape, len(written.shape.findings)
         entries = shape.entries(written.node, f"base {name}")
         _key, other = entries.pop("base", (None, None))
-        if isinstance(other, Scalar) and self._leads_back(name, other.value):
+        if isinstance(other, YamlScalar) and self._leads_back(name, other.value):
             message = f"base `{name}` builds on itself"
             shape.report(BASE_CYCLE, message, other, "let one of them stand on its own")
             return None
@@ -98,7 +98,7 @@ class Bases:
             seen.append(other)
             entries = Shape(self.written[other].shape.source).entries(self.written[other].node, "")
             _key, node = entries.get("base", (None, None))
-            other = node.value if isinstance(node, Scalar) else ""
+            other = node.value if isinstance(node, YamlScalar) else ""
         return name in seen
 
     def _sound(self, facts: Givens, written: Written) -> bool:
@@ -112,7 +112,7 @@ class Bases:
             return False
         return True
 
-    def _file(self, shape: Shape, node: Scalar) -> Givens | None:
+    def _file(self, shape: Shape, node: YamlScalar) -> Givens | None:
         """The facts of a JSON fact file inside the workspace."""
         path = Path(os.path.normpath(Path(shape.source.name).parent / node.value))
         real = path.resolve()
@@ -146,7 +146,7 @@ class Bases:
 
 
 def changed(
-    facts: Givens, shape: Shape, changes: Mapping[str, tuple[Scalar, Node]], book: Book
+    facts: Givens, shape: Shape, changes: Mapping[str, tuple[YamlScalar, YamlNode]], book: Book
 ) -> dict[str, Given]:
     """Facts with some of them changed; null takes one out."""
     found = dict(facts)

@@ -18,16 +18,13 @@ from ..diagnostics.codes.scenarios import (
     UNKNOWN_RULE,
 )
 from ..diagnostics.suggestion import did_you_mean
-from ..rulebook.document import Mapping as Yaml
-from ..rulebook.document import Node, Scalar
+from ..rulebook.document import YamlMapping, YamlNode, YamlScalar
+from ..rulebook.kinds.cases import EXPECT
+from ..rulebook.kinds.keys import ListValue, under
 from ..rulebook.model import INCOMPLETE, NOT_KNOWN, Book, Flow, Weight
 from ..rulebook.shape import Shape
 
 MOST_LISTED = 8
-KEYS = (
-    "verdict", "decided_at", "rule", "possible",
-    "cautions", "strengths", "ignored", "absent", "missing", "labels",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +36,19 @@ class Context:
     flow: Flow
 
 
-def read(context: Context, node: Node | None) -> dict[str, Any]:
+def read(context: Context, node: YamlNode | None) -> dict[str, Any]:
     """What is expected, by key; everything unknown in it is reported."""
-    keys = context.shape.mapping(node, "expect", KEYS)
-    if isinstance(node, Yaml) and not node.entries:
+    keys = context.shape.item(node, EXPECT)
+    if isinstance(node, YamlMapping) and not node.entries:
         context.shape.report(EXPECTS_NOTHING, "this expects nothing", node, "add `verdict: ..`")
     found: dict[str, Any] = {}
     for key, value in keys.items():
         if key == "labels":
             found[key] = _labels(context, value)
-        elif key in ("verdict", "decided_at", "rule"):
-            found[key] = _one(context, value, key, _names(context, key, found))
-        else:
+        elif isinstance(under(EXPECT, key), ListValue):
             found[key] = _several(context, value, key, _names(context, key, found))
+        else:
+            found[key] = _one(context, value, key, _names(context, key, found))
     return found
 
 
@@ -103,7 +100,7 @@ def _rules(context: Context, gate: str | None) -> tuple[str, ...]:
     return tuple(rule.id for one in gates for rule in context.book.gates[one].every_rule)
 
 
-def _one(context: Context, node: Node, key: str, names: Iterable[str]) -> str | None:
+def _one(context: Context, node: YamlNode, key: str, names: Iterable[str]) -> str | None:
     found = context.shape.scalar(node, key)
     if found is None or (found.value == "null" and key != "verdict" and not found.style):
         return None
@@ -111,7 +108,7 @@ def _one(context: Context, node: Node, key: str, names: Iterable[str]) -> str | 
     return found.value
 
 
-def _several(context: Context, node: Node, key: str, names: Iterable[str]) -> list[str]:
+def _several(context: Context, node: YamlNode, key: str, names: Iterable[str]) -> list[str]:
     known = tuple(names)
     found = [context.shape.scalar(item, key) for item in context.shape.items(node, key)]
     for word in found:
@@ -120,7 +117,7 @@ def _several(context: Context, node: Node, key: str, names: Iterable[str]) -> li
     return [word.value for word in found if word is not None]
 
 
-def _known(shape: Shape, word: Scalar, what: str, names: tuple[str, ...]) -> None:
+def _known(shape: Shape, word: YamlScalar, what: str, names: tuple[str, ...]) -> None:
     if word.value in names:
         return
     listed = f"it can be: {', '.join(names)}" if 0 < len(names) <= MOST_LISTED else None
@@ -128,7 +125,7 @@ def _known(shape: Shape, word: Scalar, what: str, names: tuple[str, ...]) -> Non
     shape.report(UNKNOWN[what], f"there is no {what} `{word.value}`", word, help_)
 
 
-def _labels(context: Context, node: Node) -> dict[str, str]:
+def _labels(context: Context, node: YamlNode) -> dict[str, str]:
     """The row that each flow of labels has to name."""
     found: dict[str, str] = {}
     for name, (key, value) in context.shape.entries(node, "labels").items():

@@ -15,8 +15,9 @@ from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
 from ..diagnostics.source import read, unreadable
 from ..diagnostics.suggestion import did_you_mean
-from ..rulebook.document import Mapping as Yaml
-from ..rulebook.document import Node, Scalar, compose
+from ..rulebook.document import YamlMapping, YamlNode, YamlScalar, compose
+from ..rulebook.kinds.cases import TEST, TESTS
+from ..rulebook.kinds.spelling import SUFFIXES
 from ..rulebook.load import Workspace
 from ..rulebook.model import Book
 from ..rulebook.shape import Shape
@@ -25,9 +26,6 @@ from .bases import Bases, changed
 from .model import Scenario
 from .values import Givens, grouped, placed
 
-FILE = ("flow", "base", "bases", "tests")
-TEST = ("name", "flow", "base", "with", "expect")
-
 
 @dataclass
 class _Folder:
@@ -35,7 +33,7 @@ class _Folder:
 
     book: Book
     bases: Bases
-    files: list[tuple[Shape, dict[str, Node]]] = field(default_factory=list)
+    files: list[tuple[Shape, dict[str, YamlNode]]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
 
@@ -67,7 +65,7 @@ WRITE = "write one as docs/tests.md shows"
 
 def _paths(folder: Path, into: _Folder) -> list[Path]:
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
+        return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
     except FileNotFoundError:
         message = "there is no such folder"
         into.findings.append(Finding(MISSING_FOLDER, message, Place(str(folder)), WRITE))
@@ -86,20 +84,22 @@ def _open(folder: _Folder, path: Path) -> None:
     folder.findings.extend(findings)
     shape = Shape(source)
     if root is not None:
-        keys = shape.mapping(root, "the file", FILE)
+        keys = shape.item(root, TESTS.root)
         folder.files.append((shape, keys))
 
 
-def _tests(folder: _Folder, shape: Shape, keys: dict[str, Node]) -> Iterator[Scenario]:
+def _tests(folder: _Folder, shape: Shape, keys: dict[str, YamlNode]) -> Iterator[Scenario]:
     for node in shape.items(keys.get("tests"), "tests"):
         found = _test(folder, shape, keys, node)
         if found is not None:
             yield found
 
 
-def _test(folder: _Folder, shape: Shape, file: dict[str, Node], node: Node) -> Scenario | None:
-    keys = shape.mapping(node, "a test", TEST, ("name", "expect"))
-    if not isinstance(node, Yaml) or "name" not in keys:
+def _test(
+    folder: _Folder, shape: Shape, file: dict[str, YamlNode], node: YamlNode
+) -> Scenario | None:
+    keys = shape.item(node, TEST)
+    if not isinstance(node, YamlMapping) or "name" not in keys:
         return None
     name = _name(folder, shape, keys["name"])
     flow = _flow(folder.book, shape, keys.get("flow") or file.get("flow"), keys["name"])
@@ -116,7 +116,7 @@ def _test(folder: _Folder, shape: Shape, file: dict[str, Node], node: Node) -> S
     return Scenario(name, flow, grouped(facts), expected, place, trouble)
 
 
-def _name(folder: _Folder, shape: Shape, node: Node) -> str:
+def _name(folder: _Folder, shape: Shape, node: YamlNode) -> str:
     """The name of a test: a sentence that no other test has."""
     name = shape.text(node, "name")
     place = shape.place(node)
@@ -130,7 +130,7 @@ def _name(folder: _Folder, shape: Shape, node: Node) -> str:
     return name
 
 
-def _flow(book: Book, shape: Shape, node: Node | None, name: Node) -> str | None:
+def _flow(book: Book, shape: Shape, node: YamlNode | None, name: YamlNode) -> str | None:
     """The flow that a test walks; it goes without saying where there is only one."""
     if node is None and len(book.flows) == 1:
         return next(iter(book.flows))
@@ -147,7 +147,7 @@ def _flow(book: Book, shape: Shape, node: Node | None, name: Node) -> str | None
 
 
 def _facts(
-    folder: _Folder, shape: Shape, base: Givens | None, keys: dict[str, Node]
+    folder: _Folder, shape: Shape, base: Givens | None, keys: dict[str, YamlNode]
 ) -> Givens | None:
     """The base with the changes of the test; None when they are wrong."""
     before = len(shape.findings)
@@ -165,17 +165,17 @@ def _facts(
 
 
 def _told(
-    found: Iterable[Finding], own: Givens, shape: Shape, keys: dict[str, Node]
+    found: Iterable[Finding], own: Givens, shape: Shape, keys: dict[str, YamlNode]
 ) -> Iterator[Finding]:
     for one in found:
         yield placed(one, own, shape.source) or one.told_at(_trouble(shape, keys))
 
 
-def _trouble(shape: Shape, keys: dict[str, Node]) -> Place:
+def _trouble(shape: Shape, keys: dict[str, YamlNode]) -> Place:
     """The first change stands for all of them; the name for a test without any."""
-    spot: Node = keys["name"]
+    spot: YamlNode = keys["name"]
     changes = keys.get("with")
-    if isinstance(changes, Yaml) and changes.entries:
+    if isinstance(changes, YamlMapping) and changes.entries:
         spot = changes.entries[0][0]
-    end = spot.end if isinstance(spot, Scalar) else spot.start + 1
+    end = spot.end if isinstance(spot, YamlScalar) else spot.start + 1
     return shape.source.place(spot.start, end)

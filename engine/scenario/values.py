@@ -15,9 +15,8 @@ from ..diagnostics.findings import Finding
 from ..diagnostics.place import Path, dotted
 from ..diagnostics.source import Source
 from ..language.values import read_number
-from ..rulebook import document
-from ..rulebook.document import Node, Scalar
-from ..rulebook.shape import NUMBER
+from ..rulebook.document import YamlList, YamlMapping, YamlNode, YamlScalar
+from ..rulebook.kinds.spelling import NUMBER
 
 CONSTANTS: Mapping[str, bool | None] = {
     "true": True, "false": False, "null": None, "~": None, "": None,
@@ -31,28 +30,28 @@ class Given:
 
     raw: Any
     source: Source | None = None
-    key: Scalar | None = None
-    node: Node | None = None
+    key: YamlScalar | None = None
+    node: YamlNode | None = None
 
 
 Givens = Mapping[str, Given]
 
 
-def raw(node: Node) -> Any:
+def raw(node: YamlNode) -> Any:
     """A YAML value as JSON would have it; numbers stay exact."""
     match node:
-        case document.Mapping():
+        case YamlMapping():
             return {key.value: raw(value) for key, value in node.entries}
-        case document.Sequence():
+        case YamlList():
             return [raw(item) for item in node.items]
-        case Scalar():
+        case YamlScalar():
             return node.value if node.style else _word(node.value)
 
 
 def _word(written: str) -> Any:
     if written in CONSTANTS:
         return CONSTANTS[written]
-    if NUMBER.fullmatch(written):
+    if NUMBER.fits(written):
         return _number(written)
     return NoNumber(written) if NUMERAL.fullmatch(written) else written
 
@@ -66,17 +65,17 @@ def _number(written: str) -> Decimal | Fraction | NoNumber:
         return NoNumber(written)
 
 
-def fractions(node: Node) -> Iterator[Scalar]:
+def fractions(node: YamlNode) -> Iterator[YamlScalar]:
     """The quotients among the scalars of a value, such as `1/3`."""
     match node:
-        case document.Mapping():
+        case YamlMapping():
             for _key, value in node.entries:
                 yield from fractions(value)
-        case document.Sequence():
+        case YamlList():
             for item in node.items:
                 yield from fractions(item)
-        case Scalar():
-            if not node.style and "/" in node.value and NUMBER.fullmatch(node.value):
+        case YamlScalar():
+            if not node.style and "/" in node.value and NUMBER.fits(node.value):
                 yield node
 
 
@@ -100,13 +99,13 @@ def placed(finding: Finding, facts: Givens, source: Source) -> Finding | None:
     return finding.told_at(source.place(spot.start, spot.end))
 
 
-def _inside(key: Scalar, node: Node, path: Path) -> tuple[Scalar, Node]:
+def _inside(key: YamlScalar, node: YamlNode, path: Path) -> tuple[YamlScalar, YamlNode]:
     """The key and the value that `path` leads to, as far as they were written."""
     for step in path:
         match node:
-            case document.Sequence() if isinstance(step, int) and step < len(node.items):
+            case YamlList() if isinstance(step, int) and step < len(node.items):
                 node = node.items[step]
-            case document.Mapping():
+            case YamlMapping():
                 entry = next((one for one in node.entries if one[0].value == step), (key, node))
                 key, node = entry
             case _:

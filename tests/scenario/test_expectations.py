@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from engine.scenario.expect import KEYS, fits
+from engine.rulebook.kinds.cases import EXPECT
+from engine.scenario.expect import fits
 
 CASES: tuple[tuple[str, Any, Any, bool], ...] = (
     ("verdict", "low", "low", True),
@@ -42,5 +43,5 @@ def test_what_passes(key: str, expected: Any, found: Any, passes: bool) -> None:
 def test_every_key_passes_and_fails_somewhere() -> None:
     """A key that is added wants its cases here."""
     assert {(key, passes) for key, *_, passes in CASES} == {
-        (key, passes) for key in KEYS for passes in (True, False)
+        (key, passes) for key in EXPECT.names for passes in (True, False)
     }
