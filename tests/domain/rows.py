@@ -22,7 +22,7 @@ def archetype(facts: Facts) -> tuple[str, int]:
     rivals = [row for row in counts if row != "score_mining" or rows[row][SCORES] is True]
     most = max(counts[row] for row in rivals)
     if most < 2:
-        return "none", max(counts.values())
+        return "none", most
     return [row for row in rivals if counts[row] == most][-1], most
 
 

@@ -167,6 +167,7 @@ DIRECT_OUTCOMES: Mapping[str, tuple[Any, ...]] = {
     "outcomes.img_waiver_desert_share": (0.1, 0.5, 0.49, 0.5, 0.51, 1),
 }
 
+LIKELY: Mapping[str, Any] = {}
 DESERTS: Mapping[str, Any] = {
     "outcomes.img_waiver_desert_share": 0.5, "outcomes.waiver_job_help": "none",
     "outcomes.img_unstable_share": 0.05,
@@ -224,7 +225,8 @@ def complete(rng: Random) -> File:
         changes = rng.choice((0, 0, 1, 1, 2, 3, 9))
         tables = {**PLAIN, **SEEN}
         leaves = _mostly_good(rng, tables, changes)
-        leaves |= _aside(rng) | (rng.choice(TOGETHER) if rng.random() < 0.6 else {})
+        leaves |= _aside(rng)
+        leaves.update(rng.choice(TOGETHER) if rng.random() < 0.6 else LIKELY)
         leaves |= _history(rng) | _outcomes(rng) | _voices(rng)
         if "outcomes.graduates" in leaves:
             leaves.pop("outcomes.via_program_share", None)
@@ -302,7 +304,8 @@ def intake(rng: Random) -> list[dict[str, int]]:
 def _outcomes(rng: Random) -> dict[str, Any]:
     if rng.random() < 0.4:
         return {"outcomes.graduates": graduates(rng)}
-    leaves = _mostly_good_of(rng, DIRECT_OUTCOMES) | rng.choice((*[{}] * 6, DESERTS, WEAK))
+    leaves = _mostly_good_of(rng, DIRECT_OUTCOMES)
+    leaves.update(rng.choice((LIKELY, LIKELY, LIKELY, LIKELY, LIKELY, LIKELY, DESERTS, WEAK)))
     if leaves["outcomes.img_n"] == 0:
         return {"outcomes.img_n": 0}
     return leaves
