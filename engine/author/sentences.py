@@ -29,7 +29,8 @@ def sentence(rule: Rule, book: Book) -> str:
         return f"In any other case {end}."
     if rule.columns:
         columns = "; ".join(Words(book).condition(column) for column in rule.columns)
-        return f"When it has the most matches among: {columns}: {end}."
+        needs = f", and {Words(book).condition(rule.needs)}" if rule.needs is not None else ""
+        return f"When it has the most matches among: {columns}{needs}: {end}."
     return f"When {Words(book).condition(rule.when)}, {end}."
 
 

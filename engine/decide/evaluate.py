@@ -251,7 +251,8 @@ class Evaluator:
         if last is None or not rows:
             decided = last.rule if last is not None and done.verdict is not None else None
             return Label(row, title, rule=decided.id if decided is not None else None)
-        chosen = [last.rule] if last.rule in rows else rows
+        rivals = [row for row in rows if row.needs is None or truth(row.needs, case) is True]
+        chosen = [last.rule] if last.rule in rows else rivals or rows
         counts = [_matching(rule, case) for rule in chosen if rule is not None]
         return Label(row, title, *max(counts))
 

@@ -88,12 +88,13 @@ def _rule(shape: Shape, node: YamlNode, context: Context, at_least: int | None) 
         shape.report(UNKNOWN_KEY, "`needs` goes with `at_least` on the gate", keys["needs"])
     columns = shape.items(keys.get("columns"), "columns")
     when: Expression = Truth(True)
-    for key in ("when", "needs"):
-        if key in keys:
-            when = condition(shape, keys[key], key, context.scope)
+    if "when" in keys:
+        when = condition(shape, keys["when"], "when", context.scope)
+    needs = condition(shape, keys["needs"], "needs", context.scope) if "needs" in keys else None
     return replace(
         _outcome(shape, keys, context),
         when=when,
+        needs=needs,
         columns=tuple(condition(shape, one, "a column", context.scope) for one in columns),
         place=shape.place(node),
     )
@@ -181,7 +182,7 @@ class _Row:
 
     def __init__(self, rule: Rule) -> None:
         self.matches = NumberOf(tuple(_surely(column) for column in rule.columns))
-        self.needs = () if isinstance(rule.when, Truth) else (_surely(rule.when),)
+        self.needs = () if rule.needs is None else (_surely(rule.needs),)
 
 
 def _surely(column: Expression) -> Expression:

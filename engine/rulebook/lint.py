@@ -41,6 +41,9 @@ def conditions(book: Book) -> Iterator[tuple[Place, str, Expression]]:
         for rule in gate.rules:
             for tree in rule.columns or (rule.when,):
                 yield rule.place, f"rule `{rule.id}`", tree
+        for rule in gate.every_rule:
+            for tree, _ in rule.reasons:
+                yield rule.place, f"a reason of rule `{rule.id}`", tree
     for note in book.notes:
         yield note.place, f"note `{note.id}`", note.when
     for one in book.vocabulary.constraints:
@@ -60,7 +63,8 @@ def texts(book: Book) -> Iterator[tuple[Place, str, str]]:
     for gate in book.gates.values():
         yield gate.place, f"the question of gate `{gate.id}`", gate.question
         for rule in gate.every_rule:
-            yield rule.place, f"the reason of rule `{rule.id}`", written(rule.because)
+            for text in (rule.because, *(text for _, text in rule.reasons)):
+                yield rule.place, f"the reason of rule `{rule.id}`", written(text)
     for note in book.notes:
         yield note.place, f"the text of note `{note.id}`", written(note.text)
 
@@ -89,7 +93,8 @@ def unused_facts(book: Book) -> Iterator[Finding]:
 
 def _filled_in(book: Book) -> Iterator[Text]:
     for gate in book.gates.values():
-        yield from (rule.because for rule in gate.every_rule)
+        for rule in gate.every_rule:
+            yield from (rule.because, *(text for _, text in rule.reasons))
     yield from (note.text for note in book.notes)
 
 

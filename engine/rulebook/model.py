@@ -132,7 +132,7 @@ class Rule:
     """When its condition holds and no rule above it does, the gate has the outcome `then`.
 
     `leads` is where `then` was written. Of the `reasons` the first whose condition holds is
-    told in place of `because`.
+    told in place of `because`. A rule with `columns` is out of question unless its `needs` hold.
     """
 
     id: str
@@ -142,6 +142,7 @@ class Rule:
     source: str = ""
     signals: tuple[str, ...] = ()
     columns: tuple[Expression, ...] = ()
+    needs: Expression | None = None
     reasons: tuple[tuple[Expression, Text], ...] = ()
     place: Place = Place()
     leads: Place = Place()

@@ -13,25 +13,24 @@ INTAKE: Cases = {
     "no-imgs": ("low", roster(10, [0, 0, 0, 0])),
     "token-share": ("low", {"history.img_share": 0.08}),
     "token-headcount": ("low", roster(12, [2, 1, 2, 2, 2, 1])),
-    "rotating": (
-        "low",
-        roster(6, [1, 0, 2, 0, 1, 2]) | {"program.class_size": 6},
-    ),
+    "rotating": ("low", roster(4, [1, 0, 2, 0, 1, 2])),
     "closing-door": ("low", roster(10, [6, 5, 4, 3, 2, 1])),
-    "feeder-only": ("low", {"history.top_feeder_share": 0.9}),
     "too-short": ("incomplete", roster(10, [7, 8, 7])),
-    "interrupted": ("low", roster(10, [4, 5, 4, 0, 5, 4, 5])),
+    "interrupted": ("low", roster(10, [4, 5, 0, 0, 5, 4, 5])),
     "sustained": ("high", roster(12, [5, 6, 4, 5, 6])),
     "steady-but-thin": ("high", roster(10, [3, 2, 3, 3, 2])),
 }
 
 NO_HELP: Changes = {"outcomes.placement_help": "passive", "outcomes.waiver_job_help": "passive"}
 
+NEEDS_H1B: Changes = {"applicant.visa_need": "h1b", "visa.decided": "before_ranking"}
+
 VISA: Cases = {
-    "no-sponsorship": (
-        "low",
+    "no-visa-needed": (
+        "high",
         {"applicant.visa_need": "none", "visa.j1_sponsored": False, "visa.h1b_sponsored": False},
     ),
+    "no-sponsorship": ("low", {"visa.j1_sponsored": False, "visa.h1b_sponsored": False}),
     "lost-position": ("low", {"visa.resident_lost_position": True}),
     "had-to-fight": ("low", {"visa.had_to_fight": True}),
     "on-their-own": ("low", {"visa.handler": "resident_alone"}),
@@ -48,8 +47,10 @@ VISA: Cases = {
         {"applicant.visa_need": "h1b", "visa.h1b_practice": "case_by_case"},
     ),
     "j1-needed": ("low", {"visa.j1_sponsored": False}),
+    "fee-undecided": ("incomplete", NEEDS_H1B | {"visa.h1b_fee_stance": "undecided"}),
+    "conflicting": ("incomplete", {"visa.answer_quality": "conflicting"}),
     "structured": ("high", {"visa.handler": "outside_attorney"}),
-    "otherwise": ("low", {"visa.answer_quality": "conflicting"}),
+    "otherwise": ("low", {"visa.paperwork_lead_months": 1.5}),
 }
 
 CAREERS: Cases = {
@@ -63,6 +64,11 @@ CAREERS: Cases = {
             )
         },
     ),
+    "held-back": (
+        "low",
+        {"outcomes.img_felt_disadvantaged": 0.6, "outcomes.letters_help": "none"},
+    ),
+    "too-few-graduates": ("incomplete", {"outcomes.img_n": 2}),
     "unstable": ("low", {"outcomes.img_unstable_share": 0.22,
                          "outcomes.img_hospitalist_community_share": 0.3}),
     "deserts": (
@@ -76,7 +82,9 @@ CAREERS: Cases = {
     ),
     "weak": (
         "low",
-        {"outcomes.img_fellowship_share": 0.15, "outcomes.us_fellowship_share": 0.3},
+        NO_HELP
+        | {"outcomes.img_fellowship_share": 0.15, "outcomes.us_fellowship_share": 0.3,
+           "outcomes.alumni_recommend_privately": False},
     ),
     "grateful-alumni": (
         "high",
@@ -115,11 +123,11 @@ TREATMENT: Cases = {
         {"culture.nurses_bypass_imgs": True, "culture.asking_questions": "mocked"},
     ),
     "too-few-voices": ("incomplete", {"evidence.img_informants": 1}),
-    "equal": ("high", {"culture.accent_complaint_response": "neutral"}),
+    "equal": ("high", {"culture.accent_complaint_response": "none_yet"}),
     "otherwise": (
         "low",
         {
-            "culture.accent_complaint_response": "neutral",
+            "culture.accent_complaint_response": "none_yet",
             "culture.last_minute_coverage": "mostly_us",
         },
     ),
@@ -131,6 +139,38 @@ GATES: Mapping[str, Cases] = {
     "strong_outcomes": CAREERS,
     "equal_treatment": TREATMENT,
 }
+
+BARS: Cases = {
+    "graduated-too-long-ago": (
+        "closed_to_you",
+        {"program.graduation_cutoff_years": 5, "applicant.graduation_year": 2021},
+    ),
+    "attempts-not-accepted": (
+        "closed_to_you",
+        {"program.accepts_attempts": False, "applicant.failed_attempts": 1},
+    ),
+    "too-little-us-experience": (
+        "closed_to_you",
+        {"program.us_experience_required_months": 3, "applicant.us_experience_months": 2},
+    ),
+    "no-visa-for-you": ("closed_to_you", {"visa.j1_sponsored": False}),
+    "step3-missing": (
+        "closed_to_you",
+        {
+            "applicant.visa_need": "h1b",
+            "program.requires_step3_for_h1b": True,
+            "applicant.step3_passed": False,
+        },
+    ),
+    "otherwise": (
+        "open_to_you",
+        {
+            "program.graduation_cutoff_years": 99, "applicant.graduation_year": 1999,
+            "program.accepts_attempts": True, "program.us_experience_required_months": 0,
+            "applicant.us_experience_months": 0,
+        },
+    ),
+}  # fmt: skip
 
 ROWS: Cases = {
     "truly-supportive": (
@@ -170,12 +210,14 @@ SINGLE: Mapping[str, tuple[Changes, ...]] = {
         {"culture.extra_crosscover_brutal": True},
         {"culture.expected_to_help_grateful": True},
         {"culture.visa_wont_complain_remark": True},
+        {"prestige.img_heaviest_rotations": True},
     ),
     "punished": (
         {"culture.one_complaint_probation": True},
         {"culture.charting_delay_as_competence": True},
         {"culture.miscommunication_as_unsafe": True},
         {"culture.eggshells": True},
+        {"culture.retaliation": True},
         {"culture.struggle_response": "instant_punishment"},
     ),
     "drowned": (
@@ -187,7 +229,11 @@ SINGLE: Mapping[str, tuple[Changes, ...]] = {
     "hostile-climate": (
         {"culture.made_to_feel_small": True, "culture.told_english_inadequate": True},
         {"culture.must_sound_american": True, "culture.nurses_bypass_imgs": True},
+        {"culture.made_to_feel_small": True, "culture.accent_answer_tone": "tense"},
     ),
-    "accent-unbacked": ({"culture.accent_complaint_response": "nobody_backs"},),
+    "accent-unbacked": (
+        {"culture.accent_complaint_response": "nobody_backs"},
+        {"culture.accent_complaint_response": "neutral"},
+    ),
 }
 """Every other single sign that is enough for a rule of the last gate."""

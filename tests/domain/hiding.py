@@ -12,33 +12,34 @@ from typing import Any
 from tests.domain.known import Facts, known
 from tests.domain.oracle import GATES, contradictory, read_known
 from tests.domain.samples import PLAIN, SEEN, File, names
+from tests.domain.sightings import UNDER
 
 Spot = tuple[str, str, int | None, str]
 """A leaf (group, fact, None, "") or a field of a record (group, fact, place, field)."""
 
 GRID = tuple(step / 40 for step in range(41))
-WHOLE = tuple(range(10))
+WHOLE = tuple(range(13))
 
 EVERY_VALUE: Mapping[str, tuple[Any, ...]] = {
     **PLAIN, **SEEN,
-    "program.class_size": (7, 8),
-    "history.top_feeder_share": (0.5, 0.8),
-    "visa.paperwork_lead_months": (2, 3),
+    "visa.paperwork_lead_months": (1.5, 2),
     "evidence.img_informants": (1, 2),
     "history.years_covered": WHOLE,
     "history.years_with_img": WHOLE,
     "history.consecutive_years_with_img": WHOLE,
     "history.img_per_class_max": (0, 1, 2, 3, 6),
+    "history.img_per_class_min": (0, 1, 2, 6),
     "history.img_share": GRID,
     "history.recent_share": GRID,
     "history.early_share": GRID,
-    "outcomes.img_n": (0, 1, 5),
+    "outcomes.img_n": (0, 1, 2, 3),
+    "outcomes.us_n": (2, 3),
+    "outcomes.img_academic_leadership_share": (None, *GRID),
+    "outcomes.img_felt_disadvantaged": (0, 0.5),
     "outcomes.img_fellowship_share": (None, *GRID),
     "outcomes.img_unstable_share": (None, *GRID),
     "outcomes.us_fellowship_share": GRID,
     "outcomes.img_waiver_desert_share": (None, 0, 0.5),
-    "selection.step2_low": (200,),
-    "selection.step2_high": (270,),
 }  # fmt: skip
 """Values that stand for all others; None where no graduates leave nothing to fill in."""
 
@@ -75,6 +76,8 @@ def without(rng: Random, file: File, hidden: list[Spot]) -> File:
     """The file with some of it asked in vain, or not asked."""
     left = deepcopy(file)
     for group, short, place, field in hidden:
+        if short not in left.get(group, {}):
+            continue  # a sighting that waits for its question
         if place is not None:
             del left[group][short][place][field]
         elif f"{group}.{short}" in SEEN or rng.random() < 0.5:
@@ -90,9 +93,19 @@ def few(rng: Random, file: File, most: int) -> list[Spot]:
     """Some spots to hide that can be filled in again in at most so many ways."""
     hidden: list[Spot] = []
     for spot in rng.sample(found := spots(file), min(rng.choice((1, 2, 3, 4)), len(found))):
-        if prod(len(choices(file, one)) for one in (*hidden, spot)) <= most:
-            hidden.append(spot)
+        more = [spot, *(one for one in unheard(file, spot) if one not in hidden)]
+        if prod(len(choices(file, one)) for one in (*hidden, *more)) <= most:
+            hidden += more
     return hidden
+
+
+def unheard(file: File, spot: Spot) -> list[Spot]:
+    """The sightings that are open once a question is: those that nobody mentioned."""
+    group, short, _, _ = spot
+    stated = names(file)
+    heard = [name for name, question in UNDER.items() if question == f"{group}.{short}"]
+    waiting = [name for name in heard if name not in stated and name in EVERY_VALUE]
+    return [(group, short, None, "") for group, short in (one.split(".") for one in waiting)]
 
 
 def choices(file: File, spot: Spot) -> tuple[Any, ...]:
@@ -101,7 +114,9 @@ def choices(file: File, spot: Spot) -> tuple[Any, ...]:
     if place is None:
         return EVERY_VALUE[f"{group}.{short}"]
     if field == "img_count":
-        return tuple(range(file[group][short][place]["class_size"] + 1))
+        record = file[group][short][place]
+        kinds = [record[kind] for kind in ("us_img", "non_us_img") if kind in record]
+        return (sum(kinds),) if kinds else tuple(range(record["class_size"] + 1))
     return EVERY_FIELD[field]
 
 
@@ -111,7 +126,7 @@ def every_way(file: File, hidden: list[Spot]) -> Iterator[Facts]:
         whole = deepcopy(file)
         for (group, short, place, field), value in zip(hidden, filled, strict=True):
             if place is None:
-                whole[group][short] = value
+                whole.setdefault(group, {})[short] = value
             else:
                 whole[group][short][place][field] = value
         facts = known(whole)

@@ -12,39 +12,18 @@ from fractions import Fraction
 from typing import Any
 
 from tests.domain.kleene import Truth, among, below, both, reaches
+from tests.domain.sightings import SEASON, SIGHTINGS, UNDER
 
 File = Mapping[str, Mapping[str, Any]]
 Record = Mapping[str, Any]
 Records = list[Record] | None
 Test = Callable[[Record], Truth]
 
-SEEN_OR_NOT = """
-    evidence.website_img_claims evidence.dei_statement evidence.official_video_praise
-    evidence.faculty_say_love_imgs history.visa_battles_fought history.faculty_adjusted
-    history.pd_kept_going_under_criticism visa.discourages_j1_to_h1b
-    visa.discourages_waiver_jobs visa.h1b_separate_bucket visa.process_nightmare
-    culture.made_to_feel_small culture.told_english_inadequate culture.nurses_bypass_imgs
-    culture.must_sound_american culture.extra_nights_no_family culture.extra_crosscover_brutal
-    culture.expected_to_help_grateful culture.visa_wont_complain_remark
-    culture.thrown_in_deep_end culture.labelled_slow_or_not_fit culture.one_complaint_probation
-    culture.charting_delay_as_competence culture.miscommunication_as_unsafe culture.eggshells
-    selection.only_perfect_on_paper selection.diversity_claim_but_260s
-    institution.hr_visa_threat institution.leadership_anti_img prestige.img_heaviest_rotations
-    prestige.no_leverage_after prestige.lucky_to_be_here_remark
-"""
-
-SIGHTINGS: Mapping[str, Any] = dict.fromkeys(SEEN_OR_NOT.split(), False) | {
-    "culture.coded_language": [],
-    "culture.vacation_slots": "equal",
-    "culture.asking_questions": "normalised",
-    "culture.mistakes_seen_as": "learning",
-    "institution.gme_h1b_pushback": "none",
-    "institution.legal_delay": "none",
-}
-
 
 class Facts(dict[str, Any]):
-    """Facts by dotted name; one that is not there is not known."""
+    """Facts by dotted name; one that is not there is not known. `stated` are those given."""
+
+    stated: frozenset[str] = frozenset()
 
     def __missing__(self, name: str) -> None:
         return None
@@ -52,10 +31,15 @@ class Facts(dict[str, Any]):
 
 def known(file: File) -> Facts:
     """Everything that a fact file makes known."""
-    facts = Facts(SIGHTINGS)
-    facts.update(stated(file))
+    facts = Facts(stated(file))
+    facts.stated = frozenset(name for name, value in facts.items() if value is not None)
+    facts.setdefault("evidence.season", SEASON)
+    for name, question in UNDER.items():
+        if name not in facts and (question is None or facts[question] is not None):
+            facts[name] = SIGHTINGS[name]
     for name, derive in DERIVED.items():
-        if (found := derive(facts)) is not None:
+        heard = name == "outcomes.two_tier" and name in facts.stated
+        if not heard and (found := derive(facts)) is not None:
             facts[name] = found
     return facts
 
@@ -100,9 +84,21 @@ def part(records: Records, test: Test, of: Test) -> Fraction | None:
     return found / whole if found is not None and whole else None
 
 
-def ratio(records: Records) -> Fraction | None:
-    """All IMGs by all residents."""
-    imgs, residents = column(records, "img_count"), column(records, "class_size")
+# intake
+
+
+def classes(facts: Facts) -> Records:
+    """The classes that had residents."""
+    records: Records = facts["history.intake"]
+    sizes = column(records, "class_size")
+    if records is None or sizes is None:
+        return None
+    return [record for record, size in zip(records, sizes, strict=True) if size > 0]
+
+
+def ratio(records: Records, field: str = "img_count") -> Fraction | None:
+    """All IMGs, or one kind of them, by all residents."""
+    imgs, residents = column(records, field), column(records, "class_size")
     if imgs is None or residents is None or not sum(residents):
         return None
     return Fraction(sum(imgs), sum(residents))
@@ -110,13 +106,16 @@ def ratio(records: Records) -> Fraction | None:
 
 def by_year(facts: Facts) -> Records:
     """The classes, the newest first."""
-    records: Records = facts["history.intake"]
+    records = classes(facts)
     if records is None or column(records, "match_year") is None:
         return None
     return sorted(records, key=lambda record: -int(record["match_year"]))
 
 
-# intake
+def newest(facts: Facts) -> Fraction | None:
+    """The match year of the newest class."""
+    records = by_year(facts)
+    return Fraction(records[0]["match_year"]) if records else None
 
 
 def unbroken_run(facts: Facts) -> Fraction | None:
@@ -134,7 +133,7 @@ def unbroken_run(facts: Facts) -> Fraction | None:
 
 def extreme(facts: Facts, choose: Callable[[list[Any]], Any]) -> Fraction | None:
     """The largest or the smallest number of IMGs in a class."""
-    found = column(facts["history.intake"], "img_count")
+    found = column(classes(facts), "img_count")
     return Fraction(choose(found)) if found else None
 
 
@@ -165,6 +164,26 @@ def trend(facts: Facts) -> str | None:
 def shrunk(before: Fraction | None, after: Fraction | None) -> Truth:
     """Whether one share is well below another."""
     return None if before is None else below(after, Fraction(6, 10) * before)
+
+
+# voices
+
+
+def informants(facts: Facts) -> Fraction | None:
+    """How many different IMGs have talked; a nameless talk goes by all that is noted of it."""
+    talks = facts["evidence.interviews"]
+    if talks is None:
+        return None
+    people = set()
+    for talk in talks:
+        if talk.get("specificity") == "declined":
+            continue
+        if is_img(talk) is None:
+            return None
+        if is_img(talk):
+            noted = tuple(sorted((name, str(one)) for name, one in talk.items()))
+            people.add(talk.get("who") or noted)
+    return Fraction(len(people))
 
 
 # graduates
@@ -220,9 +239,26 @@ IMG_SHARES = tuple(
     for name in (
         "img_fellowship_share", "img_hospitalist_community_share", "img_unstable_share",
         "img_academic_leadership_share", "via_program_share", "img_waiver_desert_share",
-        "img_felt_disadvantaged",
+        "img_advancing_share",
     )
 )  # fmt: skip
+
+
+def advancing(facts: Facts) -> Fraction | None:
+    """IMGs with a fellowship, or an academic or leading post."""
+    fellows = facts["outcomes.img_fellowship_share"]
+    others = facts["outcomes.img_academic_leadership_share"]
+    return None if fellows is None or others is None else fellows + others
+
+
+def two_tiers(facts: Facts) -> Truth:
+    """Whether the numbers show two tiers."""
+    return both(
+        facts["program.has_us_graduates"],
+        reaches(facts["outcomes.img_n"], 3),
+        reaches(facts["outcomes.us_n"], 3),
+        reaches(facts["outcomes.fellowship_gap"], Fraction(1, 4)),
+    )
 
 
 def has_graduates(facts: Facts) -> bool | None:
@@ -230,36 +266,47 @@ def has_graduates(facts: Facts) -> bool | None:
     counted = facts["outcomes.img_n"]
     if counted is not None:
         return bool(counted >= 1)
-    return True if fared(facts) else None
+    return True if fared(facts) or "outcomes.two_tier" in facts.stated else None
 
 
 def fared(facts: Facts) -> bool:
     """Whether anything is told of how IMG graduates fared."""
-    return any(facts[name] is not None for name in (*IMG_SHARES, "outcomes.two_tier"))
+    return any(facts[name] is not None for name in IMG_SHARES)
 
 
 DERIVED: Mapping[str, Callable[[Facts], Any]] = {
-    "evidence.img_informants": lambda facts: count(facts["evidence.interviews"], is_img),
-    "history.years_covered": lambda facts: count(facts["history.intake"], lambda _: True),
+    "evidence.img_informants": informants,
+    "evidence.tense_answers": lambda facts: count(
+        facts["evidence.interviews"], lambda talk: among(talk.get("tone"), "tense")
+    ),
+    "evidence.private_talks": lambda facts: count(
+        facts["evidence.interviews"], lambda talk: among(talk.get("private"), True)
+    ),
+    "history.years_covered": lambda facts: count(classes(facts), lambda _: True),
     "history.years_with_img": lambda facts: count(
-        facts["history.intake"], lambda record: reaches(record.get("img_count"), 1)
+        classes(facts), lambda record: reaches(record.get("img_count"), 1)
     ),
     "history.consecutive_years_with_img": unbroken_run,
-    "history.img_share": lambda facts: ratio(facts["history.intake"]),
+    "history.img_share": lambda facts: ratio(classes(facts)),
+    "history.non_us_share": lambda facts: ratio(classes(facts), "non_us_img"),
+    "history.newest_year": newest,
     "history.img_per_class_max": lambda facts: extreme(facts, max),
     "history.img_per_class_min": lambda facts: extreme(facts, min),
     "history.recent_share": recent,
     "history.early_share": early,
     "history.trend": trend,
+    "program.has_us_graduates": lambda facts: below(facts["history.img_share"], 1),
     "outcomes.img_n": lambda facts: count(facts["outcomes.graduates"], is_img),
+    "outcomes.us_n": lambda facts: count(facts["outcomes.graduates"], is_us),
     "outcomes.img_fellowship_share": careers("fellowship"),
     "outcomes.img_hospitalist_community_share": careers("hospitalist", "community"),
     "outcomes.img_unstable_share": careers("prelim_or_dead_end", "unemployed", "unstable"),
     "outcomes.img_academic_leadership_share": careers("academic", "leadership"),
+    "outcomes.img_advancing_share": advancing,
     "outcomes.us_fellowship_share": careers("fellowship", of=is_us),
     "outcomes.fellowship_gap": gap,
     "outcomes.via_program_share": through_program,
     "outcomes.img_waiver_desert_share": in_deserts,
-    "outcomes.two_tier": lambda facts: reaches(facts["outcomes.fellowship_gap"], Fraction(1, 4)),
+    "outcomes.two_tier": two_tiers,
     "outcomes.has_img_graduates": has_graduates,
 }

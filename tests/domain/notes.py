@@ -19,10 +19,27 @@ HOSTILE: tuple[Changes, ...] = (
     {"culture.nurses_bypass_imgs": True},
     {"culture.must_sound_american": True},
     {"culture.asking_questions": "mocked"},
+    {"culture.accent_answer_tone": "tense"},
 )
+SCORES: Changes = {
+    "selection.step2_low": 247, "selection.step2_high": 264, "history.img_share": 0.18,
+    "outcomes.img_fellowship_share": 0.3,
+}  # fmt: skip
+US_IMGS: Changes = {"history.non_us_share": 0.05}
+LOST: Changes = {"visa.lost_to_outside_cause": True}
+FEW: Changes = {"outcomes.img_fellowship_share": 0.08}
+EITHER: Changes = {"applicant.visa_need": "either"}
 
 CAUTIONS: Notes = {
     "thin-intake": ({"history.img_share": 0.25}, {"history.img_share": 0.34}),
+    "year-without-img": ({"history.years_with_img": 6, "history.consecutive_years_with_img": 6,
+                          "history.img_per_class_min": 0}, {}),
+    "feeder-schools": (
+        {"history.top_feeder_share": 0.85},
+        {"history.top_feeder_share": 0.85, "applicant.school_in_feeder": True},
+    ),
+    "us-citizens-abroad": (US_IMGS, US_IMGS | {"applicant.img_kind": "us_img"}),
+    "old-numbers": ({"history.newest_year": 2024}, {"history.newest_year": 2025}),
     "own-feeder": (
         {"history.top_feeder_share": 0.85, "applicant.school_in_feeder": True},
         {"history.top_feeder_share": 0.75, "applicant.school_in_feeder": True},
@@ -53,10 +70,21 @@ CAUTIONS: Notes = {
         {"visa.discourages_waiver_jobs": True, "visa.discourages_j1_to_h1b": True},
     ),
     "no-buffer": ({"visa.buffer_time": False}, {"visa.buffer_time": None}),
-    "h1b-fee": (
-        {"visa.h1b_fee_stance": "undecided", "applicant.visa_need": "h1b"},
-        {"visa.h1b_fee_stance": "undecided", "applicant.visa_need": "j1"},
+    "sponsors-nobody": (
+        {"applicant.visa_need": "none", "visa.j1_sponsored": False, "visa.h1b_sponsored": False},
+        {"applicant.visa_need": "none", "visa.h1b_sponsored": False},
     ),
+    "fee-stopped": (EITHER | {"visa.h1b_fee_stance": "stopped"},
+                    {"visa.h1b_fee_stance": "stopped"}),
+    "fee-not-decided": (EITHER | {"visa.h1b_fee_stance": "undecided"},
+                        {"visa.h1b_fee_stance": "undecided"}),
+    "fee-only-inside": (EITHER | {"visa.h1b_fee_stance": "only_change_of_status"},
+                        EITHER | {"visa.h1b_fee_stance": "pays"}),
+    "h1b-set-aside": ({"visa.h1b_separate_bucket": True}, {}),
+    "visas-after-ranking": ({"visa.decided": "after_ranking"}, {"visa.decided": "before_ranking"}),
+    "lost-outside-held": (LOST | {"visa.place_held_on_delay": True},
+                          LOST | {"visa.place_held_on_delay": False}),
+    "lost-outside": (LOST, LOST | {"visa.place_held_on_delay": True}),
     "alone-in-a-delay": (
         {"visa.had_your_back_on_delay": False},
         {"visa.had_your_back_on_delay": DODGED},
@@ -66,7 +94,26 @@ CAUTIONS: Notes = {
         unasked(OUTCOMES) | {"outcomes.graduates": [HOME, HOME, US_FELLOW]},
         unasked(OUTCOMES) | {"outcomes.graduates": [HOME, OWN, US_FELLOW]},
     ),
-    "equal-on-three-of-four": ({"culture.schedule_favours": None}, {}),
+    "few-through-program": ({"outcomes.via_program_share": 0.24},
+                            {"outcomes.via_program_share": 0.25}),
+    "felt-behind": ({"outcomes.img_felt_disadvantaged": 0.5},
+                    {"outcomes.img_felt_disadvantaged": 0.5, "outcomes.letters_help": "none"}),
+    "weak-letters": ({"outcomes.letters": "weak"}, {"outcomes.letters": "average"}),
+    "few-fellowships": (
+        FEW | {"outcomes.us_fellowship_share": 0.1},
+        FEW | {"outcomes.us_fellowship_share": 0.3},
+    ),
+    "backing-missing": ({"culture.accent_complaint_response": "none_yet"},
+                        {"culture.accent_complaint_response": None}),
+    "coverage-missing": ({"culture.last_minute_coverage": "mostly_us"},
+                         {"culture.last_minute_coverage": None}),
+    "favors-missing": ({"culture.schedule_favours": "us_favoured"},
+                       {"culture.schedule_favours": None}),
+    "remediation-missing": ({"culture.struggle_response": "none"},
+                            {"culture.struggle_response": None}),
+    "no-struggle-response": ({"culture.struggle_response": "none"},
+                             {"culture.struggle_response": "instant_punishment"}),
+    "no-peer-group": ({"culture.img_peer_group": False}, {"culture.img_peer_group": None}),
     "coded-language-alone": (
         {"culture.coded_language": ["patient_population_fit"]},
         {
@@ -115,6 +162,11 @@ CAUTIONS: Notes = {
         {"selection.diversity_claim_but_260s": True},
         {"selection.diversity_claim_but_260s": None},
     ),
+    "spotless-and-diverse": (
+        {"selection.only_perfect_on_paper": True, "selection.diversity_claim_but_260s": True},
+        {"selection.only_perfect_on_paper": True, "evidence.dei_statement": True},
+    ),
+    "score-mining-row": (SCORES, SCORES | {"selection.step2_high": 266}),
     "big-name-few-imgs": (
         {"program.tier": "big_name", "history.img_per_class_max": 2,
          "history.img_per_class_min": 1},
@@ -133,88 +185,26 @@ CAUTIONS: Notes = {
         {"institution.pd_supportive": True, "institution.leadership_anti_img": True},
         {"institution.pd_supportive": True, "institution.gme_h1b_pushback": "some"},
     ),
+    "leaders-against-imgs": (
+        {"institution.leadership_anti_img": True},
+        {"institution.leadership_anti_img": True, "history.early_share": 0.9},
+    ),
+    "tense-answers": (
+        {"evidence.tense_answers": 1},
+        {"evidence.tense_answers": 0},
+    ),
+    "evasive-answers": (
+        {"evidence.interviews": [{"is_img": True, "specificity": "vague"}] * 3,
+         "evidence.img_informants": None},
+        {"evidence.interviews": [{"is_img": True, "specificity": "specific"}] * 3,
+         "evidence.img_informants": None},
+    ),
+    "nobody-in-private": ({"evidence.private_talks": 0}, {"evidence.private_talks": 1}),
     "key-question-dodged": (
         {"visa.handler": DODGED},
         {"visa.handler": {"status": "unknown"}},
     ),
 }  # fmt: skip
-
-STRENGTHS: Notes = {
-    "broad-backgrounds": (
-        {"history.background_mix": "broad"},
-        {"history.background_mix": "narrow_other"},
-    ),
-    "decade-of-imgs": (
-        roster(14, [6, 7, 8, 6, 7, 6, 8, 7, 6, 7]),
-        roster(14, [6, 7, 8, 6, 7, 5, 8, 7, 6, 7]),
-    ),
-    "visa-battles-fought": (
-        {"history.visa_battles_fought": True},
-        {"history.faculty_adjusted": True},
-    ),
-    "director-held-firm": (
-        {"history.pd_kept_going_under_criticism": True},
-        {"institution.pd_supportive": True},
-    ),
-    "visas-before-ranking": (
-        {"visa.decided": "before_ranking"},
-        {"visa.decided": "after_ranking"},
-    ),
-    "h1b-routine": ({"visa.h1b_practice": "routine"}, {"visa.h1b_practice": "occasional"}),
-    "gme-attorney": ({"visa.attorney": "gme_linked"}, {"visa.attorney": "outside"}),
-    "backed-in-a-delay": (
-        {"visa.had_your_back_on_delay": True},
-        {"visa.had_your_back_on_delay": False},
-    ),
-    "alumni-speak-well": (
-        {"outcomes.alumni_recommend_privately": True, "outcomes.alumni_stay_connected": True},
-        {"outcomes.alumni_recommend_privately": True, "outcomes.alumni_stay_connected": False},
-    ),
-    "academic-graduates": (
-        {
-            "outcomes.img_academic_leadership_share": 0.12,
-            "outcomes.img_hospitalist_community_share": 0.36,
-        },
-        {"outcomes.img_academic_leadership_share": 0},
-    ),
-    "teaching-and-mentors": (
-        {"outcomes.education_strong": True, "outcomes.mentorship_strong": True},
-        {"outcomes.education_strong": True, "outcomes.mentorship_strong": False},
-    ),
-    "constructive-feedback": (
-        {"culture.feedback_style": "constructive"},
-        {"culture.feedback_style": "none"},
-    ),
-    "documentation-taught": (
-        {"culture.taught_documentation_phrases": True},
-        {"culture.taught_documentation_phrases": False},
-    ),
-    "nurse-communication-taught": (
-        {"culture.taught_talking_to_nurses": True},
-        {"culture.taught_talking_to_nurses": False},
-    ),
-    "paired-with-senior": (
-        {"culture.paired_with_senior": True},
-        {"culture.paired_with_senior": False},
-    ),
-    "us-system-orientation": (
-        {"culture.us_system_orientation": True},
-        {"culture.us_system_orientation": None},
-    ),
-    "tracked-remediation": (
-        {"culture.progress_tracked": True},
-        {"culture.progress_tracked": True, "culture.struggle_response": "none"},
-    ),
-    "imgs-rank-applicants": (
-        {"selection.img_on_rank_committee": 1},
-        {"selection.img_on_rank_committee": 0},
-    ),
-    "imgs-lead-program": ({"selection.img_chiefs": 2}, {"selection.img_chiefs": 0}),
-    "attempts-valued": (
-        {"selection.attempts_valued_openly": True},
-        {"selection.residents_with_attempts": 3},
-    ),
-}
 
 IGNORED: Notes = {
     "website-claims": (
@@ -239,7 +229,19 @@ ALSO: Mapping[str, tuple[Changes, ...]] = {
         {"visa.pd_line": ["case_by_case"]},
     ),
     "one-discouragement": ({"visa.discourages_j1_to_h1b": True},),
-    "h1b-fee": ({"visa.h1b_fee_stance": "stopped", "applicant.visa_need": "h1b"},),
+    "fee-stopped": ({"visa.h1b_fee_stance": "stopped", "applicant.visa_need": "h1b"},),
+    "open-visa-line": (
+        {"visa.pd_line": ["attorney_works_with_gme"]}, {"visa.pd_line": ["never_lost_extra_time"]},
+    ),
+    "weak-letters": ({"outcomes.letters_help": "none"},),
+    "strong-letters": ({"outcomes.letters_help": "active"},),
+    "tense-answers": ({"evidence.interviews": [{"is_img": True, "tone": "tense"}, {"is_img": True}],
+                       "evidence.img_informants": None},),
+    "evasive-answers": ({"evidence.interviews": [{"is_img": True, "specificity": "declined"}],
+                         "evidence.img_informants": None},),
+    "few-fellowships": (FEW | {"outcomes.us_fellowship_share": 0.3,
+        "outcomes.alumni_recommend_privately": True, "outcomes.alumni_stay_connected": True},),
+    "equal-favors": ({"history.img_share": 1, "culture.schedule_favours": None},),
     "lopsided-probation": (
         {
             "culture.probation_cases": [
@@ -263,6 +265,9 @@ ALSO: Mapping[str, tuple[Changes, ...]] = {
     )),
     "key-question-dodged": tuple({name: DODGED} for name in (
         "history.img_share", "visa.had_to_fight", "visa.resident_lost_position",
+        "visa.answer_quality", "visa.paperwork_lead_months", "outcomes.placement_help",
+        "culture.schedule_favours", "culture.supported_first_6mo",
+        "institution.tried_reduce_sponsorship", "institution.visa_based_renewal_issue",
         "outcomes.img_fellowship_share", "culture.accent_complaint_response",
         "culture.last_minute_coverage", "culture.struggle_response",
     )),
@@ -275,7 +280,9 @@ SILENT: Mapping[str, tuple[Changes, ...]] = {
             *HOSTILE,
             {"culture.accent_complaint_response": "nobody_backs"},
             {"culture.accent_complaint_response": "sides_with_patient"},
+            {"culture.accent_complaint_response": "neutral"},
         )),
+    "old-numbers": ({"history.newest_year": 2022, "evidence.season": 2024},),
     "few-graduates-known": (unasked(OUTCOMES) | {"outcomes.img_n": 0},),
     "lopsided-probation": ({"culture.probation_cases": []},),
     "imgs-lead-program": ({"selection.img_pd": False, "selection.img_apds": 0},),

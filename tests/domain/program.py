@@ -1,6 +1,6 @@
 """One invented, sound and unremarkable program, to be changed by each case.
 
-It comes out high, and no caution, strength or ignored claim goes with it.
+It comes out high, and no caution or ignored claim goes with it.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ Changes = dict[str, Any]
 BASE: Changes = {
     "program.name": "Larkfield Regional",
     "program.position_type": "categorical",
-    "program.class_size": 10,
     "program.tier": "mid_level",
     "program.has_imgs": True,
     "applicant.visa_need": "j1",
     "applicant.school_in_feeder": False,
+    "applicant.img_kind": "non_us_img",
+    "applicant.in_us": False,
     "applicant.need": "real_support",
     "evidence.img_informants": 3,
     "history.years_covered": 7,
@@ -45,15 +46,18 @@ BASE: Changes = {
     "visa.had_to_fight": False,
     "visa.answer_quality": "specific",
     "outcomes.img_n": 14,
+    "outcomes.us_n": 12,
     "outcomes.img_fellowship_share": 0.45,
     "outcomes.img_hospitalist_community_share": 0.48,
     "outcomes.img_unstable_share": 0.07,
+    "outcomes.img_academic_leadership_share": 0,
     "outcomes.us_fellowship_share": 0.5,
     "outcomes.img_waiver_desert_share": 0.2,
     "outcomes.letters": "average",
     "outcomes.placement_help": "active",
     "outcomes.waiver_job_help": "active",
     "culture.accent_complaint_response": "backs_resident",
+    "culture.accent_answer_tone": "calm",
     "culture.last_minute_coverage": "shared",
     "culture.schedule_favours": "equal",
     "culture.light_electives_research": "equal",

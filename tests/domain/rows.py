@@ -8,13 +8,22 @@ from fractions import Fraction
 from tests.domain.kleene import Truth, among, below, both, opposite, reaches, within
 from tests.domain.known import Facts
 
+SCORES = 2
+"""The column of Step 2 scores."""
+
 
 def archetype(facts: Facts) -> tuple[str, int]:
-    """The row of the table that matches in most columns, the lower of equals, and in how many."""
-    counts = [(row, columns.count(True)) for row, columns in archetype_rows(facts).items()]
-    most = max(count for _, count in counts)
-    row = [row for row, count in counts if count == most][-1]
-    return (row if most >= 2 else "none"), most
+    """The row of the table that matches in most columns, the lower of equals, and in how many.
+
+    A program is no score miner whose scores do not match.
+    """
+    rows = archetype_rows(facts)
+    counts = {row: columns.count(True) for row, columns in rows.items()}
+    rivals = [row for row in counts if row != "score_mining" or rows[row][SCORES] is True]
+    most = max(counts[row] for row in rivals)
+    if most < 2:
+        return "none", most
+    return [row for row in rivals if counts[row] == most][-1], most
 
 
 def archetype_rows(facts: Facts) -> Mapping[str, list[Truth]]:
@@ -44,3 +53,29 @@ def archetype_rows(facts: Facts) -> Mapping[str, list[Truth]]:
             below(fellows, Fraction(2, 10)),
         ],
     }  # fmt: skip
+
+
+def eligibility(facts: Facts) -> str:
+    """Whether some bar certainly holds, or certainly none does."""
+    need, season = facts["applicant.visa_need"], facts["evidence.season"]
+    j1, h1b = facts["visa.j1_sponsored"], facts["visa.h1b_sponsored"]
+    graduated = facts["applicant.graduation_year"]
+    since = None if season is None or graduated is None else season - graduated
+    tried = opposite(within(facts["applicant.failed_attempts"], 0))
+    months = facts["applicant.us_experience_months"]
+    bars = [
+        opposite(within(since, facts["program.graduation_cutoff_years"])),
+        both(tried, opposite(facts["program.accepts_attempts"])),
+        below(months, facts["program.us_experience_required_months"]),
+        both(among(need, "j1"), opposite(j1)),
+        both(among(need, "h1b"), opposite(h1b)),
+        both(among(need, "either"), opposite(j1), opposite(h1b)),
+        both(
+            among(need, "h1b"),
+            facts["program.requires_step3_for_h1b"],
+            opposite(facts["applicant.step3_passed"]),
+        ),
+    ]
+    if True in bars:
+        return "closed_to_you"
+    return "not_known" if None in bars else "open_to_you"

@@ -54,8 +54,23 @@ IMPOSSIBLE: dict[str, tuple[Changes, str, str]] = {
     "careers that add up to more than all": (
         {"outcomes.img_unstable_share": 0.08}, "contradiction", "outcomes.img_fellowship_share",
     ),
+    "academic careers that add up to more than all": (
+        {"outcomes.img_academic_leadership_share": 0.05}, "contradiction",
+        "outcomes.img_fellowship_share",
+    ),
     "no graduates, yet their careers": (
         {"outcomes.img_n": 0}, "contradiction", "outcomes.img_n",
+    ),
+    "fewer who went on than who got fellowships": (
+        {"outcomes.img_academic_leadership_share": None, "outcomes.img_advancing_share": 0.4},
+        "contradiction", "outcomes.img_advancing_share",
+    ),
+    "one tier, where the numbers show two": (
+        {"outcomes.us_fellowship_share": 0.9, "outcomes.two_tier": False},
+        "contradiction", "outcomes.two_tier",
+    ),
+    "US graduates, where all residents are IMGs": (
+        {"program.has_us_graduates": False}, "contradiction", "program.has_us_graduates",
     ),
     "paperwork begun after the start": (
         {"visa.paperwork_lead_months": -1}, "value-out-of-range", "visa.paperwork_lead_months",

@@ -8,14 +8,17 @@ from pathlib import Path
 from random import Random
 
 from engine import Decision, Rulebook
+from tests.domain.board import board
 from tests.domain.hiding import every_way, exactly, few, without
-from tests.domain.known import DERIVED, SIGHTINGS, known
+from tests.domain.known import DERIVED, known
 from tests.domain.oracle import GATES, read
-from tests.domain.rows import archetype
+from tests.domain.remarks import CAUTIONS, IGNORED, STRENGTHS, fired
+from tests.domain.rows import archetype, eligibility
 from tests.domain.samples import File, complete, sparse
+from tests.domain.sightings import SEASON, SIGHTINGS, UNDER
 
 ROOT = Path(__file__).parents[2]
-COMPLETE, HIDDEN, SPARSE = range(1200), range(10_000, 10_200), range(20_000, 20_080)
+COMPLETE, HIDDEN, SPARSE = range(1600), range(10_000, 10_200), range(20_000, 20_080)
 
 
 @cache
@@ -64,6 +67,38 @@ def test_the_archetype_is_the_row_of_the_table() -> None:
         assert (label.row, label.matched) == archetype(known(file)), f"seed {seed}"
 
 
+def test_eligibility_is_what_the_bars_say() -> None:
+    """The label says open, closed or not known as the bars of the page do."""
+    found = []
+    for seed, (file, decision) in enumerate(decided()):
+        label = decision.labels["eligibility"]
+        assert label.row == eligibility(known(file)), f"seed {seed}"
+        found.append(label.row)
+    assert min(Counter(found).values()) > 20
+
+
+def test_remarks_are_those_of_the_page() -> None:
+    """Each note goes with exactly the programs that it should, and each fires somewhere."""
+    every: set[str] = set()
+    for seed, (file, decision) in enumerate(decided()):
+        facts = known(file)
+        told = (decision.cautions, CAUTIONS), (decision.strengths, STRENGTHS)
+        for remarks, notes in (*told, (decision.ignored, IGNORED)):
+            assert {remark.id for remark in remarks} == fired(notes, facts), f"seed {seed}"
+            every |= {remark.id for remark in remarks}
+    assert every == {*CAUTIONS, *STRENGTHS, *IGNORED}
+
+
+def test_the_board_shows_what_was_heard() -> None:
+    """Each signal has the color that remarks and failing rules give it, wherever the walk ended."""
+    colors = set()
+    for seed, (file, decision) in enumerate(decided()):
+        passed = {station.node for station in decision.path if station.kind == "gate"}
+        assert dict(decision.signals) == board(known(file), passed), f"seed {seed}"
+        colors |= set(decision.signals.items())
+    assert len(colors) >= 30
+
+
 def test_what_is_hidden_leaves_exactly_what_it_can_change() -> None:
     """With a few facts hidden, the verdicts are those that trying every value gives,
     decided at the same gate by the rule that fires in every way."""
@@ -95,7 +130,10 @@ def test_many_unknowns_stay_between_truth_and_kleene() -> None:
 def test_sightings_and_derived_facts_are_those_of_the_page() -> None:
     """The vocabulary assumes and derives the facts that domain.md marks, and no others."""
     facts = rulebook().book.vocabulary.facts.values()
-    assumed = {fact.name: fact.assume for fact in facts if fact.assume is not None}
-    expected = {name: frozenset() if value == [] else value for name, value in SIGHTINGS.items()}
-    assert assumed == expected
+    assumed = {fact.name: (fact.assume, fact.under) for fact in facts if fact.assume is not None}
+    expected: dict[str, tuple[object, str | None]] = {
+        name: (frozenset() if value == [] else value, UNDER[name])
+        for name, value in SIGHTINGS.items()
+    }
+    assert assumed == expected | {"evidence.season": (SEASON, None)}
     assert {fact.name for fact in facts if fact.derive is not None} == set(DERIVED)

@@ -19,6 +19,7 @@ from tests.domain.program import (
     told,
     unasked,
 )
+from tests.domain.sightings import UNDER
 
 TWO_TIER = cases.CAREERS["two-tier"][1]
 
@@ -103,18 +104,21 @@ def test_four_of_twelve_is_a_third() -> None:
 @pytest.mark.parametrize(("years", "rule"), [
     ([2019, 2020, 2021, 2022, 2023, 2024, 2025], "sustained"),
     ([2018, 2019, 2021, 2022, 2023, 2024, 2025], "sustained"),
-    ([2017, 2018, 2019, 2020, 2022, 2023, 2025], "interrupted"),
+    ([2017, 2018, 2019, 2020, 2022, 2023, 2025], "sustained"),
 ])  # fmt: skip
-def test_a_missing_year_ends_the_run(years: list[int], rule: str) -> None:
-    """The run of classes with an IMG counts back from the newest to the first gap."""
+def test_a_missing_year_ends_the_run_and_no_more(years: list[int], rule: str) -> None:
+    """The run counts back to the first gap; a year without numbers is not one without IMGs."""
     records = [{"match_year": year, "class_size": 10, "img_count": 4} for year in years]
-    decision = decide(roster(10, []) | {"history.intake": records})
-    assert fired(decision, "consistent_intake") == rule
+    run = next(
+        (place for place in range(len(years)) if years[-1 - place] != years[-1] - place), len(years)
+    )
+    found = {"history.intake": records, "history.consecutive_years_with_img": run}
+    assert fired(decide(roster(10, []) | found), "consistent_intake") == rule
 
 
 def test_a_field_left_out_leaves_its_numbers_unknown() -> None:
     """One class without its count of IMGs keeps the intake open; no other number helps."""
-    records = [*roster(10, [4] * 8)["history.intake"][:-1], {"match_year": 2025, "class_size": 10}]
+    records = [*roster(10, [1] * 8)["history.intake"][:-1], {"match_year": 2025, "class_size": 10}]
     changes = roster(10, []) | {"history.intake": records}
     assert told(decide(changes)) == ("incomplete", "consistent_intake", None)
     assert ("consistent_intake", "history.intake") in missing(changes)
@@ -137,7 +141,7 @@ def test_j1_only_is_no_obstacle(need: str) -> None:
 
 def test_h1b_alone_does_not_qualify() -> None:
     """Sponsoring H-1B as a matter of routine does not make up for the lack of a process."""
-    changes = {"visa.h1b_practice": "routine", "visa.answer_quality": "conflicting"}
+    changes = {"visa.h1b_practice": "routine", "visa.paperwork_lead_months": 1}
     assert told(decide(changes)) == ("low", "smooth_visa", "otherwise")
 
 
@@ -148,8 +152,12 @@ DOUBTS: tuple[Changes, ...] = (
     {"visa.h1b_practice": "refused"},
     {"visa.h1b_separate_bucket": True},
     {"visa.decided": "after_ranking"},
+    {"visa.h1b_fee_stance": "stopped"},
+    {"visa.h1b_fee_stance": "only_change_of_status"},
 )
-SURE: Changes = {"visa.h1b_practice": "routine", "visa.decided": "before_ranking"}
+SURE: Changes = {
+    "visa.h1b_practice": "routine", "visa.decided": "before_ranking", "visa.h1b_fee_stance": "pays",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("doubt", DOUBTS, ids=lambda doubt: "-".join(map(str, doubt.values())))
@@ -209,25 +217,98 @@ def test_no_note_changes_a_verdict() -> None:
     changes: Changes = {
         "applicant.need": "pure_prestige", "program.position_type": "preliminary",
         "visa.framed_as": "burden", "visa.buffer_time": False, "culture.adaptation_owner": False,
-        "selection.all_us_trained": True, "culture.accent_answer_tone": "tense",
-        "prestige.lucky_to_be_here_remark": True, "outcomes.img_n": 2,
+        "selection.all_us_trained": True, "history.top_feeder_share": 0.9,
+        "prestige.lucky_to_be_here_remark": True, "outcomes.img_n": 4,
     }  # fmt: skip
     assert told(decide(changes)) == ("high", "equal_treatment", "equal")
-    assert len(remarks(decide(changes))) == len(changes)
+    assert len(decide(changes).cautions) == len(changes)
 
 
-def test_no_graduates_leave_open_and_one_is_enough_to_judge() -> None:
-    """The first IMG graduate closes the opening: from then on the shares decide."""
-    none = unasked(OUTCOMES) | {"outcomes.graduates": careers(img={}, us={"fellowship": 3})}
-    one = none | {"outcomes.graduates": careers(img={"fellowship": 1}, us={"fellowship": 3})}
-    assert told(decide(none)) == ("incomplete", "strong_outcomes", "no-graduates")
-    assert told(decide(one | {"outcomes.waiver_job_help": "active"}))[0] == "high"
+def test_few_graduates_leave_open_and_three_are_enough_to_judge() -> None:
+    """None or two leave the gate open, each by its rule; with the third the shares decide."""
+    asked = unasked(OUTCOMES) | {"outcomes.waiver_job_help": "active",
+                                 "outcomes.placement_help": "active"}  # fmt: skip
+    found = [
+        told(decide(asked | {"outcomes.graduates": careers(img={"fellowship": count}, us={})}))
+        for count in (0, 2, 3)
+    ]
+    assert found == [
+        ("incomplete", "strong_outcomes", "no-graduates"),
+        ("incomplete", "strong_outcomes", "too-few-graduates"),
+        ("high", "equal_treatment", "equal"),
+    ]
+
+
+def test_a_heard_two_tier_system_needs_no_count() -> None:
+    """What somebody said of two tiers stands, whatever few numbers would show."""
+    heard = {"outcomes.two_tier": True}
+    for known in ({}, {"outcomes.img_n": 2}, {"outcomes.us_n": 1}, {"history.img_share": 1}):
+        assert told(decide(heard, known)) == ("low", "strong_outcomes", "two-tier")
+
+
+@pytest.mark.parametrize("question", sorted({one for one in UNDER.values() if one is not None}))
+def test_what_nobody_had_a_chance_to_tell_is_open(question: str) -> None:
+    """With a question unasked its sightings are open; the question is what is missing."""
+    decision = decide({question: None})
+    waiting = {name for name, under in UNDER.items() if under == question}
+    assert waiting.isdisjoint(decision.assumed)
+    assert decision.verdict == "incomplete"
+    assert question in {one.fact for one in decision.missing}
+    assert waiting.isdisjoint(one.fact for one in decision.missing)
+
+
+@pytest.mark.parametrize("answer", [DODGED, CLUELESS])
+def test_a_question_asked_in_vain_leaves_its_sightings_open(answer: Changes) -> None:
+    """Unknown and declined are no answers: nothing is assumed under them."""
+    decision = decide({"culture.struggle_response": answer})
+    assert told(decision) == ("incomplete", "equal_treatment", None)
+    assert "culture.eggshells" not in decision.assumed
+
+
+def test_the_season_is_a_constant() -> None:
+    """Without a season the numbers are held against that of the rulebook, never the clock."""
+    old = {"history.newest_year": 2024}
+    assert "old-numbers" in remarks(decide(old))
+    assert "old-numbers" not in remarks(decide(old, {"evidence.season": 2026}))
+    assert "old-numbers" not in remarks(decide(old, {"evidence.season": CLUELESS}))
+
+
+TALK = {"is_img": True, "pgy": 2}
+
+
+@pytest.mark.parametrize(("talks", "count"), [
+    ([TALK, TALK], 1),
+    ([TALK, TALK | {"pgy": 3}], 2),
+    ([TALK | {"who": "A"}, TALK | {"who": "A", "pgy": 3}], 1),
+    ([TALK | {"who": "A"}, TALK], 2),
+    ([TALK | {"who": "A"}, TALK | {"who": "B", "specificity": "declined"}], 1),
+    ([TALK | {"who": "A"}, {"who": "B", "is_img": False}], 1),
+])  # fmt: skip
+def test_voices_are_different_people(talks: list[dict[str, object]], count: int) -> None:
+    """Talks with one person count once; nameless ones as different, unless alike in all."""
+    heard = {"evidence.interviews": talks, "evidence.img_informants": count}
+    assert told(decide(heard))[0] == ("high" if count > 1 else "incomplete")
+
+
+def test_a_board_shows_what_the_walk_never_came_to() -> None:
+    """A program that fails the first gate still has its signals colored by what was recorded."""
+    changes: Changes = {
+        "history.img_share": 0.05, "visa.had_to_fight": True, "culture.eggshells": True,
+        "institution.hr_visa_threat": True, "culture.last_minute_coverage": "mostly_imgs",
+    }  # fmt: skip
+    decision = decide(changes)
+    assert told(decision) == ("low", "consistent_intake", "token-share")
+    assert decision.signals == {
+        "1": "mixed", "2": "green", "3": "green", "4": "mixed", "5": "unheard", "6": "unheard",
+        "7": "green", "8": "red", "9": "mixed",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("fact", ["outcomes.placement_help", "outcomes.waiver_job_help"])
 def test_either_kind_of_help_makes_good_jobs(fact: str) -> None:
     """Where few get fellowships, active help with one kind of job is enough, and none is not."""
-    passive = {"outcomes.placement_help": "passive", "outcomes.waiver_job_help": "passive"}
+    passive: Changes = {"outcomes.placement_help": "passive", "outcomes.waiver_job_help": "passive"}
     few, helped = cases.CAREERS["good-jobs"][1], {fact: "active"}
+    passive["outcomes.alumni_recommend_privately"] = False
     assert fired(decide(few, passive, helped), "strong_outcomes") == "good-jobs"
     assert told(decide(few, passive)) == ("low", "strong_outcomes", "weak")

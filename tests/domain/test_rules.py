@@ -9,8 +9,9 @@ import pytest
 
 from engine import Decision
 from tests.domain import cases
-from tests.domain.notes import ALSO, CAUTIONS, IGNORED, SILENT, STRENGTHS, Notes
+from tests.domain.notes import ALSO, CAUTIONS, IGNORED, SILENT, Notes
 from tests.domain.program import Changes, decide, fired, program, remarks, rulebook, told
+from tests.domain.strengths import STRENGTHS
 
 
 def each(table: Mapping[str, tuple[Changes, ...]]) -> list[Any]:
@@ -62,7 +63,7 @@ def test_every_rule_has_its_case() -> None:
     """A rule that is added to the rulebook, or renamed, wants a case here."""
     gates = rulebook().book.gates
     rules = {(gate.id, rule.id) for gate in gates.values() for rule in gate.every_rule}
-    tables = {**cases.GATES, "archetype_row": cases.ROWS}
+    tables = {**cases.GATES, "archetype_row": cases.ROWS, "eligibility_bars": cases.BARS}
     assert {(gate, rule) for gate, table in tables.items() for rule in table} == rules
 
 
@@ -75,6 +76,7 @@ def edges(decision: Decision) -> Iterator[Edge]:
 @pytest.mark.parametrize(("flow", "tables"), [
     ("img_support", tuple(cases.GATES.values())),
     ("archetype", (cases.ROWS,)),
+    ("eligibility", (cases.BARS,)),
 ])  # fmt: skip
 def test_every_edge_is_walked(flow: str, tables: tuple[cases.Cases, ...]) -> None:
     """The cases together take every edge of the flow."""
@@ -90,10 +92,25 @@ def test_every_edge_is_walked(flow: str, tables: tuple[cases.Cases, ...]) -> Non
     }
 
 
-def test_the_base_program_calls_for_no_remark() -> None:
-    """The program that all cases start from is high, and nothing is remarked on it."""
+def test_the_base_program_calls_for_no_caution() -> None:
+    """The program that all cases start from is high; nothing is remarked but what it does well."""
     assert told(decide()) == ("high", "equal_treatment", "equal")
-    assert remarks(decide()) == set()
+    assert remarks(decide()) == {name for name, (fires, _) in STRENGTHS.items() if not fires}
+
+
+@pytest.mark.parametrize(
+    ("rule", "outcome", "changes"),
+    [
+        pytest.param(rule, outcome, changes, id=rule)
+        for rule, (outcome, changes) in cases.BARS.items()
+    ],
+)
+def test_each_bar_closes_the_program(rule: str, outcome: str, changes: Changes) -> None:
+    """The label names the bar, whatever else is unknown, and the verdict takes no part in it."""
+    known = cases.BARS["otherwise"][1] if rule == "otherwise" else {}
+    label = decide(known, changes).labels["eligibility"]
+    assert label.to_dict() == {"outcome": outcome, "rule": rule}
+    assert decide().labels["eligibility"].to_dict() == {"outcome": "not_known", "rule": None}
 
 
 @pytest.mark.parametrize("note", EVERY_NOTE)
@@ -129,13 +146,13 @@ def test_thin_intake_always_carries_its_caution() -> None:
     assert "thin-intake" in remarks(decision)
 
 
-@pytest.mark.parametrize(("fact", "answer"), [
-    ("culture.accent_complaint_response", "neutral"),
-    ("culture.last_minute_coverage", "mostly_us"),
-    ("culture.struggle_response", "none"),
+@pytest.mark.parametrize(("fact", "answer", "caution"), [
+    ("culture.accent_complaint_response", "none_yet", "backing-missing"),
+    ("culture.last_minute_coverage", "mostly_us", "coverage-missing"),
+    ("culture.struggle_response", "none", "remediation-missing"),
 ])  # fmt: skip
-def test_three_tests_of_four_pass_with_a_caution(fact: str, answer: str) -> None:
-    """Any three of the four tests of equal treatment suffice, and the caution says so."""
+def test_three_tests_of_four_pass_with_a_caution(fact: str, answer: str, caution: str) -> None:
+    """Any three of the four tests of equal treatment suffice, and the caution names the fourth."""
     decision = decide({fact: answer})
     assert told(decision) == ("high", "equal_treatment", "equal")
-    assert remarks(decision) == {"equal-on-three-of-four"}
+    assert caution in {remark.id for remark in decision.cautions}
