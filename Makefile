@@ -29,10 +29,12 @@ test: $(READY)
 pictures: $(READY)
 	$(BIN)/python -m tests.draw.gallery
 
-# docs/cli.md, from what `--help` prints, and docs/findings.md, from the codes.
+# docs/cli.md, from what `--help` prints; docs/findings.md, from the codes; docs/files.md, from
+# the table of files.
 docs: $(READY)
 	$(BIN)/python -m tests.manual
 	$(BIN)/python -m engine.diagnostics.page > docs/findings.md
+	$(BIN)/python -m engine.rulebook.kinds.page > docs/files.md
 
 $(READY): pyproject.toml setup.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

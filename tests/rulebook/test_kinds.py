@@ -24,6 +24,7 @@ from engine.rulebook.kinds.cases import TESTS
 from engine.rulebook.kinds.files import FILES
 from engine.rulebook.kinds.flows import FLOW, NODE
 from engine.rulebook.kinds.keys import FileKind, ItemKind, items_of
+from engine.rulebook.kinds.page import page
 from engine.rulebook.kinds.rules import NOTE, PROMISE
 from engine.rulebook.load import Workspace, load
 from engine.rulebook.model import Direction, Kind, Weight
@@ -242,3 +243,9 @@ def test_a_passage_named_like_a_condition_is_a_text() -> None:
     """`fmt` goes by where a key stands: what is called `never` under `sources` is no condition."""
     text = "sources:\n  never: Said in so many words.\nfacts: {}\n"
     assert format_text(text) == text
+
+
+def test_the_page_of_files_is_current() -> None:
+    """`make docs` writes docs/files.md; nobody writes it by hand."""
+    written_down = Path(__file__).parents[2] / "docs" / "files.md"
+    assert written_down.read_text(encoding="utf-8") == page()

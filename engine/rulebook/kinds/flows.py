@@ -22,7 +22,7 @@ NODE = ItemKind(
     (
         Key("id", ID, "its name; that of a gate, where it is one", required=True),
         Key("kind", ChoiceValue(NODES), "what it is", required=True),
-        Key("step", WholeValue(), "its number in a picture"),
+        Key("step", WholeValue(), "its number, for whoever reads the file"),
         Key("title", TEXT, "what a picture shows", required=True),
         Key(
             "to",

@@ -77,7 +77,7 @@ FACT = ItemKind(
         SOURCE,
         Key("derive", EXPRESSION, "how it follows from other facts"),
         Key("assume", ANY, "its value when nobody mentions it"),
-        Key("weight", WholeValue(), "how much it counts, for the record"),
+        Key("weight", WholeValue(), "how much this rating counts in the score of a case"),
         Key("key", TEXT, "the field that orders the records", goes_with=("records",)),
         Key(
             "fields",
@@ -87,8 +87,8 @@ FACT = ItemKind(
         ),
         Key("kept", TextValue(or_flag=True), "why it is kept though no rule reads it, or `true`"),
         Key("fixed", FLAG, "true when `whatif` is to leave it alone"),
-        Key("under", TEXT, "the fact that has to be known before it is assumed"),
-        Key("stands", FLAG, "true when a stated value need not agree with what is derived"),
+        Key("under", TEXT, "the fact that has to be known before this one is assumed"),
+        Key("stands", FLAG, "true when a stated value stands where `derive` comes to another"),
         MEANS,
     ),
 )
@@ -115,11 +115,11 @@ CASE = ItemKind(
 
 RESTS_ON = ItemKind(
     "rests_on",
-    "how to tell on whose word a case rests",
+    "what tells how much a verdict rests on",
     (
-        Key("informants", TEXT, "the fact that says who was asked", required=True),
-        Key("private", TEXT, "the fact that says whether they spoke freely", required=True),
-        Key("own", TEXT, "the passage of what is one's own reading", required=True),
+        Key("informants", TEXT, "the fact that says how many people were heard", required=True),
+        Key("private", TEXT, "the fact that says how many talks were private", required=True),
+        Key("own", TEXT, "the passage that marks numbers of one's own", required=True),
     ),
 )
 
@@ -133,10 +133,10 @@ VOCABULARY = FileKind(
         (
             Key("subject", TEXT, "the fact that names a case"),
             Key("case", CASE, "what a case is called"),
-            Key("notice", TEXT, "what is said beside every decision"),
+            Key("notice", TEXT, "what the report says at its foot"),
             Key("sources", GLOSSARY, "the passages that rules rest on"),
             Key("informants", GLOSSARY, "the people who can be asked"),
-            Key("rests_on", RESTS_ON, "how to tell on whose word a case rests"),
+            Key("rests_on", RESTS_ON, "what tells how much a verdict rests on"),
             Key("facts", MappingValue(FACT, FACT_NAME), "every fact, `group.fact`", required=True),
             Key("constraints", ListValue(CONSTRAINT), "what cannot be true together"),
             Key("renamed", GLOSSARY, "what to say of facts that there are no more"),
