@@ -132,11 +132,9 @@ def decide(rulebook: Rulebook, paths: Sequence[Path]) -> tuple[Decision, ...]:
 
     decisions = decide_all(rulebook.evaluate_text, paths)
     if rulebook.matcher != "durable_rules":
-        told = (
-            "notice: durable_rules cannot be imported here; the plain matcher decides instead,"
-            " with the same answers"
-        )
-        click.echo(told, err=True)
+        from ..present import phrases_work as work
+
+        click.echo(work.notice(work.PLAIN_MATCHER), err=True)
     return decisions
 
 
