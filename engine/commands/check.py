@@ -28,11 +28,14 @@ def check(folder: Path | None, form: str, prove: bool) -> None:
     Exit status: 0 clean or warnings only, 1 errors, 2 wrong usage. Each finding
     has a code; docs/findings.md explains them.
     """
+    from ..present import phrases_work as work
+
     found = findings(folder, prove)
     errors = sum(finding.severity == "error" for finding in found)
     show(found, form)
     if form == "text":
-        click.echo(f"{_summary(errors, len(found) - errors)} in {workspace(folder).name}")
+        told = work.summary(errors, len(found) - errors)
+        click.echo(work.found_in(told, workspace(folder).name))
     raise SystemExit(1 if errors else 0)
 
 
@@ -51,13 +54,3 @@ def _proved(book: Book) -> list[Finding]:
     from ..prove.check.findings import prove
 
     return prove(book)
-
-
-def _summary(errors: int, warnings: int) -> str:
-    if not errors and not warnings:
-        return "No findings"
-    return f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -66,7 +66,7 @@ def diff(
         show(invalid.findings, form, err=form != "json")
         raise SystemExit(TROUBLE) from None
     for note in pair.notes:
-        click.echo(f"notice: {note.text}", err=True)
+        click.echo(work.notice(note.text), err=True)
     with working(work.COMPARING):
         found, moved = list(changes(pair)), list(moves(pair, cases))
     _print(found, moved, len(cases), pair, form)

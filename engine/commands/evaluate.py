@@ -122,9 +122,11 @@ def _refuse(invalid: Invalid, form: str, of_many: bool) -> None:
     Unlike the other commands this one also tells people what it prints as JSON: its
     JSON is often piped on.
     """
+    from ..present import phrases_work as work
+
     shared.show(invalid.findings, "text", err=True)
     if form == "json":
         click.echo(json.dumps(as_json(invalid.findings), ensure_ascii=False))
     if of_many:
-        click.echo("nothing was evaluated, since not all of the files can be used", err=True)
+        click.echo(work.NOTHING_EVALUATED, err=True)
     raise SystemExit(1)

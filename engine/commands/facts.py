@@ -40,6 +40,7 @@ def facts() -> None:
 def template(folder: Path | None, flow: str | None, out: Path | None) -> None:
     """An empty fact file with every fact, and the questions as a page to print."""
     from ..author.template import asked, fact_file, questionnaire
+    from ..present import phrases_work as work
 
     with refusing():
         book = book_of(folder)
@@ -50,7 +51,7 @@ def template(folder: Path | None, flow: str | None, out: Path | None) -> None:
         if out is not None:
             _write(out, fact_file(wanted))
             _write(out.with_suffix(".md"), questionnaire(book, wanted))
-            click.echo(f"written: {out} and {out.with_suffix('.md')}")
+            click.echo(work.written([str(out), str(out.with_suffix(".md"))]))
             return
     click.echo(fact_file(wanted), nl=False)
 

@@ -23,6 +23,7 @@ def fmt(folder: Path | None, only: bool) -> None:
     A workspace with errors is left untouched.
     """
     from ..author.format import format_workspace, write
+    from ..present import phrases_work as work
 
     with refusing():
         found = format_workspace(own_workspace(folder))
@@ -30,5 +31,5 @@ def fmt(folder: Path | None, only: bool) -> None:
         if not only:
             write(found)
     for one in changed:
-        click.echo(f"{'would change' if only else 'changed'}: {one.path}")
+        click.echo(work.changed(str(one.path), only))
     raise SystemExit(1 if only and changed else 0)

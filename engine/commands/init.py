@@ -17,8 +17,9 @@ EXAMPLES = "\b\nExamples:\n  backchannel init my-rules\n  cd my-rules && backcha
 def init(folder: Path) -> None:
     """Start a workspace in DIR: the shipped rules, flows, tests and an example, to edit."""
     from ..author.workspace import init as start
+    from ..present import phrases_work as work
 
     with refusing():
         written = start(folder)
-    click.echo(f"{len(written)} files written to {folder}")
-    click.echo(f"Try: cd {folder} && backchannel evaluate examples/community.json")
+    click.echo(work.files_written(len(written), str(folder)))
+    click.echo(work.try_it(f"cd {folder} && backchannel evaluate examples/community.json"))

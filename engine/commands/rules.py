@@ -49,15 +49,16 @@ def show_rule(name: str, folder: Path | None) -> None:
     from ..author import terminal
     from ..author.layout import lay_out
     from ..present import page
+    from ..present import phrases_work as work
     from ..rulebook.lint import written
 
     page.write(terminal.rule(rule, book), page.console())
     if rule in gate.rules and not rule.columns:
-        click.echo("  when:")
+        click.echo(f"  {work.WHEN}")
         for line in lay_out(rule.when, page.console().width - 4):
             click.echo(f"    {line}")
-    click.echo(f"  because: {written(rule.because)}")
-    click.echo(f"  gate {gate.id}, {rule.place.file}:{rule.place.line}")
+    click.echo(f"  {work.reason(written(rule.because))}")
+    click.echo(f"  {work.where_gate(gate.id, None)}, {rule.place.file}:{rule.place.line}")
 
 
 def _found(book: Book, name: str) -> tuple[Gate, Rule]:

@@ -122,11 +122,9 @@ def decide(
 
     decisions = decide_all(lambda text: rulebook.evaluate_text(text, as_of), paths)
     if rulebook.matcher != "durable_rules":
-        told = (
-            "notice: durable_rules cannot be imported here; the plain matcher decides instead,"
-            " with the same answers"
-        )
-        click.echo(told, err=True)
+        from ..present import phrases_work as work
+
+        click.echo(work.notice(work.PLAIN_MATCHER), err=True)
     return decisions
 
 

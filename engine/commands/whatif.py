@@ -65,7 +65,7 @@ def whatif(
             found = what_if(book, of, case, today, to, every, most)
     if form == "json":
         for one in found.undecided:
-            click.echo(f"notice: not decided in time: {one}", err=True)
+            click.echo(work.notice(work.not_in_time(one)), err=True)
         print_json(found.to_dict())
         return
     page.write(text.whatif(name(facts, case), found, book), page.console())

@@ -11,7 +11,7 @@ from fractions import Fraction
 from ..language.interpret import Kleene
 from ..language.values import number
 from ..rulebook.model import Noun
-from .phrases import clause, counted, listed, quantity
+from .phrases import counted, listed, quantity
 
 # ranges of values
 
@@ -213,6 +213,33 @@ def coverage_below(what: str, least: int) -> str:
     return f"coverage of {what} is below {least} %"
 
 
+NO_TEST_ENDS, NO_TEST_WALKS = "no test ends there", "no test walks it"
+NO_TEST_READS, NO_TEST_HAS = "no test reads this rule", "no test has it so"
+CANNOT_DECIDE = "it cannot decide, whatever the facts"
+DOES_NOT_HOLD = "in every test that reads it, it does not hold"
+OTHERS_DECIDE = "in every test a rule above it decides"
+LOOKED_AHEAD = "tests pass this gate only by looking ahead, or leave it another way"
+NEVER_UNKNOWN, IN_NO_CASE = "it is never unknown", "in no case"
+IN_NO_CASE_HERE = "in no case that comes to this rule"
+
+
+def no_test_comes(gate: str) -> str:
+    return f"no test comes to `{gate}`"
+
+
+def verdict_of(verdict: str, flow: str) -> str:
+    return f"`{verdict}` of flow `{flow}`"
+
+
+def edge_of(node: str, outcome: str, to: str, flow: str) -> str:
+    by = f" by `{outcome}`" if outcome else ""
+    return f"`{node}`{by} to `{to}` in flow `{flow}`"
+
+
+def condition_in(text: str, wanted: Kleene, owner: str) -> str:
+    return f"`{text}` {TRUTHS[wanted]} in {owner}"
+
+
 # questionnaires
 
 QUESTIONS = "# Questions"
@@ -243,7 +270,16 @@ def a_number(whole: bool, low: Fraction | None, high: Fraction | None) -> str:
 
 COMPARING, LOOKING, MOVING = "Comparing", "Looking for the smallest change", "Moving thresholds"
 NO_FINDINGS = "No findings"
-CHANGED, WOULD_CHANGE = "changed", "would change"
+NOTHING_EVALUATED = "nothing was evaluated, since not all of the files can be used"
+PLAIN_MATCHER = (
+    "durable_rules cannot be imported here; the plain matcher decides instead,"
+    " with the same answers"
+)
+WHEN = "when:"
+
+
+def reason(text: str) -> str:
+    return f"because: {text}"
 
 
 def summary(errors: int, warnings: int) -> str:
@@ -264,6 +300,10 @@ def try_it(command: str) -> str:
     return f"Try: {command}"
 
 
+def changed(file: str, only_looked: bool) -> str:
+    return f"{'would change' if only_looked else 'changed'}: {file}"
+
+
 def written(files: Sequence[str]) -> str:
     return f"written: {listed(files)}"
 
@@ -273,4 +313,4 @@ def notice(text: str) -> str:
 
 
 def not_in_time(what: str) -> str:
-    return f"{clause(NOT_IN_TIME)}: {what}"
+    return f"{NOT_IN_TIME}: {what}"

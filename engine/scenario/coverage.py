@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..diagnostics.place import Place
+from ..present import phrases_work as work
 from ..rulebook.model import Book
 from .model import Result
 from .observed import Seen, seen_in
@@ -90,7 +91,7 @@ def measure(book: Book, results: Iterable[Result]) -> Coverage:
         *(_rule(one, reasons) for one in rules if one.key not in seen.rules),
         *(_edge(one, reasons) for one in edges if one.key not in seen.edges),
         *(
-            Uncovered("verdict", f"`{verdict}` of flow `{flow}`", "no test ends there", place)
+            Uncovered("verdict", work.verdict_of(verdict, flow), work.NO_TEST_ENDS, place)
             for (flow, verdict), place in verdicts.items()
             if (flow, verdict) not in seen.verdicts
         ),
@@ -114,8 +115,7 @@ def _rule(rule: RuleOf, reasons: Reasons) -> Uncovered:
 
 
 def _edge(edge: Edge, reasons: Reasons) -> Uncovered:
-    by = f" by `{edge.outcome}`" if edge.outcome else ""
-    what = f"`{edge.node}`{by} to `{edge.to}` in flow `{edge.flow}`"
+    what = work.edge_of(edge.node, edge.outcome, edge.to, edge.flow)
     return Uncovered("edge", what, reasons.edge(edge), edge.place)
 
 
@@ -127,7 +127,6 @@ def _conditions(book: Book, seen: Seen, reasons: Reasons) -> Iterator[Uncovered]
 
 
 def _condition(atom: Atom, wanted: bool | None, reasons: Reasons) -> Uncovered:
-    word = "unknown" if wanted is None else "true" if wanted else "false"
     possible, why = reasons.condition(atom, wanted)
-    what = f"`{atom.text}` {word} in {atom.owner}"
+    what = work.condition_in(atom.text, wanted, atom.owner)
     return Uncovered("condition", what, why, atom.place, possible)

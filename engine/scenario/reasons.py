@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..case.case import Case
 from ..language.interpret import truth
+from ..present import phrases_work as work
 from ..rulebook.model import Book
 from .observed import Seen
 from .parts import Atom, Edge, RuleOf
@@ -20,25 +21,25 @@ class Reasons:
 
     def rule(self, rule: RuleOf) -> str:
         if not any(one.can_decide(rule.gate, rule.rule) for one in self._flows_with(rule.gate)):
-            return "it cannot decide, whatever the facts"
+            return work.CANNOT_DECIDE
         if rule.gate not in self.seen.gates:
-            return f"no test comes to `{rule.gate}`"
+            return work.no_test_comes(rule.gate)
         if (rule.gate, rule.rule) in self.seen.read:
-            return "in every test that reads it, it does not hold"
-        return "in every test a rule above it decides"
+            return work.DOES_NOT_HOLD
+        return work.OTHERS_DECIDE
 
     def edge(self, edge: Edge) -> str:
         if (edge.flow, edge.node) in self.seen.passed_open:
-            return "tests pass this gate only by looking ahead, or leave it another way"
-        return "no test walks it"
+            return work.LOOKED_AHEAD
+        return work.NO_TEST_WALKS
 
     def condition(self, atom: Atom, wanted: bool | None) -> tuple[bool, str]:
         """Whether the condition can come out so where it stands, and why it was not seen."""
         if not self._possible(atom, wanted):
             return False, _cannot(atom, wanted)
         if atom.gate is not None and (atom.gate, atom.rule) not in self.seen.read:
-            return True, "no test reads this rule"
-        return True, "no test has it so"
+            return True, work.NO_TEST_READS
+        return True, work.NO_TEST_HAS
 
     def _possible(self, atom: Atom, wanted: bool | None) -> bool:
         if wanted is None:
@@ -62,5 +63,5 @@ class Reasons:
 
 def _cannot(atom: Atom, wanted: bool | None) -> str:
     if wanted is None:
-        return "it is never unknown"
-    return "in no case" if atom.gate is None else "in no case that comes to this rule"
+        return work.NEVER_UNKNOWN
+    return work.IN_NO_CASE if atom.gate is None else work.IN_NO_CASE_HERE
