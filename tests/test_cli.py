@@ -69,6 +69,19 @@ def test_not_knowing_is_success_too() -> None:
     assert result.stdout.startswith("INCOMPLETE") and "What to find out" in result.stdout
 
 
+def test_one_line_says_that_the_plain_matcher_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where durable_rules is not installed: once for all files, with the same answers."""
+    names = [save("a.json", LOW), save("b.json", {})]
+    usual = evaluate("--format", "json", *names)
+    monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
+    result = evaluate("--format", "json", *names)
+    assert (usual.stderr, result.exit_code, result.stdout) == ("", 0, usual.stdout)
+    assert result.stderr == (
+        "notice: durable_rules cannot be imported here; the plain matcher decides instead,"
+        " with the same answers\n"
+    )
+
+
 def test_a_mistake_in_a_fact_file_is_status_1_with_nothing_on_stdout() -> None:
     """So that nothing half-right is piped on."""
     result = evaluate(save("bad.json", BAD))
