@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from ..language.traverse import facts_in
 from ..language.tree import Expression
-from ..language.types import Boolean, Enumeration, Numeric, Records, SetOf, Type
+from ..language.types import Boolean, Day, Enumeration, Numeric, Records, SetOf, Type
 from ..present import phrases
 from ..present import phrases_work as work
+from ..present.heard import means, sighting
 from ..rulebook.model import Book, Fact
 
 
@@ -55,8 +56,10 @@ def questionnaire(book: Book, facts: list[Fact]) -> str:
         work.LEAVE_OUT,
         "",
     ]
-    group = ""
+    group, listed = "", {fact.name for fact in facts}
     for fact in facts:
+        if fact.under in listed:  # it stands below its question
+            continue
         if fact.name.partition(".")[0] != group:
             group = fact.name.partition(".")[0]
             lines += [f"## {group}", ""]
@@ -71,8 +74,50 @@ def _entry(book: Book, fact: Fact) -> list[str]:
     return [
         f"- [ ] **{fact.ask}**{asked_of}",
         f"      `{fact.name}`: {answer(fact.type)}{work.in_unit(fact.unit)}.{derived}",
+        *(f"      {told}" for told in _beside(book, fact)),
         "",
     ]
+
+
+def _beside(book: Book, fact: Fact) -> Iterator[str]:
+    """What the answers mean, an example of a record, and what to listen for."""
+    told = [phrases.meaning(f"`{value}`" if value else "", words) for value, words in means(fact)]
+    if told:
+        yield f"{'; '.join(told)}."
+    if isinstance(fact.type, Records):
+        yield from (f"- `{name}`: {answer(kind)}{_field_means(fact, name)}."
+                    for name, kind in fact.type.fields.items())  # fmt: skip
+        yield work.example(json.dumps(example_row(fact.type)))
+    for name in book.vocabulary.heard_under.get(fact.name, ()):
+        heard = book.vocabulary.facts[name]
+        yield work.listen_for(sighting(heard), name, answer(heard.type))
+
+
+def _field_means(fact: Fact, name: str) -> str:
+    told = [f"`{value}` {words}" if value else words
+            for value, words in fact.fields_mean.get(name, {}).items()]  # fmt: skip
+    return f" ({'; '.join(told)})" if told else ""
+
+
+def example_row(kind: Records) -> dict[str, object]:
+    """A record with a value for each field."""
+    return {name: _example(name, of) for name, of in kind.fields.items()}
+
+
+def _example(name: str, kind: Type) -> object:
+    match kind:
+        case Boolean():
+            return True
+        case Enumeration(values):
+            return values[0]
+        case Numeric(low=low) if low is not None and low > 1:
+            return 2024
+        case Numeric():
+            return 2
+        case Day():
+            return "2026-10-03"
+        case _:
+            return name.upper()[:1]
 
 
 def answer(kind: Type) -> str:
@@ -88,5 +133,7 @@ def answer(kind: Type) -> str:
             return work.a_number(kind.integer, kind.low, kind.high)
         case Records():
             return work.list_of_records([f"`{name}`" for name in kind.fields])
+        case Day():
+            return work.DATE
         case _:
             return work.TEXT

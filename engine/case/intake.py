@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -31,7 +31,7 @@ from ..language.types import Numeric, Records, Type, describe
 from ..language.values import Value, decimals, rounded
 from ..rulebook.kinds.cases import LEAF
 from ..rulebook.kinds.spelling import STATUSES
-from ..rulebook.model import Book, Constraint
+from ..rulebook.model import Book, Constraint, Fact
 from . import json_text
 from .case import Case
 from .json_text import Spot, spots
@@ -165,10 +165,22 @@ def _fact(intake: _Intake, group: str, short: str, raw: Any) -> None:
         raw, path = _leaf(intake, name, raw, path)
     if raw is None:
         return
+    so_far = len(intake.reader.mistakes)
     found = intake.reader.value(raw, fact.type, path)
+    if fact.means:
+        _explain(intake.reader.mistakes, so_far, fact)
     if found is not None:
         intake.values[name] = found
         intake.digits[name] = decimals(raw)
+
+
+def _explain(mistakes: list[Mistake[Path]], so_far: int, fact: Fact) -> None:
+    """Add to what is wrong with a value what the values mean."""
+    told = "; ".join(f"`{value}`: {words}" if value else words
+                     for value, words in fact.means.items())  # fmt: skip
+    for place in range(so_far, len(mistakes)):
+        help_ = "; ".join(filter(None, [mistakes[place].help, told]))
+        mistakes[place] = replace(mistakes[place], help=help_)
 
 
 def _is_record(kind: Type, raw: Mapping[str, Any]) -> bool:

@@ -256,6 +256,18 @@ def list_of_records(fields: Sequence[str]) -> str:
     return f"a list of records with {listed(fields)}"
 
 
+DATE = "a date such as `2026-10-03`"
+
+
+def listen_for(words: str, fact: str, answer: str) -> str:
+    """What to listen for under a question, and where it is written down."""
+    return f"- listen for: {words} (`{fact}`: {answer})"
+
+
+def example(row: str) -> str:
+    return f"Such as `{row}`"
+
+
 def in_unit(unit: str | None) -> str:
     return f", in {unit}" if unit else ""
 
