@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.language.tree import Expression, facts_in
+from engine.language.traverse import facts_in
+from engine.language.tree import Expression
 from engine.rulebook.model import Book
 from tests.domain.program import ROOT, rulebook
 
