@@ -17,7 +17,10 @@ from cli import main
 from engine.rulebook.load import shipped
 
 ROOT = Path(__file__).resolve().parent.parent
-LOW = {"program": {"name": "North"}, "visa": {"had_to_fight": True}}
+LOW = {
+    "program": {"name": "North"}, "applicant": {"visa_need": "j1"},
+    "visa": {"had_to_fight": True},
+}  # fmt: skip
 BAD = {"visa": {"handler": "uncle"}}
 TOLD = """\
 bad.json:1:22: visa.handler: error: `"uncle"` is not one of its values
@@ -57,8 +60,9 @@ def test_a_verdict_is_success_whatever_it_is() -> None:
     """The verdict comes first, then why; nothing on stderr."""
     result = evaluate(save("low.json", LOW))
     assert result.exit_code == 0 and result.stderr == ""
-    assert result.stdout.splitlines()[:2] == ["North", "LOW  Put it low on your list"]
-    assert "A resident had to push hard to get a visa filed.  [signal-1]" in result.stdout
+    assert result.stdout.splitlines()[:2] == ["North", "LOW  Low priority"]
+    told = "You recorded that a resident had to push hard to get a visa filed.  [signal-1]"
+    assert told in " ".join(result.stdout.split("\n     "))
     assert result.stdout.splitlines()[-1].startswith("Rules: the shipped rulebook (sha256:")
 
 
