@@ -24,7 +24,10 @@ THRESHOLDS = {"part": Fraction(1, 3), "few": Fraction(2)}
 OPERATORS: tuple[Operator, ...] = get_args(Operator)
 CALCULATIONS: tuple[tree.Calculation, ...] = get_args(tree.Calculation)
 QUANTIFIERS: tuple[tree.Quantifier, ...] = get_args(tree.Quantifier)
-FUNCTIONS: tuple[tree.Function, ...] = get_args(tree.Function)
+FUNCTIONS: tuple[tree.Function, ...] = tuple(
+    one for one in get_args(tree.Function) if one != "distinct"
+)
+"""Not `distinct`: fields left out tell records apart, so that filling them in is no learning."""
 
 
 @dataclass(frozen=True)
@@ -268,7 +271,8 @@ def _aggregate(draw: DrawFn, scope: Scope, depth: int) -> Expression:
 def selection(draw: DrawFn, scope: Scope) -> tree.Selection:
     """Records: all, some, the newest, the oldest or a run."""
     source = pick(draw, scope.lists())
-    asked = condition(draw, scope.inside(source), 1)
+    inside = scope.inside(source)
+    asked = condition(draw, inside, 1)
     count = number(draw, 1, 2)
     ends: tuple[tree.Keep, ...] = ("newest", "oldest")
     forms = [
@@ -276,5 +280,6 @@ def selection(draw: DrawFn, scope: Scope) -> tree.Selection:
         tree.Selection(source, pick(draw, ends), count),
         tree.Selection(source, pick(draw, ends), count, asked),
         tree.Selection(source, "run", condition=asked),
+        tree.Selection(source, "run", condition=asked, among=condition(draw, inside, 0)),
     ]  # fmt: skip
     return pick(draw, forms)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import combinations
 
 from ..language.interpret import evaluate
@@ -24,19 +24,20 @@ def entangled(case: Case) -> bool:
 
 
 def bound(node: Expression, case: Case) -> bool:
-    """Whether constraints tie something open that an expression reads to something known."""
-    opens = {base for name in sources(node) for base in _open_within(case, name)}
-    return any(opens & set(found) for found in _undecided(case))
+    """Whether constraints tie all that is open of what an expression reads to something known."""
+    opens = [name for name in sources(node) if case.value(name) is None]
+    tied = {name for found in _undecided(case) for name in found} if opens else set()
+    return bool(tied) and all(_tied(case, name, tied) for name in opens)
 
 
-def _open_within(case: Case, name: str) -> Iterator[str]:
-    """An open fact and the open facts that it is derived from."""
-    if case.value(name) is not None:
-        return
-    yield name
+def _tied(case: Case, name: str, tied: Container[str]) -> bool:
+    """Whether an open fact is tied itself, or follows from facts that all are."""
+    if name in tied:
+        return True
     derive = case.book.vocabulary.facts[name].derive
-    for source in sources(derive) if derive is not None else ():
-        yield from _open_within(case, source)
+    return derive is not None and all(
+        _tied(case, source, tied) for source in sources(derive) if case.value(source) is None
+    )
 
 
 def _stated(case: Case) -> Iterator[Expression]:

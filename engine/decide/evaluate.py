@@ -23,6 +23,7 @@ from ..rulebook.model import (
     INCOMPLETE,
     NOT_KNOWN,
     OPEN,
+    Board,
     Book,
     Flow,
     Gate,
@@ -227,16 +228,17 @@ class Evaluator:
         weighed = tuple(notes)
         good = {note.signal for note in weighed if note.weight == "strength"}
         bad = {note.signal for note in weighed if note.weight == "caution"}
-        for rule in self._holding(judge, done):
+        for rule in self._holding(judge, done, board):
             good |= set(rule.signals) if rule.then in board.good else set()
             bad |= set(rule.signals) if rule.then in board.bad else set()
         return {signal: _colour(signal in good, signal in bad) for signal in board.signals}
 
-    def _holding(self, judge: Judge, done: Walk) -> Iterator[Rule]:
-        """The rules that certainly hold, at any gate; a last resort only where it decides."""
+    def _holding(self, judge: Judge, done: Walk, board: Board) -> Iterator[Rule]:
+        """The rules of a signal that certainly hold, at any gate; a last resort if it decides."""
         for name in self.flow.gates():
-            gate = self.book.gates[name]
-            yield from (rule for rule in gate.rules if rule.signals and judge.holds(name, rule))
+            for rule in self.book.gates[name].rules:
+                if not board.signals.keys().isdisjoint(rule.signals) and judge.holds(name, rule):
+                    yield rule
         for judged in done.judgements:
             if judged.rule is not None and judged.rule is self.book.gates[judged.gate].otherwise:
                 yield judged.rule

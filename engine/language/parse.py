@@ -309,8 +309,8 @@ class _Build(Transformer_NonRecursive[Token, Expression]):
         return Aggregate("count", None, parts[1], _at(meta))
 
     def distinct(self, meta: Meta, parts: Parts) -> Aggregate:
-        _count, _distinct, name, records = parts
-        return Aggregate("distinct", Name(str(name), _of(name)), records, _at(meta))
+        _count, _distinct, value, records = parts
+        return Aggregate("distinct", value, records, _at(meta))
 
     def share(self, meta: Meta, parts: Parts) -> ShareOf:
         return ShareOf(parts[1], parts[2], _at(meta))

@@ -77,7 +77,7 @@ AND, OR, ASK = "and", "or", "ask"
 
 NAMELESS = "Decision"
 PATH, STEPS, PICTURE, CONTENTS = "The path", "The path, step by step", "The picture", "Contents"
-TO_FIND_OUT, ASSUMED, SOURCES = "What to find out", "Assumed", "Sources"
+TO_FIND_OUT, SOURCES = "What to find out", "Sources"
 CAUTIONS, STRENGTHS, IGNORED = "Cautions", "Strengths", "Shown, but ignored"
 SIGNALS, SIGNAL = "Signals", "signal"
 

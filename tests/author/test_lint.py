@@ -136,7 +136,7 @@ def test_a_warning_shows_its_line_and_remedy(here: Path) -> None:
         "rules/facts.yaml:30:3: warning: nothing reads `visa.room`\n"
         "  | visa.room:\n"
         "  | ^^^^^^^^^\n"
-        "  help: use it in a rule or a note, or mark it `kept: true`\n"
+        "  help: use it in a rule or a note, or mark it `kept: <why>`\n"
         f"0 errors, 1 warning in {here}\n"
     )
 

@@ -69,7 +69,10 @@ def test_no_flow_of_that_name() -> None:
     """The flows are named."""
     result = run("--flow", "img_suport")
     assert result.exit_code == 1
-    assert "error: no flow `img_suport`\n  help: flows: archetype, img_support\n" in result.stderr
+    assert (
+        "error: no flow `img_suport`\n  help: flows: archetype, eligibility, img_support\n"
+        in result.stderr
+    )
 
 
 def test_nothing_is_written_over(here: Path) -> None:

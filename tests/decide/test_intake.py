@@ -73,11 +73,25 @@ def test_a_fact_without_a_value_is_open(raw: Any) -> None:
 @pytest.mark.parametrize("raw", [None, {}, {"value": None}, {"note": "did not look"}])
 def test_a_sighting_that_nobody_reported_counts_as_not_seen(raw: Any) -> None:
     """And is listed as assumed; the value assumed is the vocabulary's."""
-    case = read(culture={"eggshells": raw, "vacation_slots": raw, "coded_language": raw})
+    asked = {
+        "struggle_response": "none", "light_electives_research": "equal",
+        "accent_complaint_response": "none_yet",
+    }  # fmt: skip
+    unseen = {"eggshells": raw, "vacation_slots": raw, "coded_language": raw}
+    case = read(culture={**asked, **unseen})
     assert case.value("culture.eggshells") is False
     assert case.value("culture.vacation_slots") == "equal"
     assert case.value("culture.coded_language") == frozenset()
     assert {"culture.eggshells", "culture.vacation_slots"} <= set(case.assumed)
+
+
+@pytest.mark.parametrize("question", [None, {"status": "unknown"}, {"status": "declined"}])
+def test_a_sighting_waits_for_an_answer_to_its_question(question: Any) -> None:
+    """Not asked, or asked in vain: nobody had a chance to tell, so it is open."""
+    case = read(culture={"struggle_response": question})
+    assert case.value("culture.eggshells") is None
+    assert "culture.eggshells" not in case.assumed
+    assert case.asked == ({"culture.struggle_response"} if question else set())
 
 
 @pytest.mark.parametrize("status", ["unknown", "declined"])
@@ -145,11 +159,18 @@ def test_halves_may_be_rounded_either_way(
 
 def test_words_and_truths_that_are_derived_have_to_be_equal() -> None:
     """There is nothing to round."""
-    told = mistakes(outcomes={"fellowship_gap": 0.4, "two_tier": False})
+    told = mistakes(program={"has_us_graduates": False}, history={"img_share": 0.4})
     assert told == [
-        "outcomes.two_tier: `false` does not agree with `outcomes.fellowship_gap`,"
+        "program.has_us_graduates: `false` does not agree with `history.img_share`,"
         " which makes it `true`"
     ]
+
+
+def test_what_was_heard_stands_against_a_derivation_that_says_no() -> None:
+    """A two-tier system that somebody told of needs no count; without it the count decides."""
+    few = {"img_n": 2, "us_n": 9}
+    assert read(outcomes={**few, "two_tier": True}).value("outcomes.two_tier") is True
+    assert read(outcomes=few).value("outcomes.two_tier") is False
 
 
 def test_a_derived_fact_given_directly_stands_where_nothing_contradicts_it() -> None:
@@ -173,7 +194,7 @@ def test_a_derived_fact_given_directly_stands_where_nothing_contradicts_it() -> 
          " add up to more than all of it"),
         ({"program": {"has_imgs": False}, "history": {"years_with_img": 3}},
          "program.has_imgs: the program is said to have no IMGs, yet some were counted"),
-        ({"outcomes": {"img_n": 0, "letters": "weak", "two_tier": False}},
+        ({"outcomes": {"img_n": 0, "letters": "weak", "img_unstable_share": 0}},
          "outcomes.img_n: no IMG graduates are counted, yet something is said of how they fared"),
     ],
 )  # fmt: skip
@@ -190,7 +211,9 @@ def test_parts_that_add_up_to_exactly_one_are_possible() -> None:
 
 def test_what_is_derived_has_to_be_possible() -> None:
     """Ten thousand conversations are as wrong as the number given directly."""
-    told = mistakes(evidence={"interviews": [{"is_img": True}] * 1001})
+    told = mistakes(evidence={"interviews": [
+        {"who": f"resident {place}", "is_img": True} for place in range(1001)
+    ]})  # fmt: skip
     assert told == [
         "evidence.interviews: `evidence.interviews` makes `evidence.img_informants` `1001`,"
         " which is not a whole number from 0 to 1000"

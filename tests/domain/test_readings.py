@@ -183,13 +183,16 @@ def test_a_sure_h1b_is_good_for_who_needs_it() -> None:
 ])  # fmt: skip
 @pytest.mark.parametrize("rating", [0, 100])
 def test_drivers_never_decide(case: Changes, rating: int) -> None:
-    """The user's own ratings change nothing at all in a decision."""
+    """The user's own ratings make a number beside a decision and change nothing else in it."""
     ratings = dict.fromkeys(
         ("visa_infrastructure", "faculty_attitudes", "img_history", "admin_support", "pd_beliefs"),
         rating,
     )
     drivers = {f"drivers.{name}": value for name, value in ratings.items()}
-    assert decide(case, drivers).to_dict() == decide(case).to_dict()
+    rated, plain = decide(case, drivers).to_dict(), decide(case).to_dict()
+    assert rated.pop("drivers") == {"score": rating, "rated": 5}
+    assert plain.pop("drivers") == {"score": None, "rated": 0}
+    assert rated == plain
 
 
 CLAIMS: Changes = dict.fromkeys(

@@ -121,7 +121,8 @@ def test_without_facts_it_shows_questions_and_rules_and_no_path() -> None:
 def test_tooltips_say_why() -> None:
     """Of a gate its rule and source, of an arrow not taken the answer, of the rest that."""
     found = drawing(STORIES["low"])
-    by = "no: A resident had to push hard to get a visa filed. (rule had-to-fight, signal-1)"
+    because = "You recorded that a resident had to push hard to get a visa filed."
+    by = f"no: {because} (rule had-to-fight, signal-1)"
     assert found.box["smooth_visa"].tooltip == f"Are visas handled in good order?\n{by}"
     why = {(arrow.source, arrow.outcome): arrow.tooltip for arrow in found.arrows}
     assert why["smooth_visa", "no"] == by
@@ -133,8 +134,8 @@ def test_tooltips_say_why() -> None:
 def test_without_facts_tooltips_explain_the_rules() -> None:
     """Each with its outcome and its reason, the facts of it by name."""
     lines = drawing().box["strong_outcomes"].tooltip.splitlines()
-    share = "{outcomes.img_fellowship_share} of its IMG graduates went on to fellowships."
-    assert f"yes, by strong-fellowships: {share}" in lines
+    share = "{outcomes.img_unstable_share} of its IMG graduates ended without stable work."
+    assert f"no, by unstable: {share}" in lines
 
 
 def test_two_outcomes_to_one_node_are_told_apart() -> None:

@@ -87,7 +87,7 @@ def test_a_verdict_that_many_lead_to_stands_beside_each_and_has_its_id_once() ->
     again = [group for group in groups(picture) if "repeat" in group.classes]
     assert [group.attributes["data-of"] for group in again] == ["low_priority"] * 3
     assert all("id" not in group.attributes for group in again)
-    assert {group.words for group in again} == {"LOW Put it low on your list"}
+    assert {group.words for group in again} == {"LOW Low priority"}
     assert {group.tooltip.splitlines()[-1] for group in again} == {"The path does not come here."}
     assert boxes(picture)["low_priority"].classes == {"node", "verdict", "taken"}
 

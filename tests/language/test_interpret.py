@@ -249,6 +249,36 @@ def test_a_run_ends_at_a_missing_year() -> None:
                   row(2024, 1, True), row(2023, 1, True), row(2021, 1, True)) == 2  # fmt: skip
 
 
+def test_a_run_passes_over_records_that_are_not_meant() -> None:
+    """At its newest end they leave no trace; further back they leave a gap."""
+    text = "count(unbroken run of a.rows where size > 0 while good)"
+    newest = row(2024, 0), row(2023, 1, True), row(2022, 1, True), row(2021, 1, False)
+    assert result(text, *newest) == 2
+    assert result(text, row(2024, 1, True), row(2023, 0, True), row(2022, 1, True)) == 1
+    assert result(text, row(2024, None, True), row(2023, 1, True)) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "count"),
+    [
+        ([row(2020, 1), row(2021, 1), row(2022, 2)], 2),
+        ([row(2020, None, True), row(2021, None, True)], 2),
+        ([row(2020, None, True), row(2020, None, True)], 1),
+        ([row(2020, None, True), row(2020, 1, True)], 2),
+        ([row(2020, 1, False), row(2021, 2, True)], 1),
+        ([row(2020, 1)], None),
+        ([], 0),
+    ],
+)
+def test_distinct_counts_values_and_records_without_one_by_their_fields(
+    rows: list[Record], count: int | None
+) -> None:
+    """Where the condition is about a field that is left out, the count is unknown."""
+    counted = [one if "good" in one else {**one, "good": True} for one in rows]
+    given = counted if count is not None else rows
+    assert result("count(distinct size in a.rows where good)", *given) == count
+
+
 def test_a_run_needs_nothing_beyond_its_end() -> None:
     """What comes before the break may stay unknown."""
     assert result("count(unbroken run of a.rows while good)",

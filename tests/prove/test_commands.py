@@ -27,9 +27,9 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 UNCHANGED = """\
-no program's verdict can change
+no case's verdict can change
 
-Told of programs without open facts; --programs looks at yours.
+Told of cases without open facts; --cases looks at yours.
 """
 
 
@@ -84,7 +84,7 @@ def test_diff_tells_change_region_place_and_who_moves(
         "             and x.s < 0.5",
         "  such as    x  a true, n 5, s 0.4",
         "",
-        "1 of 2 programs move",
+        "1 of 2 cases move",
         "  moving: low -> high, parting at gate first",
     ]
 

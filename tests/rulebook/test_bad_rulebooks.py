@@ -138,7 +138,7 @@ flows/shops.yaml:5:48: error: unknown key `later` in a node
 rules/good.yaml:11:5: error: unknown key `colour` in a rule
   | colour: red
   | ^^^^^^
-  help: keys here: id, when, columns, then, because, source, signal""",
+  help: keys here: id, when, columns, needs, then, because, reasons, source, signal""",
     ),
     Fault(
         "an anchor", GATE, "You know it well.", "&well You know it well.",

@@ -15,7 +15,7 @@ from tests.rulebook.tiny_workspace import BOARD, FACTS, FILES, FLOW, GATE, book,
 def test_the_shipped_workspace_is_sound() -> None:
     """It loads without a finding, with the flows and gates that it is known for."""
     found = load(shipped())
-    assert list(found.flows) == ["archetype", "img_support"]
+    assert list(found.flows) == ["archetype", "eligibility", "img_support"]
     assert list(found.flows["img_support"].gates()) == [
         "consistent_intake", "smooth_visa", "strong_outcomes", "equal_treatment",
     ]  # fmt: skip

@@ -73,8 +73,7 @@ REPEATED_RULE = Code(
 UNUSED_FACT = Code(
     "unused-fact",
     """
-    Nothing reads a fact: no rule, no note, no text, no derivation. Keep it on record with `kept:
-    true`, or use it.
+    Nothing reads a fact: no rule, no note, no text, no derivation. Say why it is `kept`, or use it.
     """,
     wrong="hospital.beds: {type: integer, ask: How many beds are there?}",
     right="hospital.beds: {type: integer, ask: How many beds are there?, kept: true}",

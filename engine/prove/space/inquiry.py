@@ -119,7 +119,27 @@ class Inquiry:
                 terms.append(term)
             else:
                 terms.append(logic.differ(switch, term))
-        return both(*terms, *self._known(), *self._rounded())
+        return both(*terms, *self._known(), *self._rounded(), *self._unheard())
+
+    @cached_property
+    def waiting(self) -> Mapping[str, Term]:
+        """For each sighting that waits for its question: that this is learnt."""
+        facts = self.book.vocabulary.facts
+        return {
+            name: self.learnable[question]
+            for name in self.learnable
+            if (question := facts[name].under) is not None
+            and question in self.learnable
+            and name not in self.case.asked
+        }
+
+    def _unheard(self) -> Iterator[Term]:
+        """A question that is learnt answers for its sightings: those not told are not seen."""
+        for name, answered in self.waiting.items():
+            assumed = self.book.vocabulary.facts[name].assume
+            assert assumed is not None, name
+            silent = both(answered, logic.negation(self.learnable[name]))
+            yield logic.implies(silent, self.equal(name, assumed))
 
     def _rounded(self) -> Iterator[Term]:
         """What is stated may be rounded; a new value is exact."""

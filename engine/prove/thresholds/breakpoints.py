@@ -54,9 +54,9 @@ class Turn:
 def step(book: Book, threshold: str, compared: Sequence[Comparison]) -> Fraction:
     """One step: 1 beside whole numbers, 0.05 beside shares and ratios, else a tenth."""
     kinds = [kind for one in compared for kind in one.kinds(book)]
-    if kinds and all(kind.integer for kind in kinds):
-        return Fraction(1)
     value = abs(book.numbers[threshold])
+    if value.denominator == 1 and kinds and all(kind.integer for kind in kinds):
+        return Fraction(1)
     return SHARE_STEP if value <= 1 else value / 10
 
 

@@ -175,6 +175,7 @@ class _Search:
             goal.rest = inquiry.oracle()
         given = [*inquiry.off(tuple(chosen)), negation(inquiry.space.verdicts[goal.target])]
         given += [inquiry.equal(name, value) for name, value in attempt.stated.items()]
+        given += [inquiry.learnable[name] for name in sorted(chosen & inquiry.learnable.keys())]
         if goal.rest.ask(*given) is not True:
             return False
         goal.tries[chosen] = goal.tries.get(chosen, 0) + 1

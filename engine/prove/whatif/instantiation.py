@@ -48,10 +48,22 @@ def _filled(
         return []
     if fact in inquiry.learnable:
         switch = inquiry.learnable[fact]
-        return [(term, logic.choose(switch, term, filled))]
+        return [(term, logic.choose(switch, term, _unheard(inquiry, fact, filled)))]
     if any(owner == fact for owner, _ in inquiry.space.encoder.ties):
         return logic.fresh([term])
     return [(term, filled)]
+
+
+def _unheard(inquiry: Inquiry, fact: str, filled: Term) -> Term:
+    """A sighting is as it was filled in, or not seen where its question is learnt."""
+    assumed = inquiry.book.vocabulary.facts[fact].assume
+    if fact not in inquiry.waiting or assumed is None or isinstance(assumed, frozenset):
+        return filled
+    if isinstance(assumed, bool | Fraction):
+        seen = logic.literal(assumed)
+    else:
+        seen = inquiry.space.encoder.variables.constant(assumed)
+    return logic.choose(inquiry.waiting[fact], seen, filled)
 
 
 def _underived(inquiry: Inquiry, oracle: Oracle) -> Iterator[Term]:

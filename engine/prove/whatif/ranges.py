@@ -28,7 +28,7 @@ class _Box:
     """A case without the facts that change, and all its completions."""
 
     def __init__(self, inquiry: Inquiry, names: Sequence[str], point: Mapping[str, Value]) -> None:
-        case = _open(inquiry.case_without(names), names)
+        case = _open(inquiry, names)
         self.encoder = Everything(case)
         self.terms: Mapping[str, Encoded] = {name: self.encoder.fact(name) for name in point}
         self.completions = Completions(case, inquiry.space.flow, self.encoder)
@@ -117,11 +117,25 @@ class Ranges:
         return [value for one in comparisons(self.book) for value in crossings(one, points)]
 
 
-def _open(case: Case, names: Sequence[str]) -> Case:
-    """Also without what follows from how little is known now."""
+def _open(inquiry: Inquiry, names: Sequence[str]) -> Case:
+    """Without the facts that change, and without what follows from how little is known now."""
+    case = inquiry.case_without(names)
     moved = set(followers(case.book, *names)) - set(case.stated)
-    return replace(case, values={name: value for name, value in case.values.items()
-                                 if name not in moved})  # fmt: skip
+    kept = {name: value for name, value in case.values.items() if name not in moved}
+    return replace(case, values=kept | _unseen(inquiry.case, names))
+
+
+def _unseen(case: Case, names: Sequence[str]) -> dict[str, Value]:
+    """The sightings of questions that change: whatever the answer is, they count as not seen."""
+    vocabulary = case.book.vocabulary
+    heard = [one for name in names for one in vocabulary.heard_under.get(name, ())]
+    return {
+        name: assumed
+        for name in heard
+        if (assumed := vocabulary.facts[name].assume) is not None
+        and name not in (*names, *case.asked)
+        and (case.value(name) is None or name in case.assumed)
+    }
 
 
 def _spread(kind: types.Numeric, here: Value) -> Iterator[Fraction]:

@@ -31,7 +31,7 @@ def test_nothing_is_underlined_in_a_new_workspace(workspace: Path) -> None:
 
 
 FAULTS = (
-    ("smooth_visa.yaml", "because: A resident", "becuase: A resident",
+    ("smooth_visa.yaml", "because: Residents are", "becuase: Residents are",
      "Property becuase is not allowed."),
     ("consistent_intake.yaml", "then: open", "then: true", 'Incorrect type. Expected "string".'),
     ("facts.yaml", "range: [0, 1000]", "range: [0]",
