@@ -19,7 +19,7 @@ from ...language.types import Records
 from ...language.values import Value, as_given
 from ...rulebook.model import Book, Fact, Flow
 from ...solve import logic
-from ...solve.encode import rounding
+from ...solve.encoder import rounding
 from ...solve.logic import Term, both
 from ...solve.oracle import Oracle
 from ...solve.terms import Encoded
