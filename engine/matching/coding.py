@@ -13,9 +13,10 @@ from datetime import date
 from fractions import Fraction
 from typing import cast
 
+from ..language.comparison import constant
 from ..language.interpret import Setting, tally, value
 from ..language.traverse import descend, facts_in
-from ..language.tree import Expression, NumberOf, Quote, Word
+from ..language.tree import Expression, NumberOf
 
 LARGEST = 2**31 - 1  # durable_rules keeps a rule's constants in a C long, 32 bits on some systems
 
@@ -48,7 +49,8 @@ class Terms:
 def terms(conditions: Iterable[Expression], thresholds: Mapping[str, Fraction]) -> Terms:
     """The terms of a set of conditions."""
     parts = (part for condition in conditions for part in descend(condition))
-    words = sorted({part.value for part in parts if isinstance(part, Word | Quote)})
+    fixed_values = {constant(part, thresholds) for part in parts}
+    words = sorted(value for value in fixed_values if isinstance(value, str))
     return Terms(thresholds, {word: number for number, word in enumerate(words, start=1)})
 
 

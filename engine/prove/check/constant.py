@@ -151,7 +151,7 @@ def _smallest(_node: Expression, _space: Space, _context: Term) -> Inside:
 
 CONDITIONS: Table[Callable[[Any, Space, Term], Inside]] = Table(
     "prove.check.constant",
-    "which conditions inside it can come out one way only, and when do they matter?",
+    "which conditions stand inside it, and when does each matter?",
     {
         Not: _operand,
         And: _while_true,
