@@ -2,8 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from ..language.readings import Table, each
 from ..language.show import AND, NOT, OR, PRODUCT, SUM, show, within
-from ..language.tree import And, Arithmetic, Compare, Expression, If, Not, NumberOf, Or, Quantified
+from ..language.tree import (
+    Aggregate,
+    And,
+    Arithmetic,
+    Compare,
+    DayOf,
+    Expression,
+    Fact,
+    Field,
+    HasAny,
+    If,
+    IsEmpty,
+    IsKnown,
+    Member,
+    Name,
+    Negative,
+    Not,
+    Number,
+    NumberOf,
+    Or,
+    Quantified,
+    Quote,
+    ShareOf,
+    Threshold,
+    Truth,
+    WasDeclined,
+    Word,
+)
 
 STEP = "  "
 
@@ -11,31 +42,47 @@ STEP = "  "
 def lay_out(tree: Expression, width: int) -> list[str]:
     """The canonical spelling of `tree`, in lines of at most `width` where it can be broken."""
     whole = show(tree)
-    if len(whole) <= width:
-        return [whole]
-    match tree:
-        case And():
-            return _joined("and", tree.operands, NOT, width)
-        case Or():
-            return _joined("or", tree.operands, AND, width)
-        case Not():
-            inner = _part(tree.operand, NOT, width - len("not "))
-            return [f"not {inner[0]}", *inner[1:]]
-        case Quantified():
-            count = f" {tree.count}" if tree.count is not None else ""
-            return _listed(f"{tree.quantifier}{count} of (", tree.operands, width)
-        case NumberOf():
-            return _listed("number of (", tree.operands, width)
-        case If():
-            return _choice(tree, width)
-        case Arithmetic(operator="+" | "-"):
-            right = f"{tree.operator} {within(tree.right, PRODUCT)}"
-            return [*lay_out(tree.left, width), right]
-        case Compare(left=NumberOf() | Arithmetic()):
-            *first, last = lay_out(tree.left, width)
-            return [*first, f"{last} {tree.operator} {within(tree.right, SUM)}"]
-        case _:
-            return [whole]
+    return [whole] if len(whole) <= width else LAYOUTS[type(tree)](tree, width)
+
+
+def _whole(tree: Expression, _width: int) -> list[str]:
+    return [show(tree)]
+
+
+def _and(tree: And, width: int) -> list[str]:
+    return _joined("and", tree.operands, NOT, width)
+
+
+def _or(tree: Or, width: int) -> list[str]:
+    return _joined("or", tree.operands, AND, width)
+
+
+def _not(tree: Not, width: int) -> list[str]:
+    inner = _part(tree.operand, NOT, width - len("not "))
+    return [f"not {inner[0]}", *inner[1:]]
+
+
+def _quantified(tree: Quantified, width: int) -> list[str]:
+    count = f" {tree.count}" if tree.count is not None else ""
+    return _listed(f"{tree.quantifier}{count} of (", tree.operands, width)
+
+
+def _number_of(tree: NumberOf, width: int) -> list[str]:
+    return _listed("number of (", tree.operands, width)
+
+
+def _arithmetic(tree: Arithmetic, width: int) -> list[str]:
+    if tree.operator not in ("+", "-"):
+        return [show(tree)]
+    right = f"{tree.operator} {within(tree.right, PRODUCT)}"
+    return [*lay_out(tree.left, width), right]
+
+
+def _compare(tree: Compare, width: int) -> list[str]:
+    if not isinstance(tree.left, NumberOf | Arithmetic):
+        return [show(tree)]
+    *first, last = lay_out(tree.left, width)
+    return [*first, f"{last} {tree.operator} {within(tree.right, SUM)}"]
 
 
 def _joined(word: str, operands: tuple[Expression, ...], at_least: int, width: int) -> list[str]:
@@ -68,3 +115,22 @@ def _choice(tree: If, width: int) -> list[str]:
     condition, then = within(tree.condition, OR), within(tree.then, OR)
     otherwise = lay_out(tree.otherwise, width - len("else "))
     return [f"if {condition}", f"then {then}", f"else {otherwise[0]}", *otherwise[1:]]
+
+
+LAYOUTS: Table[Callable[[Any, int], list[str]]] = Table(
+    "author.layout",
+    "how is it broken where it is too long for one line?",
+    {
+        And: _and,
+        Or: _or,
+        Not: _not,
+        Quantified: _quantified,
+        NumberOf: _number_of,
+        If: _choice,
+        Arithmetic: _arithmetic,
+        Compare: _compare,
+        **each(_whole, Truth, Number, Word, Quote, DayOf, Name, Fact, Threshold, Field),
+        **each(_whole, Member, HasAny, IsEmpty, IsKnown, WasDeclined),
+        **each(_whole, Negative, Aggregate, ShareOf),
+    },
+)

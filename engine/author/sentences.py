@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
-from functools import singledispatchmethod
+from collections.abc import Callable
+from typing import Any
 
-from ..language import tree
-from ..language.show import selection, show
-from ..language.tree import Expression
+from ..language.comparison import RELATIONS
+from ..language.readings import Table, each
+from ..language.show import NOT, binding, selection, show
+from ..language.tree import (
+    Aggregate,
+    And,
+    Arithmetic,
+    Compare,
+    DayOf,
+    Expression,
+    Fact,
+    Field,
+    HasAny,
+    If,
+    IsEmpty,
+    IsKnown,
+    Member,
+    Name,
+    Negative,
+    Not,
+    Number,
+    NumberOf,
+    Or,
+    Quantified,
+    Quote,
+    ShareOf,
+    Threshold,
+    Truth,
+    WasDeclined,
+    Word,
+)
 from ..language.values import number
 from ..rulebook.model import OPEN, OTHERWISE, Book, Rule
 
-ORDER = {
-    "=": "is", "!=": "is not", "<": "is below", "<=": "is at most", ">": "is above",
-    ">=": "is at least",
-}  # fmt: skip
 CALCULATION = {"+": "plus", "-": "minus", "*": "times", "/": "divided by"}
 FUNCTION = {
     "sum": "the sum of", "min": "the smallest", "max": "the largest", "mean": "the mean of",
@@ -24,7 +49,7 @@ FUNCTION = {
 def sentence(rule: Rule, book: Book) -> str:
     """`When <condition>, the gate comes out `no`.`; for `otherwise`: `In any other case, …`."""
     end = "the gate stays open" if rule.then == OPEN else f"the gate comes out `{rule.then}`"
-    plain = isinstance(rule.when, tree.Truth) and not rule.columns
+    plain = isinstance(rule.when, Truth) and not rule.columns
     if plain or rule.id == OTHERWISE:
         return f"In any other case {end}."
     if rule.columns:
@@ -40,124 +65,148 @@ class Words:
     def __init__(self, book: Book) -> None:
         self.book = book
 
-    @singledispatchmethod
     def of(self, node: Expression) -> str:
         """The words for a condition or a value."""
-        raise TypeError(f"no words for {type(node).__name__}")
+        return WORDS[type(node)](node, self)
 
     def condition(self, node: Expression) -> str:
         """A part that is true or false; a bare fact says that it is true."""
-        if isinstance(node, tree.Truth):
+        if isinstance(node, Truth):
             return "always" if node.value else "never"
-        bare = isinstance(node, tree.Fact | tree.Field)
+        bare = isinstance(node, Fact | Field)
         return f"{self.of(node)} is true" if bare else self.of(node)
 
     def grouped(self, node: Expression) -> str:
         """A part that would be misread without brackets."""
-        loose = isinstance(node, tree.And | tree.Or | tree.If)
+        loose = binding(node) < NOT
         return f"({self.condition(node)})" if loose else self.condition(node)
 
     def listed(self, nodes: tuple[Expression, ...], word: str) -> str:
         parts = [self.of(node) for node in nodes]
         return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {word} {parts[-1]}"
 
-    @of.register
-    def _(self, node: tree.Truth) -> str:
-        return show(node)
 
-    @of.register
-    def _(self, node: tree.Number) -> str:
-        return number(node.value)
+def _truth(node: Truth, _words: Words) -> str:
+    return show(node)
 
-    @of.register(tree.Word)
-    @of.register(tree.Quote)
-    @of.register(tree.DayOf)
-    @of.register(tree.Name)
-    def _(self, node: tree.Word | tree.Quote | tree.DayOf | tree.Name) -> str:
-        return show(node)
 
-    @of.register(tree.Fact)
-    @of.register(tree.Field)
-    def _(self, node: tree.Fact | tree.Field) -> str:
-        return f"`{node.name}`"
+def _number(node: Number, _words: Words) -> str:
+    return number(node.value)
 
-    @of.register
-    def _(self, node: tree.Threshold) -> str:
-        threshold = self.book.thresholds[node.name]
-        unit = f" {threshold.unit}" if threshold.unit else ""
-        return f"{number(threshold.value)}{unit} (`{node.name}`)"
 
-    @of.register
-    def _(self, node: tree.Not) -> str:
-        if isinstance(node.operand, tree.Fact | tree.Field):
-            return f"{self.of(node.operand)} is false"
-        return f"it is not so that {self.grouped(node.operand)}"
+def _spelt(node: Word | Quote | DayOf | Name, _words: Words) -> str:
+    return show(node)
 
-    @of.register
-    def _(self, node: tree.And) -> str:
-        return " and ".join(self.grouped(operand) for operand in node.operands)
 
-    @of.register
-    def _(self, node: tree.Or) -> str:
-        return " or ".join(self.grouped(operand) for operand in node.operands)
+def _named(node: Fact | Field, _words: Words) -> str:
+    return f"`{node.name}`"
 
-    @of.register
-    def _(self, node: tree.Compare) -> str:
-        return f"{self.of(node.left)} {ORDER[node.operator]} {self.of(node.right)}"
 
-    @of.register
-    def _(self, node: tree.Member) -> str:
-        verb = "is none of" if node.negated else "is one of"
-        return f"{self.of(node.operand)} {verb} {self.listed(node.values, 'or')}"
+def _threshold(node: Threshold, words: Words) -> str:
+    threshold = words.book.thresholds[node.name]
+    unit = f" {threshold.unit}" if threshold.unit else ""
+    return f"{number(threshold.value)}{unit} (`{node.name}`)"
 
-    @of.register
-    def _(self, node: tree.HasAny) -> str:
-        return f"{self.of(node.operand)} includes {self.listed(node.values, 'or')}"
 
-    @of.register
-    def _(self, node: tree.IsEmpty) -> str:
-        return f"{self.of(node.operand)} is empty"
+def _not(node: Not, words: Words) -> str:
+    if isinstance(node.operand, Fact | Field):
+        return f"{words.of(node.operand)} is false"
+    return f"it is not so that {words.grouped(node.operand)}"
 
-    @of.register
-    def _(self, node: tree.IsKnown) -> str:
-        if isinstance(node.operand, tree.Fact):
-            return f"{self.of(node.operand)} is known"
-        return f"it is known whether {self.condition(node.operand)}"
 
-    @of.register
-    def _(self, node: tree.WasDeclined) -> str:
-        return f"the question for {self.of(node.operand)} was dodged"
+def _and(node: And, words: Words) -> str:
+    return " and ".join(words.grouped(operand) for operand in node.operands)
 
-    @of.register
-    def _(self, node: tree.Quantified) -> str:
-        count = f" {node.count}" if node.count is not None else ""
-        parts = "; ".join(self.condition(operand) for operand in node.operands)
-        return f"{node.quantifier}{count} of these: {parts}"
 
-    @of.register
-    def _(self, node: tree.NumberOf) -> str:
-        parts = "; ".join(self.condition(operand) for operand in node.operands)
-        return f"the number of these that hold ({parts})"
+def _or(node: Or, words: Words) -> str:
+    return " or ".join(words.grouped(operand) for operand in node.operands)
 
-    @of.register
-    def _(self, node: tree.Arithmetic) -> str:
-        return f"{self.of(node.left)} {CALCULATION[node.operator]} {self.of(node.right)}"
 
-    @of.register
-    def _(self, node: tree.Negative) -> str:
-        return f"minus {self.of(node.operand)}"
+def _compare(node: Compare, words: Words) -> str:
+    return f"{words.of(node.left)} {RELATIONS[node.operator].verb} {words.of(node.right)}"
 
-    @of.register
-    def _(self, node: tree.If) -> str:
-        condition, then = self.grouped(node.condition), self.of(node.then)
-        return f"{then} if {condition}, else {self.of(node.otherwise)}"
 
-    @of.register
-    def _(self, node: tree.Aggregate) -> str:
-        if node.value is None:
-            return f"the number of records in {selection(node.records)}"
-        return f"{FUNCTION[node.function]} {self.of(node.value)} in {selection(node.records)}"
+def _member(node: Member, words: Words) -> str:
+    verb = "is none of" if node.negated else "is one of"
+    return f"{words.of(node.operand)} {verb} {words.listed(node.values, 'or')}"
 
-    @of.register
-    def _(self, node: tree.ShareOf) -> str:
-        return f"the share with {self.condition(node.condition)} in {selection(node.records)}"
+
+def _has_any(node: HasAny, words: Words) -> str:
+    return f"{words.of(node.operand)} includes {words.listed(node.values, 'or')}"
+
+
+def _is_empty(node: IsEmpty, words: Words) -> str:
+    return f"{words.of(node.operand)} is empty"
+
+
+def _is_known(node: IsKnown, words: Words) -> str:
+    if isinstance(node.operand, Fact):
+        return f"{words.of(node.operand)} is known"
+    return f"it is known whether {words.condition(node.operand)}"
+
+
+def _was_declined(node: WasDeclined, words: Words) -> str:
+    return f"the question for {words.of(node.operand)} was dodged"
+
+
+def _quantified(node: Quantified, words: Words) -> str:
+    count = f" {node.count}" if node.count is not None else ""
+    parts = "; ".join(words.condition(operand) for operand in node.operands)
+    return f"{node.quantifier}{count} of these: {parts}"
+
+
+def _number_of(node: NumberOf, words: Words) -> str:
+    parts = "; ".join(words.condition(operand) for operand in node.operands)
+    return f"the number of these that hold ({parts})"
+
+
+def _arithmetic(node: Arithmetic, words: Words) -> str:
+    return f"{words.of(node.left)} {CALCULATION[node.operator]} {words.of(node.right)}"
+
+
+def _negative(node: Negative, words: Words) -> str:
+    return f"minus {words.of(node.operand)}"
+
+
+def _if(node: If, words: Words) -> str:
+    condition, then = words.grouped(node.condition), words.of(node.then)
+    return f"{then} if {condition}, else {words.of(node.otherwise)}"
+
+
+def _aggregate(node: Aggregate, words: Words) -> str:
+    if node.value is None:
+        return f"the number of records in {selection(node.records)}"
+    return f"{FUNCTION[node.function]} {words.of(node.value)} in {selection(node.records)}"
+
+
+def _share_of(node: ShareOf, words: Words) -> str:
+    return f"the share with {words.condition(node.condition)} in {selection(node.records)}"
+
+
+WORDS: Table[Callable[[Any, Words], str]] = Table(
+    "author.sentences",
+    "how is it said in English?",
+    {
+        Truth: _truth,
+        Number: _number,
+        **each(_spelt, Word, Quote, DayOf, Name),
+        **each(_named, Fact, Field),
+        Threshold: _threshold,
+        Not: _not,
+        And: _and,
+        Or: _or,
+        Compare: _compare,
+        Member: _member,
+        HasAny: _has_any,
+        IsEmpty: _is_empty,
+        IsKnown: _is_known,
+        WasDeclined: _was_declined,
+        Quantified: _quantified,
+        NumberOf: _number_of,
+        Arithmetic: _arithmetic,
+        Negative: _negative,
+        If: _if,
+        Aggregate: _aggregate,
+        ShareOf: _share_of,
+    },
+)

@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
 from io import StringIO
 from itertools import combinations, product
+from typing import Any
 
+from ..language import readings
+from ..language.comparison import constant
+from ..language.readings import each
 from ..language.show import show
 from ..language.traverse import facts_in
 from ..language.tree import (
+    Aggregate,
     And,
+    Arithmetic,
     Compare,
+    DayOf,
     Expression,
     Fact,
+    Field,
     HasAny,
+    If,
     IsEmpty,
+    IsKnown,
     Member,
+    Name,
+    Negative,
     Not,
     Number,
+    NumberOf,
     Or,
     Quantified,
+    Quote,
+    ShareOf,
     Threshold,
     Truth,
+    WasDeclined,
     Word,
 )
 from ..language.values import number, quote
@@ -71,24 +89,53 @@ Way = tuple[Expression, ...]
 
 def disjuncts(node: Expression) -> list[Way]:
     """The ways in which a condition can hold, each a conjunction of parts."""
-    match node:
-        case Truth(value=True):
-            return [()]
-        case Or():
-            return [way for operand in node.operands for way in disjuncts(operand)]
-        case And():
+    return WAYS[type(node)](node)
+
+
+def _truth(node: Truth) -> list[Way]:
+    return [()] if node.value else [(node,)]
+
+
+def _or(node: Or) -> list[Way]:
+    return [way for operand in node.operands for way in disjuncts(operand)]
+
+
+def _and(node: And) -> list[Way]:
+    return _together(node.operands)
+
+
+def _quantified(node: Quantified) -> list[Way]:
+    match node.quantifier:
+        case "any":
+            return disjuncts(Or(node.operands))
+        case "all":
             return _together(node.operands)
-        case Quantified(quantifier="any"):
-            return [way for operand in node.operands for way in disjuncts(operand)]
-        case Quantified(quantifier="all"):
-            return _together(node.operands)
-        case Quantified(quantifier="none"):
+        case "none":
             return _together([Not(operand) for operand in node.operands])
-        case Quantified(quantifier="at least", count=int(count)):
-            chosen = combinations(node.operands, count)
+        case "at least":
+            chosen = combinations(node.operands, node.count or 0)
             return [way for operands in chosen for way in _together(operands)]
-        case _:
+        case "exactly":
             return [(node,)]
+
+
+def _as_it_is(node: Expression) -> list[Way]:
+    return [(node,)]
+
+
+WAYS: readings.Table[Callable[[Any], list[Way]]] = readings.Table(
+    "author.tables.disjuncts",
+    "in which ways can it hold, a row of a table for each?",
+    {
+        Truth: _truth,
+        Or: _or,
+        And: _and,
+        Quantified: _quantified,
+        **each(_as_it_is, Not, NumberOf, If, Compare, Member, HasAny, IsEmpty),
+        **each(_as_it_is, Number, Word, Quote, DayOf, Name, Fact, Threshold, Field),
+        **each(_as_it_is, IsKnown, WasDeclined, Arithmetic, Negative, Aggregate, ShareOf),
+    },
+)
 
 
 def _together(operands: Iterable[Expression]) -> list[Way]:
@@ -107,51 +154,91 @@ def _cells(way: Way, book: Book) -> dict[str, str]:
     return cells
 
 
-def _cell(part: Expression, book: Book) -> tuple[str, str]:
+Cell = tuple[str, str]
+
+
+def _cell(part: Expression, book: Book) -> Cell:
     """The column of a part and its entry; what fits no column is a further condition."""
-    match part:
-        case Fact():
-            return part.name, "true"
-        case Not(operand=Fact(name=name)):
+    return CELLS[type(part)](part, book) or (REST, show(part))
+
+
+def _fact(part: Fact, _book: Book) -> Cell:
+    return part.name, "true"
+
+
+def _not(part: Not, _book: Book) -> Cell | None:
+    match part.operand:
+        case Fact(name=name):
             return name, "false"
-        case Compare(left=Fact(name=name)) if (entry := _comparison(part, book)) is not None:
-            return name, entry
-        case Member(operand=Fact(name=name)):
-            listed = ",".join(_constant(value, book) or show(value) for value in part.values)
-            return name, f"not({listed})" if part.negated else listed
-        case HasAny(operand=Fact(name=name)):
-            return name, "any of " + ",".join(
-                _constant(value, book) or show(value) for value in part.values
-            )
         case IsEmpty(operand=Fact(name=name)):
-            return name, "empty"
-        case Not(operand=IsEmpty(operand=Fact(name=name))):
             return name, "not(empty)"
-        case _:
-            return REST, show(part)
+    return None
+
+
+def _compare(part: Compare, book: Book) -> Cell | None:
+    entry = _comparison(part, book)
+    return (part.left.name, entry) if isinstance(part.left, Fact) and entry is not None else None
+
+
+def _member(part: Member, book: Book) -> Cell | None:
+    listed = _listed(part.values, book)
+    cell = f"not({listed})" if part.negated else listed
+    return (part.operand.name, cell) if isinstance(part.operand, Fact) else None
+
+
+def _has_any(part: HasAny, book: Book) -> Cell | None:
+    cell = f"any of {_listed(part.values, book)}"
+    return (part.operand.name, cell) if isinstance(part.operand, Fact) else None
+
+
+def _is_empty(part: IsEmpty, _book: Book) -> Cell | None:
+    return (part.operand.name, "empty") if isinstance(part.operand, Fact) else None
+
+
+def _no_column(_part: Expression, _book: Book) -> None:
+    return None
+
+
+def _listed(values: Iterable[Expression], book: Book) -> str:
+    return ",".join(_constant(value, book) or show(value) for value in values)
 
 
 def _comparison(part: Compare, book: Book) -> str | None:
-    constant = _constant(part.right, book)
-    if constant is None:
+    found = _constant(part.right, book)
+    if found is None:
         return part.operator + " " + show(part.right) if facts_in(part.right) else None
     if part.operator == "=":
-        return constant
-    return f"not({constant})" if part.operator == "!=" else f"{part.operator} {constant}"
+        return found
+    return f"not({found})" if part.operator == "!=" else f"{part.operator} {found}"
 
 
 def _constant(node: Expression, book: Book) -> str | None:
-    match node:
-        case Number():
-            return number(node.value)
-        case Threshold():
-            return number(book.thresholds[node.name].value)
-        case Word():
-            return quote(node.value)  # in a cell of S-FEEL every word is in quotes
-        case Truth():
+    match constant(node, book.numbers):
+        case bool():
             return show(node)
-        case _:
+        case Fraction() as value:
+            return number(value)
+        case str() as value if isinstance(node, Word):
+            return quote(value)  # in a cell of S-FEEL every word is in quotes
+        case str() | date() | None:
             return None
+
+
+CELLS: readings.Table[Callable[[Any, Book], Cell | None]] = readings.Table(
+    "author.tables.cell",
+    "in which column does it stand, and how?",
+    {
+        Fact: _fact,
+        Not: _not,
+        Compare: _compare,
+        Member: _member,
+        HasAny: _has_any,
+        IsEmpty: _is_empty,
+        **each(_no_column, And, Or, Quantified, NumberOf, If, IsKnown, WasDeclined),
+        **each(_no_column, Truth, Number, Word, Quote, DayOf, Name, Threshold, Field),
+        **each(_no_column, Arithmetic, Negative, Aggregate, ShareOf),
+    },
+)
 
 
 def as_csv(found: Table) -> str:

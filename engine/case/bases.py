@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..language.interpret import evaluate
-from ..language.traverse import children, descend, facts_in
-from ..language.tree import Aggregate, Expression, Fact, Field, IsKnown, ShareOf, WasDeclined
+from ..language.traverse import asks, children, fact_of, facts_in, fields_in
+from ..language.tree import Expression
 from ..rulebook.model import Book
 from .case import Case
 
@@ -36,7 +36,7 @@ def _each(case: Case, derive: Expression) -> tuple[str, ...]:
 def _lacks_fields(case: Case, source: str, derive: Expression) -> bool:
     """Whether some record lacks a field that the derivation reads."""
     records = case.value(source)
-    read = {part.name for part in descend(derive) if isinstance(part, Field)}
+    read = {*fields_in(derive)}
     read |= {key} if (key := case.key(source)) is not None else set()
     unknown = evaluate(derive, case) is None
     return (
@@ -69,16 +69,10 @@ def followers(book: Book, *facts: str) -> list[str]:
 
 def sources(node: Expression) -> tuple[str, ...]:
     """The facts whose values an expression reads; those it only asks about do not count."""
-    found: dict[str, None] = {}
-    match node:
-        case IsKnown() | WasDeclined():
-            return ()
-        case Fact():
-            found[node.name] = None
-        case Aggregate() | ShareOf():
-            found[node.records.source] = None
-        case _:
-            pass
+    if asks(node):
+        return ()
+    own = fact_of(node)
+    found = {} if own is None else {own: None}
     for child in children(node):
         found |= dict.fromkeys(sources(child))
     return tuple(found)

@@ -25,8 +25,7 @@ from ..diagnostics.place import Path, Place
 from ..diagnostics.source import Source
 from ..diagnostics.suggestion import did_you_mean
 from ..language.interpret import evaluate
-from ..language.traverse import descend, facts_in
-from ..language.tree import Field as RecordField
+from ..language.traverse import facts_in, fields_in
 from ..language.types import Numeric, Records, Type, describe
 from ..language.values import Value, decimals, rounded
 from ..rulebook.kinds.cases import LEAF
@@ -335,9 +334,7 @@ def _report(intake: _Intake, constraint: Constraint, path: Path) -> None:
         for part in facts_in(constraint.never)
         if part in intake.values and not isinstance(intake.values[part], tuple)
     ]
-    fields = dict.fromkeys(
-        part.name for part in descend(constraint.never) if isinstance(part, RecordField)
-    )
+    fields = fields_in(constraint.never)
     about = read or [f"`{name}`" for name in fields]
     help_ = f"look again at {', '.join(about)}" if about else None
     intake.reader.report(CONTRADICTION, told, path, help_)

@@ -9,21 +9,11 @@ from fractions import Fraction
 from typing import Any
 
 from ..case.provenance import Provenance
+from ..language.comparison import Limit
 from ..language.interpret import Kleene
-from ..language.tree import Operator
 from ..language.values import Value, as_json
 from ..rulebook.model import INCOMPLETE, Kind
 from .support import Drivers, Support
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """What the value of a fact is compared with; `threshold` is its name, if it has one."""
-
-    fact: str
-    operator: Operator
-    value: Fraction
-    threshold: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from ..diagnostics.codes.facts import CONTRADICTION
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
+from ..language.comparison import limit_of
 from ..language.explain import deciding_atoms
 from ..language.interpret import Kleene, evaluate, truth
 from ..language.show import show
 from ..language.traverse import atoms, facts_in, thresholds_in
-from ..language.tree import Compare, Expression, Fact, Number, Threshold
+from ..language.tree import Expression
 from ..language.values import Value
 from ..matching.matcher import Conditions, Matcher, MatcherMaker
 from ..rulebook.model import (
@@ -33,7 +34,7 @@ from ..rulebook.model import (
     Text,
     Weight,
 )
-from .decision import Condition, Decision, Label, Limit, Missing, PassedOver, Remark, Station
+from .decision import Condition, Decision, Label, Missing, PassedOver, Remark, Station
 from .judge import Judge, Judgement
 from .support import drivers, support
 from .walk import Walk, walk
@@ -294,22 +295,12 @@ def conditions(when: Expression, case: Case) -> tuple[Condition, ...]:
         Condition(
             show(atom), _truth(atom, case), _values(atom, case),
             {name: case.book.numbers[name] for name in thresholds_in(atom)}, atom in decisive,
-            _limit(atom, case),
+            limit_of(atom, case.book.numbers),
             {name: case.provenance[name] for name in facts_in(atom) if name in case.provenance},
         )
         for atom in dict.fromkeys(atoms(when))
         if facts_in(atom)
     )  # fmt: skip
-
-
-def _limit(atom: Expression, case: Case) -> Limit | None:
-    match atom:
-        case Compare(left=Fact(name=name), right=Number(value=value)):
-            return Limit(name, atom.operator, value)
-        case Compare(left=Fact(name=name), right=Threshold(name=threshold)):
-            return Limit(name, atom.operator, case.book.numbers[threshold], threshold)
-        case _:
-            return None
 
 
 def asked_in_vain(case: Case, fact: str) -> str | None:

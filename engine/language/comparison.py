@@ -46,6 +46,7 @@ from .tree import (
 )
 
 Constant = bool | Fraction | str | date
+Thresholds = Mapping[str, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,30 +154,33 @@ PAIRS: Table[Callable[[Any], Pairs]] = Table(
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A fact alone beside a number alone: `visa.months >= lead_months`."""
+    """What the value of a fact is compared with; `threshold` is its name, if it has one."""
 
     fact: str
     operator: Operator
-    number: Number | Threshold
+    value: Fraction
+    threshold: str | None = None
 
 
-def limit_of(node: Expression) -> Limit | None:
+def limit_of(node: Expression, thresholds: Thresholds) -> Limit | None:
     """The limit that a condition sets to one fact, if it is as simple as that."""
-    return LIMITS[type(node)](node)
+    return LIMITS[type(node)](node, thresholds)
 
 
-def _limit(node: Compare) -> Limit | None:
+def _limit(node: Compare, thresholds: Thresholds) -> Limit | None:
     match node.left, node.right:
-        case Fact(name=name), Number() | Threshold() as number:
-            return Limit(name, node.operator, number)
+        case Fact(name=name), Number(value=value):
+            return Limit(name, node.operator, value)
+        case Fact(name=name), Threshold(name=threshold):
+            return Limit(name, node.operator, thresholds[threshold], threshold)
     return None
 
 
-def _no_limit(_node: Expression) -> None:
+def _no_limit(_node: Expression, _thresholds: Thresholds) -> None:
     return None
 
 
-LIMITS: Table[Callable[[Any], Limit | None]] = Table(
+LIMITS: Table[Callable[[Any, Thresholds], Limit | None]] = Table(
     "language.comparison.limit_of",
     "which limit does it set to one fact?",
     {
@@ -192,12 +196,9 @@ LIMITS: Table[Callable[[Any], Limit | None]] = Table(
 # constants
 
 
-def constant(node: Expression, thresholds: Mapping[str, Fraction]) -> Constant | None:
+def constant(node: Expression, thresholds: Thresholds) -> Constant | None:
     """The value of a constant or of a threshold; None for all that depends on a case."""
     return CONSTANTS[type(node)](node, thresholds)
-
-
-Thresholds = Mapping[str, Fraction]
 
 
 def _written(node: Truth | Number | Word | Quote | DayOf, _thresholds: Thresholds) -> Constant:

@@ -317,7 +317,7 @@ def _selected(node: Selection, setting: Setting) -> Sequence[Record] | None:
 
 MEANINGS: Table[Callable[[Any, Setting], Any]] = Table(
     "language.interpret",
-    "which value has it, as far as the known facts tell?",
+    "which value does it have, as far as the known facts tell?",
     {
         **each(_constant, Truth, Number, Word, Quote, DayOf),
         Name: Refusal("`{node.value}` was never resolved"),

@@ -57,7 +57,10 @@ class Refusal:
 
 
 class Table(dict[type, F]):
-    """From each node to its function; raises UnknownNodeError when built without one of them."""
+    """From each node to its function, which takes the node first.
+
+    Raises UnknownNodeError when it is built without one of them.
+    """
 
     def __init__(self, name: str, question: str, entries: Mapping[type, F]) -> None:
         super().__init__(entries)

@@ -13,9 +13,10 @@ from datetime import date
 from fractions import Fraction
 from typing import cast
 
+from ..language.comparison import constant
 from ..language.interpret import Setting, tally, value
 from ..language.traverse import descend, facts_in
-from ..language.tree import Expression, NumberOf, Quote, Word
+from ..language.tree import Expression, NumberOf
 
 LARGEST = 2**31 - 1  # durable_rules keeps a rule's constants in a C long, 32 bits on some systems
 
@@ -48,7 +49,8 @@ class Terms:
 def terms(conditions: Iterable[Expression], thresholds: Mapping[str, Fraction]) -> Terms:
     """The terms of a set of conditions."""
     parts = (part for condition in conditions for part in descend(condition))
-    words = sorted({part.value for part in parts if isinstance(part, Word | Quote)})
+    fixed_values = {constant(part, thresholds) for part in parts}
+    words = sorted(value for value in fixed_values if isinstance(value, str))
     return Terms(thresholds, {word: number for number, word in enumerate(words, start=1)})
 
 
@@ -58,7 +60,7 @@ def fixed(node: Expression) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading(Setting):
+class Counting(Setting):
     """The facts of one case, in which everything is counted only once."""
 
     tallies: dict[int, tuple[int, int]] = field(default_factory=dict)
@@ -76,8 +78,8 @@ class Flag:
 
     node: Expression
 
-    def code(self, reading: Reading) -> int | None:
-        found = value(self.node, reading)
+    def code(self, counting: Counting) -> int | None:
+        found = value(self.node, counting)
         return None if found is None else int(bool(found))
 
 
@@ -87,8 +89,8 @@ class Presence:
 
     node: Expression
 
-    def code(self, reading: Reading) -> int | None:
-        return None if value(self.node, reading) is None else 1
+    def code(self, counting: Counting) -> int | None:
+        return None if value(self.node, counting) is None else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,8 @@ class Scaled:
     node: Expression
     scale: int
 
-    def code(self, reading: Reading) -> int | None:
-        found = cast("Fraction | None", value(self.node, reading))
+    def code(self, counting: Counting) -> int | None:
+        found = cast("Fraction | None", value(self.node, counting))
         return None if found is None else scaled(found, self.scale)
 
 
@@ -120,8 +122,8 @@ class Day:
 
     node: Expression
 
-    def code(self, reading: Reading) -> int | None:
-        found = cast("date | None", value(self.node, reading))
+    def code(self, counting: Counting) -> int | None:
+        found = cast("date | None", value(self.node, counting))
         return None if found is None else found.toordinal()
 
 
@@ -132,8 +134,8 @@ class Coded:
     node: Expression
     table: Mapping[str, int] = field(compare=False, repr=False)
 
-    def code(self, reading: Reading) -> int | None:
-        found = cast("str | None", value(self.node, reading))
+    def code(self, counting: Counting) -> int | None:
+        found = cast("str | None", value(self.node, counting))
         return None if found is None else self.table.get(found, 0)
 
 
@@ -144,8 +146,8 @@ class Gap:
     left: Expression
     right: Expression
 
-    def code(self, reading: Reading) -> int | None:
-        left, right = value(self.left, reading), value(self.right, reading)
+    def code(self, counting: Counting) -> int | None:
+        left, right = value(self.left, counting), value(self.right, counting)
         if left is None or right is None:
             return None
         match left, right:
@@ -165,18 +167,18 @@ class Margin:
     right: Expression
     certain: bool
 
-    def code(self, reading: Reading) -> int | None:
-        (low, high), (bottom, top) = _bounds(self.left, reading), _bounds(self.right, reading)
+    def code(self, counting: Counting) -> int | None:
+        (low, high), (bottom, top) = _bounds(self.left, counting), _bounds(self.right, counting)
         if low is None or high is None or bottom is None or top is None:
             return None
         return scaled(low - top if self.certain else high - bottom, 1)
 
 
-def _bounds(node: Expression, reading: Reading) -> tuple[Fraction | None, Fraction | None]:
+def _bounds(node: Expression, counting: Counting) -> tuple[Fraction | None, Fraction | None]:
     if isinstance(node, NumberOf):
-        least, most = reading.tally(node.operands)
+        least, most = counting.tally(node.operands)
         return Fraction(least), Fraction(most)
-    found = cast("Fraction | None", value(node, reading))
+    found = cast("Fraction | None", value(node, counting))
     return found, found
 
 

@@ -6,12 +6,15 @@ its certainly failing; it is unknown while neither is true. One function per nod
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from functools import singledispatch
 from math import ceil, floor
+from typing import Any
 
+from ..language.comparison import RELATIONS, Bounded, constant, counts
 from ..language.interpret import evaluate
+from ..language.readings import Refusal, Table, each
 from ..language.tree import (
     Aggregate,
     And,
@@ -26,6 +29,7 @@ from ..language.tree import (
     IsEmpty,
     IsKnown,
     Member,
+    Name,
     Negative,
     Not,
     Number,
@@ -60,16 +64,7 @@ from .formula import (
     written_out,
 )
 
-# These are compared, never asked: the interpreter gives their values.
-OPERANDS = (
-    Number, Word, Quote, DayOf, Threshold, Field,
-    NumberOf, Arithmetic, Negative, Aggregate, ShareOf,
-)  # fmt: skip
 WRITTEN_OUT = 60  # more checks than this for one node, and the interpreter does the counting
-
-FLIPPED: dict[Operator, Operator] = {
-    "=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<=",
-}  # fmt: skip
 
 
 def flag(node: Expression) -> Sides:
@@ -77,46 +72,36 @@ def flag(node: Expression) -> Sides:
     return checked(Flag(node), "=", 1)
 
 
-@singledispatch
 def sides(node: Expression, among: Terms) -> Sides:
     """Both sides of the condition `node`."""
-    raise TypeError(f"{type(node).__name__} is no condition")
+    return SIDES[type(node)](node, among)
 
 
-@sides.register
-def _(node: Truth, among: Terms) -> Sides:
+def _truth(node: Truth, among: Terms) -> Sides:
     return ALWAYS if node.value else NEVER
 
 
-@sides.register(Fact)
-@sides.register(IsEmpty)
-@sides.register(WasDeclined)
-def _(node: Fact | IsEmpty | WasDeclined, among: Terms) -> Sides:
+def _flagged(node: Fact | IsEmpty | WasDeclined, among: Terms) -> Sides:
     return flag(node)
 
 
-@sides.register
-def _(node: IsKnown, among: Terms) -> Sides:
+def _is_known(node: IsKnown, among: Terms) -> Sides:
     return checked(Presence(node.operand), "present", 1)
 
 
-@sides.register
-def _(node: Not, among: Terms) -> Sides:
+def _not(node: Not, among: Terms) -> Sides:
     return opposite(sides(node.operand, among))
 
 
-@sides.register
-def _(node: And, among: Terms) -> Sides:
+def _and(node: And, among: Terms) -> Sides:
     return both([sides(operand, among) for operand in node.operands])
 
 
-@sides.register
-def _(node: Or, among: Terms) -> Sides:
+def _or(node: Or, among: Terms) -> Sides:
     return either([sides(operand, among) for operand in node.operands])
 
 
-@sides.register
-def _(node: If, among: Terms) -> Sides:
+def _if(node: If, among: Terms) -> Sides:
     """With an open choice, what both branches agree on still counts."""
     chosen, then, otherwise = (
         sides(part, among) for part in (node.condition, node.then, node.otherwise)
@@ -136,15 +121,13 @@ def _small(formula: Formula) -> bool:
     return checks(formula) <= WRITTEN_OUT
 
 
-@sides.register
-def _(node: HasAny, among: Terms) -> Sides:
+def _has_any(node: HasAny, among: Terms) -> Sides:
     if not node.values:
         return flag(node)
     return either([flag(HasAny(node.operand, (value,))) for value in node.values])
 
 
-@sides.register
-def _(node: Member, among: Terms) -> Sides:
+def _member(node: Member, among: Terms) -> Sides:
     if not node.values:
         return flag(node)
     found = either([_listed(node.operand, value, among) for value in node.values])
@@ -159,14 +142,15 @@ def _listed(operand: Expression, listed: Expression, among: Terms) -> Sides:
     return against(operand, "=", constant, among)
 
 
-@sides.register
-def _(node: Compare, among: Terms) -> Sides:
-    if isinstance(node.left, NumberOf) or isinstance(node.right, NumberOf):
+def _compare(node: Compare, among: Terms) -> Sides:
+    if counts(node):
         return counted(node, among)
     if fixed(node.right):
         return against(node.left, node.operator, evaluate(node.right, among), among)
     if fixed(node.left):
-        return against(node.right, FLIPPED[node.operator], evaluate(node.left, among), among)
+        return against(
+            node.right, RELATIONS[node.operator].mirrored, evaluate(node.left, among), among
+        )
     return checked(Gap(node.left, node.right), node.operator, 0)
 
 
@@ -195,8 +179,7 @@ def _beside_number(operand: Expression, operator: Operator, constant: Fraction) 
     return checked(Scaled(operand, scale), operator, 2 * constant.numerator)
 
 
-@sides.register
-def _(node: Quantified, among: Terms) -> Sides:
+def _quantified(node: Quantified, among: Terms) -> Sides:
     wanted = node.count or 0
     match node.quantifier:
         case "any":
@@ -232,36 +215,43 @@ def not_below(left: Expression, right: Expression) -> Sides:
 
 def counted(node: Compare, among: Terms) -> Sides:
     """A comparison with `number of (..)`, from `>=` in both directions."""
-    match node.operator:
-        case ">=":
-            return _count_not_below(node.left, node.right, among)
-        case "<=":
-            return _count_not_below(node.right, node.left, among)
-        case "<":
-            return opposite(_count_not_below(node.left, node.right, among))
-        case ">":
-            return opposite(_count_not_below(node.right, node.left, among))
-        case "=":
-            return _count_equals(node.left, node.right, among)
-        case "!=":
-            return opposite(_count_equals(node.left, node.right, among))
-
-
-def _count_equals(left: Expression, right: Expression, among: Terms) -> Sides:
-    return both([_count_not_below(left, right, among), _count_not_below(right, left, among)])
+    bounded: Bounded[Expression, Sides] = Bounded(
+        not_below=lambda left, right: _count_not_below(left, right, among),
+        negate=opposite,
+        both=lambda one, other: both([one, other]),
+    )
+    return bounded.compare(node.operator, node.left, node.right)
 
 
 def _count_not_below(left: Expression, right: Expression, among: Terms) -> Sides:
-    match left, right:
-        case NumberOf(), Number() | Threshold():
-            wanted = _constant(right, among)
-            return reaches(ceil(wanted), left.operands, among)
-        case Number() | Threshold(), NumberOf():
-            allowed = _constant(left, among)
-            return opposite(reaches(floor(allowed) + 1, right.operands, among))
-        case _:
-            return not_below(left, right)
+    """Against a constant it is written out; else the interpreter counts."""
+    wanted, allowed = constant(right, among.thresholds), constant(left, among.thresholds)
+    if isinstance(left, NumberOf) and isinstance(wanted, Fraction):
+        return reaches(ceil(wanted), left.operands, among)
+    if isinstance(right, NumberOf) and isinstance(allowed, Fraction):
+        return opposite(reaches(floor(allowed) + 1, right.operands, among))
+    return not_below(left, right)
 
 
-def _constant(node: Number | Threshold, among: Terms) -> Fraction:
-    return node.value if isinstance(node, Number) else among.threshold(node.name)
+NO_CONDITION = Refusal("{kind} is no condition")
+"""These are compared, never asked: the interpreter gives their values."""
+
+SIDES: Table[Callable[[Any, Terms], Sides]] = Table(
+    "matching.conditions",
+    "which checks tell that it holds, and which that it fails?",
+    {
+        Truth: _truth,
+        **each(_flagged, Fact, IsEmpty, WasDeclined),
+        IsKnown: _is_known,
+        Not: _not,
+        And: _and,
+        Or: _or,
+        Quantified: _quantified,
+        If: _if,
+        Compare: _compare,
+        Member: _member,
+        HasAny: _has_any,
+        **each(NO_CONDITION, Number, Word, Quote, DayOf, Name, Threshold, Field),
+        **each(NO_CONDITION, NumberOf, Arithmetic, Negative, Aggregate, ShareOf),
+    },
+)

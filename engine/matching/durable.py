@@ -17,7 +17,7 @@ from weakref import finalize
 
 from ..concurrency import held_while_forking
 from ..language.interpret import Facts, Kleene
-from .coding import Reading, terms
+from .coding import Counting, terms
 from .conditions import sides
 from .matcher import Conditions, Matcher, MatcherMaker, PlainMatcher
 from .rulesets import CATCH_ALL, Plan, Ruleset, plan
@@ -64,16 +64,16 @@ class DurableMatcher:
 
     def match(self, facts: Facts) -> dict[str, Kleene]:
         """For each condition: True when it certainly holds, False when it cannot, else None."""
-        known = _coded(self._plan, Reading(facts))
+        known = _coded(self._plan, Counting(facts))
         with _lock:
             for session in self._sessions:
                 known |= {rule: f'"{rule}":1' for rule in session.fired(known)}
         return {name: _truth(known, number) for number, name in enumerate(self._conditions)}
 
 
-def _coded(plan: Plan, reading: Reading) -> dict[str, str]:
+def _coded(plan: Plan, counting: Counting) -> dict[str, str]:
     """Every known property as it is written in a fact."""
-    codes = ((name, of.code(reading)) for name, of in plan.properties)
+    codes = ((name, of.code(counting)) for name, of in plan.properties)
     return {name: f'"{name}":{code}' for name, code in codes if code is not None}
 
 

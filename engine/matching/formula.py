@@ -6,20 +6,22 @@ condition becomes two of them, one for when it holds and one for when it fails.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import comb, prod
 from typing import Literal
 
+from ..language.comparison import RELATIONS
 from ..language.tree import Operator
 from .coding import Property
 
 Test = Operator | Literal["present", "absent"]
 
-CONTRARY: dict[Test, Test] = {
-    "=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">",
-    "present": "absent", "absent": "present",
-}  # fmt: skip
+CONTRARY: Mapping[Test, Test] = {
+    "present": "absent",
+    "absent": "present",
+    **{sign: relation.contrary for sign, relation in RELATIONS.items()},
+}
 
 
 @dataclass(frozen=True, slots=True)

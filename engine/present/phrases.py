@@ -16,8 +16,9 @@ from datetime import date
 from fractions import Fraction
 
 from ..case.provenance import Provenance
-from ..decide.decision import Decision, Label, Limit
+from ..decide.decision import Decision, Label
 from ..decide.support import Support
+from ..language.comparison import RELATIONS, Limit
 from ..language.interpret import Kleene
 from ..language.values import number, say, spaced
 from ..rulebook.model import INCOMPLETE, Book, Kind
@@ -173,20 +174,10 @@ def not_held(rule: str, why: Sequence[str]) -> str:
     return f"rule {rule} does not hold: {'; '.join(why)}"
 
 
-LIMITS: Mapping[str, str] = {
-    "<": "below",
-    "<=": "at most",
-    ">": "above",
-    ">=": "at least",
-    "=": "exactly",
-    "!=": "other than",
-}
-
-
 def limit(found: Limit, kind: str) -> str:
     """What a number stands against: `at least 3, lead_months`."""
     named = f", {found.threshold}" if found.threshold is not None else ""
-    return f"{LIMITS[found.operator]} {say(found.value, kind)}{named}"
+    return f"{RELATIONS[found.operator].words} {say(found.value, kind)}{named}"
 
 
 def equals(name: str, value: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..case.case import Case
-from ..language.traverse import descend
-from ..language.tree import Expression, IsKnown, WasDeclined
+from ..language.traverse import asked_in
+from ..language.tree import Expression
 from ..rulebook.model import Book, Flow
 from ..solve.completions import Completions
 from ..solve.logic import TRUE, Term, both, negation
@@ -30,7 +30,7 @@ class Standing(Completions):
 
         A note, which has no gate, is read of every case.
         """
-        if any(isinstance(part, IsKnown | WasDeclined) for part in descend(atom)):
+        if asked_in(atom):
             return True
         here: Term = TRUE
         if gate is not None:

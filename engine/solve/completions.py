@@ -17,6 +17,7 @@ from ..language.tree import Expression
 from ..rulebook.model import Constraint, Flow, Rule
 from . import logic
 from .encode import Encoder
+from .encoder import CaseEncoder
 from .logic import Term, both, either, negation
 from .oracle import Oracle
 from .terms import NotEncodable, Row
@@ -26,7 +27,7 @@ from .walks import Walks
 class Completions:
     """All completions of one case, walked through one flow."""
 
-    def __init__(self, case: Case, flow: Flow, encoder: Encoder | None = None) -> None:
+    def __init__(self, case: Case, flow: Flow, encoder: CaseEncoder | None = None) -> None:
         self.case = case
         self.flow = flow
         self._encoder = encoder or Encoder(case)

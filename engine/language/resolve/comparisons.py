@@ -47,7 +47,7 @@ from .names import has_value
 from .resolver import BOOLEAN, Resolver, Typed
 
 
-def compare(resolver: Resolver, node: Compare, _expected: Type | None) -> Typed:
+def compare(node: Compare, resolver: Resolver, _expected: Type | None) -> Typed:
     if is_bare(resolver, node.left) and not is_bare(resolver, node.right):
         right, right_type = resolver.resolve(node.right)
         left, left_type = _beside(resolver, node.left, right_type)
@@ -73,23 +73,23 @@ def _is_value(resolver: Resolver, word: str) -> bool:
 
 def is_bare(resolver: Resolver, node: Expression) -> bool:
     """Whether only the other side of a comparison can tell what `node` is."""
-    return BARE[type(node)](resolver, node)
+    return BARE[type(node)](node, resolver)
 
 
-def _constant(_resolver: Resolver, _node: Expression) -> bool:
+def _constant(_node: Expression, _resolver: Resolver) -> bool:
     return True
 
 
-def _name(resolver: Resolver, node: Name) -> bool:
+def _name(node: Name, resolver: Resolver) -> bool:
     fields = resolver.scope.fields or {}
     return "." not in node.value and node.value not in fields
 
 
-def _typed(_resolver: Resolver, _node: Expression) -> bool:
+def _typed(_node: Expression, _resolver: Resolver) -> bool:
     return False
 
 
-BARE: Table[Callable[[Resolver, Any], bool]] = Table(
+BARE: Table[Callable[[Any, Resolver], bool]] = Table(
     "language.resolve.comparisons.is_bare",
     "can only the other side of a comparison tell what it is?",
     {
@@ -155,7 +155,7 @@ def _out_of_range(
     resolver.report(code, message, span, help_)
 
 
-def member(resolver: Resolver, node: Member, _expected: Type | None) -> Typed:
+def member(node: Member, resolver: Resolver, _expected: Type | None) -> Typed:
     operand, kind = resolver.resolve(node.operand)
     if isinstance(kind, types.SetOf):
         help_ = "write `has any of [..]` for a set"
@@ -183,13 +183,13 @@ def _one_of(resolver: Resolver, value: Expression, kind: Type | None) -> Express
     return tree
 
 
-def has_any(resolver: Resolver, node: HasAny, _expected: Type | None) -> Typed:
+def has_any(node: HasAny, resolver: Resolver, _expected: Type | None) -> Typed:
     operand, kind = _set_operand(resolver, node.operand)
     single = types.Enumeration(kind.values) if isinstance(kind, types.SetOf) else None
     return replace(node, operand=operand, values=_listed(resolver, node.values, single)), BOOLEAN
 
 
-def is_empty(resolver: Resolver, node: IsEmpty, _expected: Type | None) -> Typed:
+def is_empty(node: IsEmpty, resolver: Resolver, _expected: Type | None) -> Typed:
     return replace(node, operand=_set_operand(resolver, node.operand)[0]), BOOLEAN
 
 

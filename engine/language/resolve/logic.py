@@ -11,22 +11,22 @@ from ..types import Type
 from .resolver import BOOLEAN, COUNT, NUMBER, Resolver, Typed
 
 
-def negation(resolver: Resolver, node: Not, _expected: Type | None) -> Typed:
+def negation(node: Not, resolver: Resolver, _expected: Type | None) -> Typed:
     return replace(node, operand=resolver.condition(node.operand)), BOOLEAN
 
 
-def junction(resolver: Resolver, node: And | Or, _expected: Type | None) -> Typed:
+def junction(node: And | Or, resolver: Resolver, _expected: Type | None) -> Typed:
     operands = tuple(resolver.condition(operand) for operand in node.operands)
     return replace(node, operands=operands), BOOLEAN
 
 
-def quantified(resolver: Resolver, node: Quantified, _expected: Type | None) -> Typed:
+def quantified(node: Quantified, resolver: Resolver, _expected: Type | None) -> Typed:
     operands = tuple(resolver.condition(operand) for operand in node.operands)
     _possible_count(resolver, node)
     return replace(node, operands=operands), BOOLEAN
 
 
-def number_of(resolver: Resolver, node: NumberOf, _expected: Type | None) -> Typed:
+def number_of(node: NumberOf, resolver: Resolver, _expected: Type | None) -> Typed:
     operands = tuple(resolver.condition(operand) for operand in node.operands)
     return replace(node, operands=operands), COUNT
 
@@ -37,7 +37,7 @@ def _possible_count(resolver: Resolver, node: Quantified) -> None:
         resolver.report(IMPOSSIBLE_COUNT, message, node.span)
 
 
-def status(resolver: Resolver, node: IsKnown | WasDeclined, _expected: Type | None) -> Typed:
+def status(node: IsKnown | WasDeclined, resolver: Resolver, _expected: Type | None) -> Typed:
     tree, kind = resolver.resolve(node.operand)
     if not resolver.scope.statuses:
         help_ = "learning a fact must never turn one verdict into another; notes may ask this"
@@ -48,7 +48,7 @@ def status(resolver: Resolver, node: IsKnown | WasDeclined, _expected: Type | No
     return replace(node, operand=tree), BOOLEAN
 
 
-def choice(resolver: Resolver, node: If, expected: Type | None) -> Typed:
+def choice(node: If, resolver: Resolver, expected: Type | None) -> Typed:
     condition = resolver.condition(node.condition)
     then, first = resolver.resolve(node.then, expected)
     otherwise, second = resolver.resolve(node.otherwise, expected or first)

@@ -20,7 +20,7 @@ from .resolver import BOOLEAN, NUMBER, Resolver, Typed
 TRUTHS = {"yes": "true", "no": "false", "true": "true", "false": "false"}
 
 
-def name(resolver: Resolver, node: Name, expected: Type | None) -> Typed:
+def name(node: Name, resolver: Resolver, expected: Type | None) -> Typed:
     fields = resolver.scope.fields or {}
     if isinstance(expected, types.Enumeration | types.SetOf) and "." not in node.value:
         expected_word = node.value not in fields or node.value in expected.values
@@ -89,7 +89,7 @@ def has_value(resolver: Resolver, fact: str, value: str) -> bool:
     return isinstance(kind, types.Enumeration) and value in kind.values
 
 
-def quote(resolver: Resolver, node: Quote, expected: Type | None) -> Typed:
+def quote(node: Quote, resolver: Resolver, expected: Type | None) -> Typed:
     match expected:
         case types.Enumeration() | types.SetOf():
             return _word(resolver, node.value, node.span, expected)
@@ -109,14 +109,14 @@ def _day(resolver: Resolver, node: Quote) -> Typed:
         return node, None
 
 
-def truth(_resolver: Resolver, node: Truth, _expected: Type | None) -> Typed:
+def truth(node: Truth, _resolver: Resolver, _expected: Type | None) -> Typed:
     return node, BOOLEAN
 
 
-def constant_number(_resolver: Resolver, node: Number, _expected: Type | None) -> Typed:
+def constant_number(node: Number, _resolver: Resolver, _expected: Type | None) -> Typed:
     return node, types.Numeric(integer=node.value.denominator == 1)
 
 
-def settled(_resolver: Resolver, node: Expression, _expected: Type | None) -> Typed:
+def settled(node: Expression, _resolver: Resolver, _expected: Type | None) -> Typed:
     """What only resolving makes is not looked at again."""
     return node, None

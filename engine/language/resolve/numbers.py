@@ -18,24 +18,24 @@ from .names import unknown_fact
 from .resolver import COUNT, NUMBER, Resolver, Typed
 
 
-def negative(resolver: Resolver, node: Negative, _expected: Type | None) -> Typed:
+def negative(node: Negative, resolver: Resolver, _expected: Type | None) -> Typed:
     return replace(node, operand=resolver.number(node.operand)), NUMBER
 
 
-def arithmetic(resolver: Resolver, node: Arithmetic, _expected: Type | None) -> Typed:
+def arithmetic(node: Arithmetic, resolver: Resolver, _expected: Type | None) -> Typed:
     left, right = resolver.number(node.left), resolver.number(node.right)
     if node.operator == "/" and right == Number(Fraction(0)):
         resolver.report(DIVISION_BY_ZERO, "this divides by zero", node.span)
     return replace(node, left=left, right=right), NUMBER
 
 
-def share(resolver: Resolver, node: ShareOf, _expected: Type | None) -> Typed:
+def share(node: ShareOf, resolver: Resolver, _expected: Type | None) -> Typed:
     records, kind = _selection(resolver, node.records)
     condition = resolver.inside(kind).condition(node.condition) if kind else node.condition
     return replace(node, records=records, condition=condition), types.SHARE
 
 
-def aggregate(resolver: Resolver, node: Aggregate, _expected: Type | None) -> Typed:
+def aggregate(node: Aggregate, resolver: Resolver, _expected: Type | None) -> Typed:
     records, kind = _selection(resolver, node.records)
     if node.value is None:
         return replace(node, records=records), COUNT

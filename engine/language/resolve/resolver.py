@@ -67,7 +67,7 @@ class Resolver:
 
     def resolve(self, node: Expression, expected: Type | None = None) -> Typed:
         """A node without names, and its type; None after a mistake."""
-        return self.table[type(node)](self, node, expected)
+        return self.table[type(node)](node, self, expected)
 
     def condition(self, node: Expression) -> Expression:
         """Resolve a part that has to be true or false."""
@@ -90,5 +90,5 @@ class Resolver:
         return tree
 
 
-Resolve = Callable[[Resolver, Any, Type | None], Typed]
+Resolve = Callable[[Any, Resolver, Type | None], Typed]
 """How one kind of node is resolved; the type is the expected one, where there is one."""

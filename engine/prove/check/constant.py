@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from ...diagnostics.codes.proofs import ALWAYS_FALSE, ALWAYS_TRUE
 from ...diagnostics.findings import Finding
+from ...language.readings import Table, each
 from ...language.show import show
 from ...language.traverse import descend, facts_in
-from ...language.tree import And, Compare, Expression, Not, NumberOf, Or, Quantified, Truth
+from ...language.tree import (
+    Aggregate,
+    And,
+    Arithmetic,
+    Compare,
+    DayOf,
+    Expression,
+    Fact,
+    Field,
+    HasAny,
+    If,
+    IsEmpty,
+    IsKnown,
+    Member,
+    Name,
+    Negative,
+    Not,
+    Number,
+    NumberOf,
+    Or,
+    Quantified,
+    Quote,
+    ShareOf,
+    Threshold,
+    Truth,
+    WasDeclined,
+    Word,
+)
 from ...rulebook.model import Rule
 from ...solve.logic import Term, both, negation
 from ...solve.oracle import Oracle
@@ -78,33 +107,62 @@ def _within(
     space: Space, rule: Rule, place: int, node: Expression, context: Term,
     outer: Expression | None = None,
 ) -> Iterator[Part]:  # fmt: skip
-    if isinstance(node, Truth) or not facts_in(node):
+    if not facts_in(node):
         return
     condition = space.encoder.condition(node)
     yield Part(rule, place, node, condition, context, outer)
-    for child, inner in _children(space, node, context):
+    for child, inner in CONDITIONS[type(node)](node, space, context):
         yield from _within(space, rule, place, child, inner, node)
 
 
-def _children(space: Space, node: Expression, context: Term) -> Iterator[tuple[Expression, Term]]:
-    """The conditions inside a condition, each with when it matters."""
-    match node:
-        case Not():
-            yield node.operand, context
-        case And() | Or():
-            for operand in node.operands:
-                yield operand, context
-                found = space.encoder.condition(operand)
-                passed = found.true if isinstance(node, And) else found.false
-                context = both(context, passed)
-        case Quantified():
-            yield from ((operand, context) for operand in node.operands)
-        case Compare():
-            for side in (node.left, node.right):
-                if isinstance(side, NumberOf):
-                    yield from ((operand, context) for operand in side.operands)
-        case _:
-            return
+Inside = Iterator[tuple[Expression, Term]]
+"""Conditions inside a condition, each with when it matters."""
+
+
+def _operand(node: Not, _space: Space, context: Term) -> Inside:
+    yield node.operand, context
+
+
+def _while_true(node: And, space: Space, context: Term) -> Inside:
+    for operand in node.operands:
+        yield operand, context
+        context = both(context, space.encoder.condition(operand).true)
+
+
+def _while_false(node: Or, space: Space, context: Term) -> Inside:
+    for operand in node.operands:
+        yield operand, context
+        context = both(context, space.encoder.condition(operand).false)
+
+
+def _each(node: Quantified | NumberOf, _space: Space, context: Term) -> Inside:
+    yield from ((operand, context) for operand in node.operands)
+
+
+def _counted(node: Compare, space: Space, context: Term) -> Inside:
+    for side in (node.left, node.right):
+        if isinstance(side, NumberOf):
+            yield from _each(side, space, context)
+
+
+def _smallest(_node: Expression, _space: Space, _context: Term) -> Inside:
+    yield from ()
+
+
+CONDITIONS: Table[Callable[[Any, Space, Term], Inside]] = Table(
+    "prove.check.constant",
+    "which conditions stand inside it, and when does each matter?",
+    {
+        Not: _operand,
+        And: _while_true,
+        Or: _while_false,
+        Quantified: _each,
+        Compare: _counted,
+        **each(_smallest, Member, HasAny, IsEmpty, IsKnown, WasDeclined, If, NumberOf),
+        **each(_smallest, Truth, Number, Word, Quote, DayOf, Name, Fact, Threshold, Field),
+        **each(_smallest, Arithmetic, Negative, Aggregate, ShareOf),
+    },
+)
 
 
 def constant_parts(
@@ -146,16 +204,14 @@ def _constant(
         return
 
 
+NEEDLESS = {"true": And, "false": Or}
+"""Where a part that is always so makes no difference."""
+
+
 def _advice(part: Part, word: str) -> str:
-    match part.within:
-        case None:
-            return ", which it is the whole condition of"
-        case And() if word == "true":
-            return "; it can be left out"
-        case Or() if word == "false":
-            return "; it can be left out"
-        case _:
-            return ""
+    if part.within is None:
+        return ", which it is the whole condition of"
+    return "; it can be left out" if isinstance(part.within, NEEDLESS[word]) else ""
 
 
 def _can(gate: str, part: Part, wanted: bool, ground: Ground) -> bool | None:

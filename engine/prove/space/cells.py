@@ -10,19 +10,9 @@ from itertools import combinations
 from math import ceil, floor
 
 from ...language import types
-from ...language.traverse import descend
-from ...language.tree import (
-    Aggregate,
-    Compare,
-    DayOf,
-    Expression,
-    Fact,
-    Member,
-    Number,
-    Quote,
-    ShareOf,
-    Threshold,
-)
+from ...language.comparison import comparisons_of, constant
+from ...language.traverse import descend, lists_in
+from ...language.tree import Expression, Fact
 from ...language.types import Type
 from ...language.values import Value, bare, number, quote, written
 from ...present import phrases_work as work
@@ -78,7 +68,7 @@ def trees(book: Book) -> Iterator[Expression]:
 
 def over_records(tree: Expression) -> bool:
     """Whether an expression reads a list of records."""
-    return any(isinstance(part, Aggregate | ShareOf) for part in descend(tree))
+    return bool(lists_in(tree))
 
 
 def marks(books: Iterable[Book], more: Iterable[Expression] = ()) -> Marks:
@@ -93,25 +83,11 @@ def marks(books: Iterable[Book], more: Iterable[Expression] = ()) -> Marks:
 
 
 def _compared(node: Expression, book: Book) -> Iterator[tuple[str, Value]]:
-    match node:
-        case Compare(left=left, right=right):
-            yield from _beside(left, (right,), book)
-            yield from _beside(right, (left,), book)
-        case Member(operand=operand, values=values):
-            yield from _beside(operand, values, book)
-
-
-def _beside(
-    fact: Expression, others: Iterable[Expression], book: Book
-) -> Iterator[tuple[str, Value]]:
-    if not isinstance(fact, Fact):
-        return
-    for other in others:
-        match other:
-            case Number() | DayOf() | Quote():
-                yield fact.name, other.value
-            case Threshold():
-                yield fact.name, book.numbers[other.name]
+    for pair in comparisons_of(node):
+        for fact, other in ((pair.left, pair.right), (pair.right, pair.left)):
+            value = constant(other, book.numbers)
+            if isinstance(fact, Fact) and value is not None:
+                yield fact.name, value
 
 
 def cells(kind: Type, compared: Sequence[Value]) -> list[Cell]:

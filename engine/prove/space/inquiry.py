@@ -13,13 +13,12 @@ from time import monotonic
 from typing import Any
 
 from ...case.case import Case
-from ...language.traverse import descend, facts_in
-from ...language.tree import Aggregate, Expression, IsKnown, ShareOf, WasDeclined
+from ...language.traverse import asked_in, facts_in, lists_in
 from ...language.types import Records
 from ...language.values import Value, as_given
 from ...rulebook.model import Book, Fact, Flow
 from ...solve import logic
-from ...solve.encode import rounding
+from ...solve.encoder import rounding
 from ...solve.logic import Term, both
 from ...solve.oracle import Oracle
 from ...solve.terms import Encoded
@@ -69,8 +68,7 @@ class Inquiry:
         read = [rule.when for rule in rules]
         read += [fact.derive for name, fact in facts.items()
                  if fact.derive is not None and encoder.term(name) is not None]  # fmt: skip
-        parts = (part for tree in read for part in descend(tree))
-        return not any(isinstance(part, IsKnown | WasDeclined) for part in parts)
+        return not any(map(asked_in, read))
 
     @cached_property
     def fixed_lists(self) -> tuple[str, ...]:
@@ -107,7 +105,9 @@ class Inquiry:
             return None
         if fact.derive is None or name in self.case.stated:
             return name
-        return next((one for one in _lists(fact.derive) if self.case.value(one) is not None), None)
+        return next(
+            (one for one in lists_in(fact.derive) if self.case.value(one) is not None), None
+        )
 
     @cached_property
     def kept(self) -> Term:
@@ -211,10 +211,6 @@ def _said(case: Case, name: str, fact: Fact) -> Any:
     return None if fact.derive is not None else value
 
 
-def _lists(tree: Expression) -> list[str]:
-    return [part.records.source for part in descend(tree) if isinstance(part, Aggregate | ShareOf)]
-
-
 def inquire(
     replay: Replay, case: Case, verdict: str, every: bool = False, seconds: float = SECONDS
 ) -> Inquiry:
@@ -257,7 +253,7 @@ def _given(case: Case, flow: Flow, related: Container[str]) -> dict[str, Value]:
     read += [fact.derive for fact in book.vocabulary.facts.values()
              if fact.derive is not None and case.value(fact.name) is None
              and fact.name in related]  # fmt: skip
-    names = {name for tree in read for name in _lists(tree)}
+    names = {name for tree in read for name in lists_in(tree)}
     return {name: value for name, value in case.values.items()
             if isinstance(value, tuple) and name in names}  # fmt: skip
 
@@ -272,7 +268,7 @@ def _known(space: Space, case: Case) -> Iterator[str]:
         if fact.derive is None or name in case.stated:
             yield name
         else:
-            lists |= dict.fromkeys(_lists(fact.derive))
+            lists |= dict.fromkeys(lists_in(fact.derive))
     yield from (name for name in lists if case.value(name) is not None
                 and space.encoder.case.value(name) is None)  # fmt: skip
 

@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from ...case.case import Case
 from ...language import types
+from ...language.comparison import comparisons_of
 from ...language.interpret import evaluate
+from ...language.readings import Table, each
 from ...language.resolve.resolver import COUNT
-from ...language.traverse import children
+from ...language.traverse import children, selection_of
 from ...language.tree import (
     Aggregate,
+    And,
     Arithmetic,
     Compare,
+    DayOf,
     Expression,
     Fact,
     Field,
+    HasAny,
     If,
+    IsEmpty,
+    IsKnown,
     Member,
+    Name,
     Negative,
+    Not,
     Number,
     NumberOf,
+    Or,
+    Quantified,
+    Quote,
     ShareOf,
     Threshold,
+    Truth,
+    WasDeclined,
+    Word,
 )
 from ...language.values import Record
 from ...rulebook.model import Book
@@ -44,41 +60,94 @@ class Comparison:
     def kinds(self, book: Book) -> Iterator[types.Numeric]:
         """The types of the two sides, where these are numbers; a threshold alone has none."""
         for side in (self.node.left, self.node.right):
-            found = self._kind(side, book)
+            found = _numeric(side, self, book)
             if found is not None:
                 yield found
 
-    def _kind(self, node: Expression, book: Book) -> types.Numeric | None:
-        match node:
-            case Fact() | Field():
-                found = self._declared(node, book)
-                return found if isinstance(found, types.Numeric) else None
-            case NumberOf() | Aggregate(function="count" | "distinct"):
-                return COUNT
-            case ShareOf():
-                return types.SHARE
-            case Number(value=value):
-                return types.Numeric(value.denominator == 1)
-            case Aggregate(function="sum" | "min" | "max", value=value) if value is not None:
-                inner = Comparison(self.node, node.records.source)._kind(value, book)
-                return types.Numeric(inner is not None and inner.integer)
-            case Negative() | Arithmetic() | If():
-                return types.Numeric(self._whole(node, book))
-            case _:
-                return None
-
-    def _whole(self, node: Expression, book: Book) -> bool:
-        parts = (node.then, node.otherwise) if isinstance(node, If) else children(node)
-        kinds = [self._kind(one, book) for one in parts if not isinstance(one, Threshold)]
-        divides = isinstance(node, Arithmetic) and node.operator == "/"
-        return not divides and all(kind is not None and kind.integer for kind in kinds)
-
-    def _declared(self, node: Fact | Field, book: Book) -> types.Type | None:
+    def declared(self, node: Fact | Field, book: Book) -> types.Type | None:
+        """The type that the vocabulary gives a fact, or a field of these records."""
         facts = book.vocabulary.facts
         if isinstance(node, Fact):
             return facts[node.name].type
         of = facts[self.source].type if self.source is not None else None
         return of.fields[node.name] if isinstance(of, types.Records) else None
+
+
+Numeric = types.Numeric | None
+
+
+def _numeric(node: Expression, within: Comparison, book: Book) -> Numeric:
+    return NUMERIC[type(node)](node, within, book)
+
+
+def _declared(node: Fact | Field, within: Comparison, book: Book) -> Numeric:
+    found = within.declared(node, book)
+    return found if isinstance(found, types.Numeric) else None
+
+
+def _count(_node: NumberOf, _within: Comparison, _book: Book) -> Numeric:
+    return COUNT
+
+
+def _share(_node: ShareOf, _within: Comparison, _book: Book) -> Numeric:
+    return types.SHARE
+
+
+def _number(node: Number, _within: Comparison, _book: Book) -> Numeric:
+    return types.Numeric(node.value.denominator == 1)
+
+
+def _aggregate(node: Aggregate, within: Comparison, book: Book) -> Numeric:
+    """A sum or an extreme is as whole as what it is of; a mean or a median may be anything."""
+    if node.value is None or node.function == "distinct":
+        return COUNT
+    if node.function in ("mean", "median"):
+        return None
+    inner = _numeric(node.value, replace(within, source=node.records.source), book)
+    return types.Numeric(inner is not None and inner.integer)
+
+
+def _negative(node: Negative, within: Comparison, book: Book) -> Numeric:
+    return _whole((node.operand,), within, book)
+
+
+def _arithmetic(node: Arithmetic, within: Comparison, book: Book) -> Numeric:
+    if node.operator == "/":
+        return types.Numeric()
+    return _whole((node.left, node.right), within, book)
+
+
+def _if(node: If, within: Comparison, book: Book) -> Numeric:
+    return _whole((node.then, node.otherwise), within, book)
+
+
+def _whole(parts: Sequence[Expression], within: Comparison, book: Book) -> Numeric:
+    """A whole number if all parts are; a threshold is as whole as what it goes with."""
+    kinds = [_numeric(one, within, book) for one in parts if not isinstance(one, Threshold)]
+    return types.Numeric(all(kind is not None and kind.integer for kind in kinds))
+
+
+def _no_number(_node: Expression, _within: Comparison, _book: Book) -> None:
+    return None
+
+
+NUMERIC: Table[Callable[[Any, Comparison, Book], Numeric]] = Table(
+    "prove.space.intersections",
+    "which numbers can it be, as far as its form tells?",
+    {
+        **each(_declared, Fact, Field),
+        Number: _number,
+        NumberOf: _count,
+        Aggregate: _aggregate,
+        ShareOf: _share,
+        Negative: _negative,
+        Arithmetic: _arithmetic,
+        If: _if,
+        **each(_no_number, Threshold),  # its own number says nothing about others
+        **each(_no_number, Truth, Word, Quote, DayOf, Name, Not, And, Or, Quantified),
+        **each(_no_number, Compare, Member, HasAny, IsEmpty, IsKnown, WasDeclined),
+    },
+)
 
 
 def comparisons(book: Book) -> dict[Comparison, None]:
@@ -90,14 +159,10 @@ def comparisons(book: Book) -> dict[Comparison, None]:
 
 
 def _within(tree: Expression, source: str | None) -> Iterator[Comparison]:
-    match tree:
-        case Compare():
-            yield Comparison(tree, source)
-        case Member():
-            yield from (Comparison(Compare("=", tree.operand, one), source) for one in tree.values)
-    inner = tree.records.source if isinstance(tree, Aggregate | ShareOf) else source
+    yield from (Comparison(pair, source) for pair in comparisons_of(tree))
+    records = selection_of(tree)
     for child in children(tree):
-        yield from _within(child, inner)
+        yield from _within(child, records.source if records is not None else source)
 
 
 def crossings(compared: Comparison, points: Sequence[Point]) -> Iterator[Fraction]:

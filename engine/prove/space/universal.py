@@ -6,23 +6,67 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from ...case.case import Case
-from ...language.traverse import children
+from ...language.readings import Table
+from ...language.traverse import asks, children
 from ...language.tree import Expression, Fact, Field, IsKnown, WasDeclined
 from ...language.values import Value
 from ...rulebook.model import Fact as Definition
 from ...solve import logic
-from ...solve.encode import Encoder, within
+from ...solve.encode import ENCODINGS
+from ...solve.encoder import CaseEncoder, Encode, within
 from ...solve.logic import FALSE, TRUE, Term, both, either, negation
 from ...solve.terms import Bag, Condition, Encoded, NotEncodable, Quantity, Row
 
 
-class Everything(Encoder):
+def _is_known(node: IsKnown, encoder: Everything, row: Row | None) -> Encoded:
+    told = encoder.told(node.operand, row)
+    return Condition(told, negation(told))
+
+
+def _was_declined(node: WasDeclined, encoder: Everything, _row: Row | None) -> Encoded:
+    assert isinstance(node.operand, Fact), node
+    declined = encoder.declined(node.operand.name)
+    return Condition(declined, negation(declined))
+
+
+def _field(node: Field, encoder: Everything, row: Row | None) -> Encoded:
+    found = ENCODINGS[Field](node, encoder, row)
+    return _while(FALSE, found) if encoder.guarded else found  # a field left out is not known
+
+
+def _fact(node: Fact, encoder: Everything, row: Row | None) -> Encoded:
+    if encoder.guarded:
+        return _while(encoder.known_fact(node.name), ENCODINGS[Fact](node, encoder, row))
+    return ENCODINGS[Fact](node, encoder, row)
+
+
+def _while(known: Term, found: Encoded) -> Encoded:
+    """A fact as it looks to somebody who may not know it."""
+    match found:
+        case Condition():
+            return Condition(both(known, found.true), both(known, found.false))
+        case Quantity():
+            return Quantity(found.term, both(known, found.defined))
+        case Bag():
+            return Bag(found.members, both(known, found.defined))
+
+
+EVERYWHERE: Table[Encode] = Table(
+    "prove.space.universal",
+    "when is it true, and when false, over every case at once?",
+    {**ENCODINGS, IsKnown: _is_known, WasDeclined: _was_declined, Field: _field, Fact: _fact},
+)
+
+
+class Everything(CaseEncoder):
     """Encodes expressions about every case; being known is a variable where it is asked for.
 
     Facts named in `apart` get variables of their own, with `mark` behind their names. Derived
     facts in `rounded` may be that far from what they are derived from, while `stated` holds;
     those in `silent` are not stated, even if they would stand against their derivation.
     """
+
+    table = EVERYWHERE
 
     def __init__(
         self, case: Case, apart: frozenset[str] = frozenset(), mark: str = "",
@@ -41,7 +85,7 @@ class Everything(Encoder):
         self.derivable: dict[str, Term] = {}
         self.declines: dict[str, Term] = {}
         self._follows: dict[str, Term] = {}
-        self._guarded = False
+        self.guarded = False
         self._said: dict[str, Term] = {}
 
     def assume(self, term: Term) -> None:
@@ -54,14 +98,14 @@ class Everything(Encoder):
             super().assume(term)
 
     def tie(self, name: str, found: Encoded, derivation: Expression) -> None:
-        outer, self._guarded = self._guarded, False
+        outer, self.guarded = self.guarded, False
         fact = self.case.book.vocabulary.facts[name]
         if fact.stands and name not in self.silent:
             self._say(fact, found)
         self._tying.append(name)
         super().tie(name, found, derivation)
         self._tying.pop()
-        self._guarded = outer
+        self.guarded = outer
 
     def _say(self, fact: Definition, found: Encoded) -> None:
         """What is stated directly may be anything, whatever the derivation comes to."""
@@ -90,35 +134,18 @@ class Everything(Encoder):
     def _asks(self, node: Expression) -> bool:
         """Whether an expression asks what is known; each is looked through once."""
         if id(node) not in self._asking:
-            found = isinstance(node, IsKnown | WasDeclined)
-            self._asking[id(node)] = found or any(self._asks(one) for one in children(node))
+            self._asking[id(node)] = asks(node) or any(self._asks(one) for one in children(node))
         return self._asking[id(node)]
 
-    def encode(self, node: Expression, row: Row | None) -> Encoded:
-        """Like every encoder, but for questions about what is known."""
-        match node:
-            case IsKnown():
-                told = self._told(node.operand, row)
-                return Condition(told, negation(told))
-            case WasDeclined(operand=Fact(name=name)):
-                declined = self._declined(name)
-                return Condition(declined, negation(declined))
-            case Field() if self._guarded:  # a field that is left out is not known
-                return _while(FALSE, super().encode(node, row))
-            case Fact() if self._guarded:
-                return _while(self.known_fact(node.name), super().encode(node, row))
-            case _:
-                return super().encode(node, row)
-
-    def _told(self, node: Expression, row: Row | None) -> Term:
+    def told(self, node: Expression, row: Row | None) -> Term:
         """When an expression has a value for somebody who knows only what is known."""
-        outer, self._guarded = self._guarded, True
+        outer, self.guarded = self.guarded, True
         try:
             if self.known(node, row) is not None:
                 return TRUE
             found = self.encode(node, row)
         finally:
-            self._guarded = outer
+            self.guarded = outer
         return either(found.true, found.false) if isinstance(found, Condition) else found.defined
 
     def known_fact(self, name: str) -> Term:
@@ -133,11 +160,11 @@ class Everything(Encoder):
 
     def _derivable(self, derive: Expression) -> Term:
         try:
-            return self._told(derive, None)
+            return self.told(derive, None)
         except NotEncodable:
             return FALSE
 
-    def _declined(self, name: str) -> Term:
+    def declined(self, name: str) -> Term:
         """Whether a question was dodged: what is known was not."""
         if name not in self.declines:
             self.declines[name] = dodged = logic.boolean(f"{name} was declined")
@@ -177,14 +204,3 @@ def equal(left: Encoded, right: Encoded) -> Iterator[Term]:
             yield from (logic.alike(left.has(word), right.has(word)) for word in left.members)
         case _:
             raise TypeError("values of two types")
-
-
-def _while(known: Term, found: Encoded) -> Encoded:
-    """A fact as it looks to somebody who may not know it."""
-    match found:
-        case Condition():
-            return Condition(both(known, found.true), both(known, found.false))
-        case Quantity():
-            return Quantity(found.term, both(known, found.defined))
-        case Bag():
-            return Bag(found.members, both(known, found.defined))

@@ -12,8 +12,8 @@ from typing import Any
 from ...case.case import Case
 from ...language import types
 from ...language.interpret import evaluate
-from ...language.traverse import descend, thresholds_in
-from ...language.tree import Aggregate, Expression, Fact, ShareOf, Threshold
+from ...language.traverse import descend, selection_of, thresholds_in
+from ...language.tree import Expression, Fact, Threshold
 from ...language.values import as_fact
 from ...rulebook.model import INCOMPLETE, Book, Flow
 from ...solve.completions import Completions
@@ -220,7 +220,7 @@ class _Elsewhere:
 def _read_before_rules(book: Book) -> frozenset[str]:
     """The thresholds that bear on more than the truth of a rule's plain comparisons."""
     lists = (part for tree in trees(book) for part in descend(tree)
-             if isinstance(part, Aggregate | ShareOf))  # fmt: skip
+             if selection_of(part) is not None)  # fmt: skip
     found = (*_outside_rules(book), *lists)
     return frozenset(name for tree in found for name in thresholds_in(tree))
 
