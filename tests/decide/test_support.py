@@ -49,7 +49,9 @@ def test_thresholds_of_our_own_are_named_where_they_decided() -> None:
 def test_a_value_keeps_where_it_comes_from() -> None:
     """Source, day and note stand beside it in the trace."""
     leaf = {"value": True, "source": "a PGY-2", "as_of": "2026-10-03", "note": "twice"}
-    found = decide(history={"intake": INTAKE}, visa={"had_to_fight": leaf}).to_dict()
+    visa = {"had_to_fight": leaf, "j1_sponsored": True, "resident_lost_position": False}
+    need = {"visa_need": "j1"}
+    found = decide(history={"intake": INTAKE}, visa=visa, applicant=need).to_dict()
     (told,) = (one["provenance"] for gate in found["path"] if gate["node"] == "smooth_visa"
                for one in gate["conditions"])  # fmt: skip
     assert told == {
@@ -80,7 +82,7 @@ def test_what_forces_an_outcome_is_the_fewest_facts() -> None:
 
 def outcome_with(names: tuple[str, ...]) -> str | None:
     """How the gate comes out when of these facts only some are known."""
-    known = {"applicant": {"visa_need": "j1"}, "visa": LATE}
+    known: dict[str, dict[str, Any]] = {"applicant": {"visa_need": "j1"}, "visa": LATE}
     facts: dict[str, dict[str, Any]] = {"history": {"intake": INTAKE}}
     for name in names:
         group, _, short = name.partition(".")

@@ -23,7 +23,12 @@ def rulebook() -> Rulebook:
 def decide(culture: dict[str, Any]) -> Decision:
     facts = {"program": {"has_imgs": True}, "culture": culture, "applicant": {"visa_need": "none"}}
     intake = [{"match_year": year, "class_size": 9, "img_count": 4} for year in range(2017, 2026)]
-    outcomes = {"img_n": 9, "us_n": 0, "img_fellowship_share": 0.5, "two_tier": False}
+    outcomes: dict[str, Any] = {
+        "img_n": 9,
+        "us_n": 0,
+        "img_fellowship_share": 0.5,
+        "two_tier": False,
+    }
     outcomes |= {"placement_help": "active"}
     more = {"history": {"intake": intake}, "outcomes": outcomes}
     return rulebook().evaluate({**facts, **more}, as_of=date(2026, 11, 1))
@@ -31,7 +36,7 @@ def decide(culture: dict[str, Any]) -> Decision:
 
 def test_sightings_stand_under_their_questions() -> None:
     """Only what would have come up under a question that has an answer is taken as not seen."""
-    found = decide({"last_minute_coverage": "shared"})
+    found = decide({"last_minute_coverage": "shared", "accent_complaint_response": "none_yet"})
     grouped = unmentioned(rulebook().book, found.assumed)
     assert [one.question.name for one in grouped if one.question is not None] == [
         "outcomes.placement_help",
