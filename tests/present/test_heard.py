@@ -23,8 +23,7 @@ def rulebook() -> Rulebook:
 def decide(culture: dict[str, Any]) -> Decision:
     facts = {"program": {"has_imgs": True}, "culture": culture, "applicant": {"visa_need": "none"}}
     intake = [{"match_year": year, "class_size": 9, "img_count": 4} for year in range(2017, 2026)]
-    outcomes: dict[str, Any] = {"img_n": 9, "us_n": 0, "img_fellowship_share": 0.5}
-    outcomes |= {"two_tier": False}
+    outcomes: dict[str, Any] = {
         "img_n": 9,
         "us_n": 0,
         "img_fellowship_share": 0.5,
