@@ -26,7 +26,8 @@ TOLD = """\
 bad.json:1:22: visa.handler: error: `"uncle"` is not one of its values
   | {"visa": {"handler": "uncle"}}
   |                      ^^^^^^^
-  help: it can be: gme, outside_attorney, program, resident_alone
+  help: it can be: gme (the GME office), outside_attorney (a lawyer whom the hospital engages), \
+program (the program office), resident_alone (the resident, alone)
 """
 
 

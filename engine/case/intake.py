@@ -26,7 +26,7 @@ from ..diagnostics.source import Source
 from ..diagnostics.suggestion import did_you_mean
 from ..language.interpret import evaluate
 from ..language.traverse import facts_in, fields_in
-from ..language.types import Numeric, Records, Type, describe
+from ..language.types import Boolean, Enumeration, Numeric, Records, Type, describe
 from ..language.values import Value, decimals, rounded
 from ..rulebook.kinds.cases import LEAF
 from ..rulebook.kinds.spelling import STATUSES
@@ -35,7 +35,7 @@ from . import json_text
 from .case import Case
 from .json_text import Spot, spots
 from .provenance import Provenance
-from .values import Enough, Reader, cut, quoted
+from .values import LISTED, Enough, Reader, cut, quoted
 
 KEYS = LEAF.names
 REMARKS = LEAF.group("remark")
@@ -174,12 +174,15 @@ def _fact(intake: _Intake, group: str, short: str, raw: Any) -> None:
 
 
 def _explain(mistakes: list[Mistake[Path]], so_far: int, fact: Fact) -> None:
-    """Add to what is wrong with a value what the values mean."""
-    told = "; ".join(f"`{value}`: {words}" if value else words
-                     for value, words in fact.means.items())  # fmt: skip
+    """Say in the help for a wrong value what the values mean."""
     for place in range(so_far, len(mistakes)):
-        help_ = "; ".join(filter(None, [mistakes[place].help, told]))
-        mistakes[place] = replace(mistakes[place], help=help_)
+        help_ = mistakes[place].help or ""
+        if isinstance(fact.type, Boolean):
+            help_ = "; ".join(filter(None, [help_, f"true: {fact.means['true']}"]))
+        elif help_.startswith(LISTED) and isinstance(fact.type, Enumeration):
+            told = (f"{value} ({fact.means[value]})" for value in fact.type.values)
+            help_ = LISTED + ", ".join(told)
+        mistakes[place] = replace(mistakes[place], help=help_ or None)
 
 
 def _is_record(kind: Type, raw: Mapping[str, Any]) -> bool:

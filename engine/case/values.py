@@ -30,6 +30,7 @@ from ..language.values import Record, Scalar, Value, exact
 from ..rulebook.kinds.spelling import LONGEST_TEXT
 from .json_text import NoNumber
 
+LISTED = "it can be: "
 MOST_RECORDS = 10_000
 MOST_MISTAKES = 100
 SHOWN = 60
@@ -80,7 +81,7 @@ class Reader:
         told = types.describe(kind)
         if isinstance(kind, types.Enumeration | types.SetOf):
             told = types.type_names[type(kind)]
-            help_ = help_ or f"it can be: {', '.join(kind.values)}"
+            help_ = help_ or LISTED + ", ".join(kind.values)
         self.report(WRONG_TYPE, f"{quoted(raw)} is not {told}", path, help_)
 
     def boolean(self, raw: Any, kind: Type, path: Path) -> bool | None:
@@ -110,7 +111,7 @@ class Reader:
         if not isinstance(raw, str):
             self.wrong_type(raw, kind, path)
             return None
-        help_ = did_you_mean(raw, values) or "it can be: " + ", ".join(values)
+        help_ = did_you_mean(raw, values) or LISTED + ", ".join(values)
         self.report(UNKNOWN_VALUE, f"{quoted(raw)} is not one of its values", path, help_)
         return None
 

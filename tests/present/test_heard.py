@@ -28,6 +28,8 @@ def decide(culture: dict[str, Any]) -> Decision:
         "us_n": 0,
         "img_fellowship_share": 0.5,
         "two_tier": False,
+        "img_unstable_share": 0,
+        "img_waiver_desert_share": 0,
     }
     outcomes |= {"placement_help": "active"}
     more = {"history": {"intake": intake}, "outcomes": outcomes}
@@ -41,6 +43,7 @@ def test_sightings_stand_under_their_questions() -> None:
     assert [one.question.name for one in grouped if one.question is not None] == [
         "outcomes.placement_help",
         "culture.last_minute_coverage",
+        "culture.accent_complaint_response",
     ]
 
 
