@@ -42,8 +42,8 @@ def test_sightings_stand_under_their_questions() -> None:
     grouped = unmentioned(rulebook().book, found.assumed)
     assert [one.question.name for one in grouped if one.question is not None] == [
         "outcomes.placement_help",
-        "culture.last_minute_coverage",
         "culture.accent_complaint_response",
+        "culture.last_minute_coverage",
     ]
 
 
