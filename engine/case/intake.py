@@ -28,13 +28,14 @@ from ..language.interpret import evaluate
 from ..language.tree import Field as RecordField
 from ..language.tree import descend, facts_in
 from ..language.types import Numeric, Records, Type, describe
-from ..language.values import Value, decimals, rounded
+from ..language.values import Value, decimals
 from ..rulebook.model import Book, Constraint
 from . import json_text
 from .case import Case
+from .disagreement import disagreement
 from .json_text import Spot, spots
 from .provenance import Provenance
-from .values import Enough, Reader, cut, quoted
+from .values import Enough, Reader, cut, plain, quoted
 
 STATUSES = ("known", "unknown", "declined")
 REMARKS = ("source", "as_of", "note")
@@ -266,17 +267,8 @@ def agree(exact: Value, given: Value, places: int) -> bool:
 
 def _disagreement(intake: _Intake, name: str, given: Value, found: Value) -> None:
     group, _, short = name.partition(".")
-    tree = intake.book.vocabulary.facts[name].derive
-    names = [f"`{one}`" for one in facts_in(tree)] if tree is not None else []
-    make = "makes" if len(names) == 1 else "make"
-    sources = " and ".join(names)
-    message = f"{plain(given)} does not agree with {sources}, which {make} it {plain(found)}"
-    intake.reader.report(CONTRADICTION, message, (group, short), "leave out one of the two")
-
-
-def plain(value: Value) -> str:
-    """A value in backticks for a message."""
-    return f"`{rounded(value)}`" if isinstance(value, Fraction) else quoted(value)
+    message, help_ = disagreement(Case(intake.book, intake.values), name, given, found)
+    intake.reader.report(CONTRADICTION, message, (group, short), help_)
 
 
 def _assume(intake: _Intake, names: Iterable[str]) -> dict[str, Value]:
