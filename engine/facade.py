@@ -70,7 +70,7 @@ class Rulebook:
 
     def evaluate_text(self, source: Source, as_of: date | None = None) -> Decision:
         """Decide one case from the text of a fact file."""
-        return self._evaluator.decide(intake.read_file(source, self.book), source.name, as_of)
+        return self._evaluator.decide(intake.read_file(source, self.book), source, as_of)
 
     def graph(self, flow: str | None = None) -> nx.MultiDiGraph[str]:
         """A copy of the decision graph that is walked, by default that of this rulebook's flow.

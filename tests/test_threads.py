@@ -19,7 +19,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from engine import Invalid, Rulebook
 
 FILES = [json.loads(pathlib.Path("examples", name).read_text())
-         for name in ("community.json", "not_asked_yet.json", "h1b_nightmare.json")]
+         for name in ("community.json", "one_voice.json", "h1b_nightmare.json")]
 
 def answers(rulebook):
     return [rulebook.evaluate(facts).to_dict() for facts in FILES]
@@ -38,8 +38,10 @@ assert all(one == expected[place % 3] for place, one in enumerate(found))
 """,
     "sixteen threads have a rulebook each": """
 expected = own(0)
+def one(place):
+    return Rulebook.load(".").evaluate(FILES[place % 3]).to_dict() == expected[place % 3]
 with ThreadPoolExecutor(16) as pool:
-    assert all(one == expected for one in pool.map(own, range(16)))
+    assert all(pool.map(one, range(16)))
 """,
     "proofs run while others evaluate, and rubbish is collected anywhere": """
 from engine.prove.check.findings import prove
@@ -65,7 +67,7 @@ def circle(place):
     if place % 10 == 0: gc.collect()
     return set(found.verdicts) == set(expected.possible) and shared.evaluate(facts) == expected
 with ThreadPoolExecutor(16) as pool:
-    assert all(pool.map(circle, range(80)))
+    assert all(pool.map(circle, range(48)))
 """,
     "questions about one case and two rulebooks are asked side by side": """
 from engine.case.intake import read_mapping
@@ -128,7 +130,7 @@ def busy():
     while not done.is_set(): assert shared.evaluate(facts) == expected
 threads = [threading.Thread(target=busy) for _ in range(4)]
 for one in threads: one.start()
-for _ in range(20):
+for _ in range(12):
     child = os.fork()
     if not child:
         os._exit(Rulebook(shared.book, "triage").evaluate(facts) != expected

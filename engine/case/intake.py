@@ -27,15 +27,16 @@ from ..diagnostics.suggestion import did_you_mean
 from ..language.interpret import evaluate
 from ..language.traverse import facts_in, fields_in
 from ..language.types import Boolean, Enumeration, Numeric, Records, Type, describe
-from ..language.values import Value, decimals, rounded
+from ..language.values import Value, decimals
 from ..rulebook.kinds.cases import LEAF
 from ..rulebook.kinds.spelling import STATUSES
 from ..rulebook.model import Book, Constraint, Fact
 from . import json_text
 from .case import Case
+from .disagreement import disagreement
 from .json_text import Spot, spots
 from .provenance import Provenance
-from .values import LISTED, Enough, Reader, cut, quoted
+from .values import LISTED, Enough, Reader, cut, plain, quoted
 
 KEYS = LEAF.names
 REMARKS = LEAF.group("remark")
@@ -281,17 +282,8 @@ def agree(exact: Value, given: Value, places: int) -> bool:
 
 def _disagreement(intake: _Intake, name: str, given: Value, found: Value) -> None:
     group, _, short = name.partition(".")
-    tree = intake.book.vocabulary.facts[name].derive
-    names = [f"`{one}`" for one in facts_in(tree)] if tree is not None else []
-    make = "makes" if len(names) == 1 else "make"
-    sources = " and ".join(names)
-    message = f"{plain(given)} does not agree with {sources}, which {make} it {plain(found)}"
-    intake.reader.report(CONTRADICTION, message, (group, short), "leave out one of the two")
-
-
-def plain(value: Value) -> str:
-    """A value in backticks for a message."""
-    return f"`{rounded(value)}`" if isinstance(value, Fraction) else quoted(value)
+    message, help_ = disagreement(Case(intake.book, intake.values), name, given, found)
+    intake.reader.report(CONTRADICTION, message, (group, short), help_)
 
 
 def _assume(intake: _Intake, names: Iterable[str]) -> dict[str, Value]:

@@ -162,6 +162,13 @@ def spots(text: str) -> Iterator[Spot]:
     yield from _Walk(text).value((), (0, 0), False)
 
 
+def fact_place(source: Source, path: Path) -> Place:
+    """Where the value of a fact stands, be it alone or in a leaf with its status."""
+    found = {spot.path: spot for spot in spots(source.text)}
+    spot = found.get((*path, "value")) or found.get(path)
+    return source.place(*spot.value, path=path) if spot is not None else Place(source.name)
+
+
 class _Walk:
     def __init__(self, text: str) -> None:
         self.tokens = TOKEN.finditer(text)

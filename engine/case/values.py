@@ -26,7 +26,7 @@ from ..diagnostics.place import Path
 from ..diagnostics.suggestion import did_you_mean
 from ..language import types
 from ..language.types import Type
-from ..language.values import Record, Scalar, Value, exact
+from ..language.values import Record, Scalar, Value, exact, rounded
 from ..rulebook.kinds.spelling import LONGEST_TEXT
 from .json_text import NoNumber
 
@@ -209,6 +209,11 @@ def _number_help(raw: Any) -> str | None:
 def quoted(raw: Any) -> str:
     """What was written, in backticks, cut where it is long."""
     return f"`{cut(_written(raw))}`"
+
+
+def plain(value: Value) -> str:
+    """A value in backticks for a message."""
+    return f"`{rounded(value)}`" if isinstance(value, Fraction) else quoted(value)
 
 
 def _written(raw: Any) -> str:

@@ -7,11 +7,8 @@ from datetime import date
 
 from ..case.bases import bases_of, open_bases, sources
 from ..case.case import Case
-from ..case.coherence import entangled
-from ..diagnostics.codes.facts import CONTRADICTION
-from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
-from ..diagnostics.place import Place
+from ..diagnostics.source import Source
 from ..language.comparison import limit_of
 from ..language.explain import deciding_atoms
 from ..language.interpret import Kleene, evaluate, truth
@@ -57,12 +54,18 @@ class Evaluator:
         """The name of what decides which rules fire."""
         return self._matcher(NOTES).name
 
-    def decide(self, case: Case, name: str = "facts", as_of: date | None = None) -> Decision:
-        """Walk the flow; raises Invalid, about `name`, when known facts contradict each other.
+    def decide(
+        self, case: Case, source: Source | str = "facts", as_of: date | None = None
+    ) -> Decision:
+        """Walk the flow; raises Invalid, about `source`, when known facts contradict each other.
 
         `as_of` is the day against which the age of values is measured, by default today.
         """
-        judge, as_of = self._consistent(case, name), as_of or date.today()
+        judge, as_of = self._judge(case, self.flow), as_of or date.today()
+        if not judge.consistent:
+            from .contradiction import contradiction  # imports z3
+
+            raise Invalid([contradiction(case, self.flow, source)])
         done = walk(self.flow, judge)
         remarks = self._remarks(case)
         path = tuple(self._stations(done, judge))
@@ -94,14 +97,13 @@ class Evaluator:
 
     def verdict(self, case: Case, name: str = "facts") -> str:
         """The verdict that `decide` comes to, without its trace; raises Invalid as it does."""
-        verdicts = self._consistent(case, name).verdicts
-        return verdicts[0] if len(verdicts) == 1 else INCOMPLETE
-
-    def _consistent(self, case: Case, name: str) -> Judge:
         judge = self._judge(case, self.flow)
-        if not judge.verdicts or (entangled(case) and not judge.completions.consistent()):
+        if not judge.consistent:
+            from .contradiction import impossible  # imports z3
+
             raise Invalid([impossible(name)])
-        return judge
+        verdicts = judge.verdicts
+        return verdicts[0] if len(verdicts) == 1 else INCOMPLETE
 
     # matching
 
@@ -336,10 +338,3 @@ def read_rules(gate: Gate, judged: Judgement) -> Iterator[Rule]:
         yield rule
         if rule is judged.rule:
             return
-
-
-def impossible(name: str) -> Finding:
-    """No completion keeps every constraint."""
-    message = "no way to fill in the open facts fits all of the known ones"
-    help_ = "the known facts contradict each other; look again at counts and shares"
-    return Finding(CONTRADICTION, message, Place(name), help_)

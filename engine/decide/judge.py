@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..case.case import Case
-from ..case.coherence import bound
+from ..case.coherence import bound, entangled
 from ..concurrency import cached_property
 from ..language.interpret import Kleene
 from ..rulebook.model import OPEN, Flow, Rule
@@ -59,6 +59,12 @@ class Judge:
         settled = len(kleene) == 1 or not self.exact
         found = kleene if settled else frozenset(self.completions.verdicts)
         return tuple(verdict for verdict in self.flow.verdicts if verdict in found)
+
+    @property
+    def consistent(self) -> bool:
+        """Whether some way to fill in what is open fits all that is known."""
+        possible = bool(self.verdicts)
+        return possible and (not entangled(self.case) or self.completions.consistent())
 
     @cached_property
     def _reach(self) -> Reach:

@@ -27,8 +27,6 @@ from ..concurrency import held_while_forking
 
 MOST = 8
 """So many contexts there are at most; further threads share them."""
-AT_ONCE = 64
-"""So many things are given back together, which is cheaper than one by one."""
 
 Made = Any
 """A reference as the library has it."""
@@ -46,17 +44,15 @@ class Context:
     """A context of z3, to be used while its `lock` is held.
 
     One for `keeps` is never deleted: when Python ends, a daemon thread may still be in the
-    middle of a question. Any other goes with the last term, and gives no term back before,
-    since what z3 finds may hinge on when Python collects garbage.
+    middle of a question. Any other goes with the last thing in it.
     """
 
     def __init__(self, keeps: bool) -> None:
         self._owner = z3.Context()
         self._owner.owner = not keeps  # whether z3's wrapper deletes it
-        self._keeps = keeps
         self._dropped: list[Made] = []
         self._closed: list[tuple[Callable[..., None], Made]] = []
-        self._keep, self._give_back = z3.Z3_inc_ref, z3.Z3_dec_ref
+        self._keep, self._release = z3.Z3_inc_ref, z3.Z3_dec_ref
         self.handle = self._owner.ref()
         self.lock = Lock()
         self.seats: WeakSet[Seat] = WeakSet()
@@ -78,33 +74,34 @@ class Context:
     def drop(self, made: Made) -> None:
         """Give a term back, now or later. Never waits, since garbage may be collected anywhere:
         by a thread that is in the middle of `make`, or while another is asking."""
-        if not self._keeps:
-            return
         self._dropped.append(made)
-        if len(self._dropped) >= AT_ONCE and self.lock.acquire(blocking=False):
-            try:
-                self._clear()
-            finally:
-                self.lock.release()
+        self._give_back()
 
     def close(self, release: Callable[..., None], made: Made) -> None:
         """The same for what is no term and has a function of its own to be given back by."""
         self._closed.append((release, made))
-        if self.lock.acquire(blocking=False):
-            try:
+        self._give_back()
+
+    def _give_back(self) -> None:
+        """Other threads may add to the lists meanwhile; the lock keeps them from taking.
+
+        What is given back late changes which numbers z3 gives to the terms it makes, and by
+        them which of several equally good examples it finds: hence at once, where possible.
+        """
+        if not self.lock.acquire(blocking=False):
+            return
+        try:
+            if self._owner.ctx is not None:  # collected with what is in it, it may go first
                 self._clear()
-            finally:
-                self.lock.release()
+        finally:
+            self.lock.release()
 
     def _clear(self) -> None:
-        """Other threads may add to the lists meanwhile; the lock keeps them from taking."""
-        if self._owner.ctx is None:  # collected together with what is in it, it may go first
-            return
         while self._closed:
             release, made = self._closed.pop()
             release(self.handle, made)
         while self._dropped:
-            self._give_back(self.handle, self._dropped.pop())
+            self._release(self.handle, self._dropped.pop())
 
 
 class Held:

@@ -291,8 +291,9 @@ constraints:
     assert (
         told(workspace)
         == """\
-rules/tests/shops.yaml:12:12: error: no way to fill in the open facts fits all of the known ones
+rules/tests/shops.yaml:12:12: shop.opens: error: these cannot all be true: \
+`shop.opens` = `18`, `shop.closes` = `9`
   | with: {shop.opens: 18, shop.closes: 9}
   |        ^^^^^^^^^^
-  help: the known facts contradict each other; look again at counts and shares"""
+  help: look again at one of them"""
     )

@@ -1,0 +1,242 @@
+"""Which of the known facts cannot all be true, where every way to fill in the rest breaks a check.
+
+The smallest such set is found by hitting sets: a set contradicts itself only if it shares a fact
+with each set whose removal leaves the others possible. So the smallest set that shares a fact
+with all of those met so far is asked about; either it is the answer, or it leads to one more.
+Lists of records are named whole, and as few of them as it takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from ..case.bases import bases, followers
+from ..case.case import Case
+from ..case.disagreement import how_to_state_both
+from ..case.json_text import fact_place
+from ..case.values import plain
+from ..diagnostics.codes.facts import CONTRADICTION
+from ..diagnostics.findings import Finding
+from ..diagnostics.place import Path, Place
+from ..diagnostics.source import Source
+from ..language.show import show
+from ..language.traverse import descend, facts_in
+from ..language.tree import Expression, IsKnown
+from ..language.values import Value
+from ..rulebook.model import Flow
+from ..solve import logic
+from ..solve.completions import Completions
+from ..solve.encode import Encoder
+from ..solve.encoder import rounding, within
+from ..solve.logic import Term, both, negation
+from ..solve.oracle import Oracle
+from ..solve.terms import Condition, Encoded, Row
+from ..solve.variables import equals
+
+MOST_TRIES = 1500
+"""So many questions are asked in search of the smallest set; after that a small one will do."""
+UNDECIDED = 100
+"""A question that is not decided costs as much as this many that are."""
+EFFORT = 300_000
+"""What one question of the search is worth: a tenth of what others are."""
+LARGEST = 4
+"""Smallest sets are searched for up to this size."""
+MOST_LISTS = 3
+"""With more lists of records than this, none of them is left out."""
+
+
+def contradiction(case: Case, flow: Flow, source: Source | str) -> Finding:
+    """What to say of a case that has no completion; `source` is its fact file, or a name."""
+    found = contradicting(case, flow)
+    if not found:
+        return impossible(source if isinstance(source, str) else source.name)
+    places = {name: _place(source, name) for name in found}
+    many_lines = len({place.line for place in places.values()}) > 1
+    told = [_told(case, name, place.line if many_lines else 0) for name, place in places.items()]
+    alone = len(found) == 1 and not isinstance(case.value(found[0]), tuple)
+    message = f"{'this cannot' if alone else 'these cannot all'} be true: {', '.join(told)}"
+    return Finding(CONTRADICTION, message, places[_first(case, places)], _help(case, found))
+
+
+def _first(case: Case, places: Mapping[str, Place]) -> str:
+    """The fact to point at: the first in the file, a plain one before a list."""
+
+    def order(name: str) -> tuple[int, int, bool]:
+        return places[name].line, places[name].column, isinstance(case.value(name), tuple)
+
+    return min(places, key=order)
+
+
+def impossible(name: str) -> Finding:
+    """No completion keeps every constraint."""
+    message = "no way to fill in the open facts fits all of the known ones"
+    help_ = "the known facts contradict each other; look again at counts and shares"
+    return Finding(CONTRADICTION, message, Place(name), help_)
+
+
+def _place(source: Source | str, name: str) -> Place:
+    group, _, short = name.partition(".")
+    path: Path = (group, short)
+    return Place(source, path=path) if isinstance(source, str) else fact_place(source, path)
+
+
+def _told(case: Case, name: str, line: int) -> str:
+    """A fact with its value and, where they are not all on one, its line."""
+    value = case.values[name]
+    listed = isinstance(value, tuple)
+    told = f"the records of `{name}`" if listed else f"`{name}` = {plain(value)}"
+    marks = ["taken as not seen"] if name in case.assumed else []
+    marks += [f"line {line}"] if line else []
+    return f"{told} ({', '.join(marks)})" if marks else told
+
+
+def _help(case: Case, found: Sequence[str]) -> str:
+    """What to do; where a value does not fit the records it is derived from, how to state both."""
+    stated = [name for name in found if name in case.stated]
+    lists = [name for name in found if isinstance(case.value(name), tuple)]
+    if len(found) == 2 and stated and lists and lists[0] in bases(case, stated[0]):
+        return how_to_state_both(stated[0], lists[0])
+    return "look again at one of them" if len(found) > 1 else "look again at it"
+
+
+def contradicting(case: Case, flow: Flow) -> tuple[str, ...] | None:
+    """The fewest known facts that no completion agrees with, in the vocabulary's order.
+
+    Unsatisfiable iff they cannot all be true, whatever the rest is. None where that is not shown.
+    """
+    for kept in _choices(_lists(case)):
+        found = _Search(case, flow, kept).contradicting()
+        if found is not None:
+            named = {*found, *kept}
+            return tuple(name for name in case.book.vocabulary.facts if name in named)
+    return None
+
+
+def _lists(case: Case) -> list[str]:
+    return [name for name in case.book.vocabulary.facts if isinstance(case.value(name), tuple)]
+
+
+def _choices(lists: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    sizes = range(len(lists) + 1) if len(lists) <= MOST_LISTS else (0, len(lists))
+    for size in sizes:
+        yield from combinations(lists, size)
+
+
+class _Search:
+    """The known facts of a case, each to be held or not; its lists of records but some left out."""
+
+    def __init__(self, case: Case, flow: Flow, kept: Sequence[str]) -> None:
+        held = {name: case.values[name] for name in case.book.vocabulary.facts if _held(case, name)}
+        gone = {name for name in _lists(case) if name not in kept} | {*held}
+        gone |= {*followers(case.book, *gone)} - {*kept}
+        values = {name: value for name, value in case.values.items() if name not in gone}
+        encoder = _Opened(replace(case, values=values, stated={}), case.stated)
+        for name in case.stated:  # they hang together with what they are derived from
+            if name in held:
+                encoder.fact(name)
+        Completions(encoder.case, flow, encoder)
+        self.known = {name: encoder.holds(name, held[name]) for name in held if encoder.reads(name)}
+        self._oracle = Oracle(encoder.assumptions, EFFORT)
+        self._tries = 0
+
+    def contradicting(self) -> tuple[str, ...] | None:
+        """The smallest set of facts that cannot be held together; None if all of them can be."""
+        if not self._refuted(self.known):
+            return None
+        found = self._smallest()
+        return found if found is not None else self._minimal()
+
+    def _refuted(self, names: Sequence[str] | Mapping[str, Term]) -> bool:
+        answer = self._oracle.ask(*(self.known[name] for name in names))
+        self._tries += UNDECIDED if answer is None else 1
+        return answer is False
+
+    def _smallest(self) -> tuple[str, ...] | None:
+        corrections: list[frozenset[str]] = []
+        while self._tries <= MOST_TRIES:
+            chosen = self._hitting(corrections)
+            if chosen is None or self._refuted(chosen):
+                return chosen
+            corrections.append(self._correction(chosen))
+        return None
+
+    def _hitting(self, corrections: Sequence[frozenset[str]]) -> tuple[str, ...] | None:
+        """The first of the smallest sets that share a fact with each of those."""
+        among = frozenset[str]().union(*corrections)
+        candidates = [name for name in self.known if name in among]
+        sets = (one for size in range(LARGEST + 1) for one in combinations(candidates, size))
+        return next((one for one in sets if all(map({*one}.intersection, corrections))), None)
+
+    def _correction(self, possible: Sequence[str]) -> frozenset[str]:
+        """What is left when as many facts as can be are held beside those that can be."""
+        kept = [*possible]
+        for name in self.known:
+            if name not in kept and not self._refuted([*kept, name]):
+                kept.append(name)
+        return frozenset(self.known) - {*kept}
+
+    def _minimal(self) -> tuple[str, ...]:
+        """A set of which none can be left out, as far as that is decided."""
+        kept = [*self.known]
+        for name in self.known:
+            without = [one for one in kept if one != name]
+            if self._refuted(without):
+                kept = without
+        return tuple(kept)
+
+
+def _held(case: Case, name: str) -> bool:
+    """Whether a fact has a value that somebody gave or that was taken for it."""
+    value = case.value(name)
+    if value is None or isinstance(value, tuple):
+        return False
+    return case.book.vocabulary.facts[name].derive is None or name in case.stated
+
+
+class _Opened(Encoder):
+    """Encodes a case whose known facts are opened: what is asked about being known is open too.
+
+    Facts in `stated` were given directly, to some decimal places, though they are derived.
+    """
+
+    def __init__(self, case: Case, stated: Mapping[str, tuple[Value, int]]) -> None:
+        super().__init__(case)
+        self._stated = stated
+
+    def holds(self, name: str, value: Value) -> Term:
+        """When a fact is known to have a value."""
+        return both(equals(self.fact(name), value, self.variables), _is_known(name))
+
+    def reads(self, name: str) -> bool:
+        """Whether anything that is assumed or walked reads a fact."""
+        return name in self.variables.by_name
+
+    def tie(self, name: str, found: Encoded, derivation: Expression) -> None:
+        stands = self.case.book.vocabulary.facts[name].stands
+        if not (stands and name in self._stated):
+            super().tie(name, found, derivation)
+
+    def close(self, name: str, value: Term, derived: Term) -> Term:
+        if name not in self._stated:
+            return super().close(name, value, derived)
+        return within(value, derived, rounding(*self._stated[name]))
+
+    def known(self, node: Expression, row: Row | None) -> Value | None:
+        return None if any(map(_asks, descend(node))) else super().known(node, row)
+
+    def encode(self, node: Expression, row: Row | None) -> Encoded:
+        if isinstance(node, IsKnown) and _asks(node):
+            within_row = f" in {row.source}[{row.place}]" if row is not None else ""
+            told = _is_known(show(node.operand) + within_row)
+            return Condition(told, negation(told))
+        return super().encode(node, row)
+
+
+def _is_known(spelling: str) -> Term:
+    return logic.boolean(f"{spelling} is known")
+
+
+def _asks(node: Expression) -> bool:
+    return isinstance(node, IsKnown) and bool(facts_in(node.operand))
