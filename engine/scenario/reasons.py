@@ -6,9 +6,9 @@ from ..case.case import Case
 from ..language.interpret import truth
 from ..present import phrases_work as work
 from ..rulebook.model import Book
+from .every_case import EveryCase
 from .observed import Seen
 from .parts import Atom, Edge, RuleOf
-from .standing import Standing
 
 
 class Reasons:
@@ -17,7 +17,7 @@ class Reasons:
     def __init__(self, book: Book, seen: Seen) -> None:
         self.book = book
         self.seen = seen
-        self._standings: dict[str, Standing] = {}
+        self._spaces: dict[str, EveryCase] = {}
 
     def rule(self, rule: RuleOf) -> str:
         if not any(one.can_decide(rule.gate, rule.rule) for one in self._flows_with(rule.gate)):
@@ -49,16 +49,16 @@ class Reasons:
             for one in self._flows_with(atom.gate)
         )
 
-    def _flows_with(self, gate: str | None) -> list[Standing]:
+    def _flows_with(self, gate: str | None) -> list[EveryCase]:
         """The flows that come to a gate; for a note any flow will do."""
         flows = self.book.flows.values()
         names = [flow.name for flow in flows if gate is None or gate in flow.nodes]
-        return [self._standing(name) for name in (names if gate is not None else names[:1])]
+        return [self._every_case(name) for name in (names if gate is not None else names[:1])]
 
-    def _standing(self, flow: str) -> Standing:
-        if flow not in self._standings:
-            self._standings[flow] = Standing(self.book, self.book.flows[flow])
-        return self._standings[flow]
+    def _every_case(self, flow: str) -> EveryCase:
+        if flow not in self._spaces:
+            self._spaces[flow] = EveryCase(self.book, self.book.flows[flow])
+        return self._spaces[flow]
 
 
 def _cannot(atom: Atom, wanted: bool | None) -> str:

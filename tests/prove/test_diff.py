@@ -16,7 +16,7 @@ from engine.prove.diff.diff import Change, changes
 from engine.prove.diff.pair import REFUSED, pair
 from engine.prove.space.cells import Between, Cell, Exactly, cells, marks, trees
 from engine.prove.space.counterexample import decode
-from engine.prove.space.prover import flat, ground
+from engine.prove.space.prover import flat, prover
 from engine.prove.space.replay import Facts, Replay
 from engine.prove.thresholds.breakpoints import with_threshold
 from engine.rulebook.load import load, shipped
@@ -45,7 +45,7 @@ PROGRAMS = 200
 def bases() -> list[Facts]:
     """Programs that each rule of the flow decides, and some near them."""
     random = Random(5)
-    there = ground(SHIPPED, SHIPPED.flows[FLOW])
+    there = prover(SHIPPED, SHIPPED.flows[FLOW])
     found: list[Facts] = []
     for name in there.space.conditions:
         for _, term in there.space.fired(name):

@@ -43,7 +43,7 @@ from ...rulebook.model import Rule
 from ...solve.logic import Term, both, negation
 from ...solve.oracle import Oracle
 from ...solve.terms import Condition
-from ..space.prover import Ground, undecided
+from ..space.prover import Prover, undecided
 from ..space.space import Space
 
 NEAR = 3
@@ -75,14 +75,14 @@ class Part:
 
 
 @dataclass
-class Standing:
+class PartsSeen:
     """The parts of all conditions of a flow, and what models have shown of them so far."""
 
     space: Space
     parts: dict[str, dict[int, list[Part]]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, space: Space) -> Standing:
+    def of(cls, space: Space) -> PartsSeen:
         found = cls(space)
         for gate, rules in space.conditions.items():
             found.parts[gate] = {
@@ -166,16 +166,16 @@ CONDITIONS: Table[Callable[[Any, Space, Term], Inside]] = Table(
 
 
 def constant_parts(
-    gate: str, grounds: Sequence[Ground], standings: Sequence[Standing], idle: frozenset[str]
+    gate: str, provers: Sequence[Prover], seen: Sequence[PartsSeen], idle: frozenset[str]
 ) -> Iterator[Finding]:
     """Conditions that come out one way only, whatever case comes to them, in any flow."""
-    for place, parts in standings[0].parts[gate].items():
+    for place, parts in seen[0].parts[gate].items():
         silent: list[Expression] = []
         for number, part in enumerate(parts):
             if part.rule.id in idle or any(_inside(part.node, one) for one in silent):
                 continue
-            twins = [one.parts[gate][place][number] for one in standings]
-            for finding in _constant(gate, part, twins, grounds):
+            twins = [one.parts[gate][place][number] for one in seen]
+            for finding in _constant(gate, part, twins, provers):
                 silent.append(part.node)
                 yield finding
 
@@ -185,11 +185,11 @@ def _inside(node: Expression, outer: Expression) -> bool:
 
 
 def _constant(
-    gate: str, part: Part, twins: Sequence[Part], grounds: Sequence[Ground]
+    gate: str, part: Part, twins: Sequence[Part], provers: Sequence[Prover]
 ) -> Iterator[Finding]:
     for wanted in (True, False):
-        answers = [_can(gate, twin, wanted, ground)
-                   for twin, ground in zip(twins, grounds, strict=True)]  # fmt: skip
+        answers = [_can(gate, twin, wanted, prover)
+                   for twin, prover in zip(twins, provers, strict=True)]  # fmt: skip
         word = "false" if wanted else "true"
         if True in answers:
             continue
@@ -214,7 +214,7 @@ def _advice(part: Part, word: str) -> str:
     return "; it can be left out" if isinstance(part.within, NEEDLESS[word]) else ""
 
 
-def _can(gate: str, part: Part, wanted: bool, ground: Ground) -> bool | None:
+def _can(gate: str, part: Part, wanted: bool, prover: Prover) -> bool | None:
     """Whether a part can hold, or fail to, for a case that comes to its gate.
 
     It can be true only for cases that the rules above leave; but what these
@@ -222,8 +222,8 @@ def _can(gate: str, part: Part, wanted: bool, ground: Ground) -> bool | None:
     """
     if part.true if wanted else part.false:
         return True
-    arrived = [ground.space.reached[gate], part.context]
+    arrived = [prover.space.reached[gate], part.context]
     if wanted:
-        arrived.append(ground.space.walks.above(gate, part.place))
+        arrived.append(prover.space.walks.above(gate, part.place))
     true = part.condition.true
-    return ground.oracle.ask(*arrived, true if wanted else negation(true))
+    return prover.oracle.ask(*arrived, true if wanted else negation(true))

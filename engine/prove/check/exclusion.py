@@ -13,7 +13,7 @@ from ...solve.logic import Term, negation
 from ...solve.oracle import Oracle
 from ...solve.terms import NotEncodable, Row
 from ..space.prover import named, undecided
-from ..space.universal import Everything
+from ..space.universal import UniversalEncoder
 
 
 def excluding(book: Book) -> Iterator[Finding]:
@@ -30,7 +30,7 @@ def excluding(book: Book) -> Iterator[Finding]:
 def _exclusion(
     book: Book, constraints: Sequence[Constraint], each: str | None
 ) -> Iterator[Finding]:
-    encoder = Everything(Case(book, {}))
+    encoder = UniversalEncoder(Case(book, {}))
     row = Row(each, 0, {}) if each is not None else None
     kept = {one.id: term for one in constraints
             if (term := _kept(encoder, one.never, row)) is not None}  # fmt: skip
@@ -59,7 +59,7 @@ def underived(book: Book) -> Iterator[Finding]:
     noun = book.vocabulary.case.one
     for fact in book.vocabulary.facts.values():
         if fact.derive is not None:
-            encoder = Everything(Case(book, {}))
+            encoder = UniversalEncoder(Case(book, {}))
             encoder.fact(fact.name)
             if Oracle(encoder.assumptions).ask() is False:
                 message = f"fact `{fact.name}` can never have the value that is derived for it"
@@ -68,7 +68,7 @@ def underived(book: Book) -> Iterator[Finding]:
                 return
 
 
-def _kept(encoder: Everything, never: Expression, row: Row | None) -> Term | None:
+def _kept(encoder: UniversalEncoder, never: Expression, row: Row | None) -> Term | None:
     try:
         return negation(encoder.condition(never, row).true)
     except NotEncodable:

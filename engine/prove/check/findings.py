@@ -8,8 +8,8 @@ from ...diagnostics.codes.proofs import UNREACHABLE_GATE, UNREACHABLE_VERDICT, U
 from ...diagnostics.findings import Finding
 from ...rulebook.model import OPEN, Book
 from ...solve.context import alone
-from ..space.prover import Ground, grounds, undecided
-from .constant import Standing, constant_parts
+from ..space.prover import Prover, provers, undecided
+from .constant import PartsSeen, constant_parts
 from .exclusion import excluding, underived
 from .firing import Answer, Decided, decided, idle_rules, taken
 from .promises import broken
@@ -21,17 +21,17 @@ def prove(book: Book) -> list[Finding]:
     found = [*excluding(book), *underived(book)]
     if any(one.severity == "error" for one in found):
         return found
-    spaces = grounds(book)
-    standings = [Standing.of(one.space) for one in spaces]
-    answers = [decided(one, standing) for one, standing in zip(spaces, standings, strict=True)]
-    for ground, answer in zip(spaces, answers, strict=True):
-        found += unreached(ground, answer)
-    found += _rules(book, spaces, standings, answers)
-    return found + [one for ground in spaces for one in broken(ground)]
+    spaces = provers(book)
+    seen = [PartsSeen.of(one.space) for one in spaces]
+    answers = [decided(one, parts) for one, parts in zip(spaces, seen, strict=True)]
+    for prover, answer in zip(spaces, answers, strict=True):
+        found += unreached(prover, answer)
+    found += _rules(book, spaces, seen, answers)
+    return found + [one for prover in spaces for one in broken(prover)]
 
 
 def _rules(
-    book: Book, spaces: Sequence[Ground], standings: Sequence[Standing], answers: Sequence[Decided]
+    book: Book, spaces: Sequence[Prover], seen: Sequence[PartsSeen], answers: Sequence[Decided]
 ) -> Iterator[Finding]:
     for gate in book.gates.values():
         with_gate = [place for place, one in enumerate(spaces) if gate.id in one.space.conditions]
@@ -44,16 +44,16 @@ def _rules(
             rule.id for place, rule in enumerate(gate.every_rule)
             if not any(answers[one][gate.id, place] for one in with_gate)
         )  # fmt: skip
-        yield from constant_parts(gate.id, own, [standings[place] for place in with_gate], idle)
+        yield from constant_parts(gate.id, own, [seen[place] for place in with_gate], idle)
 
 
 def _visited(gate: str, answers: Decided) -> bool:
     return any(answer is not False for (name, _), answer in answers.items() if name == gate)
 
 
-def unreached(ground: Ground, answers: Decided) -> Iterator[Finding]:
+def unreached(prover: Prover, answers: Decided) -> Iterator[Finding]:
     """Gates, edges and verdicts to which no case comes: follows from which rules decide."""
-    flow = ground.flow
+    flow = prover.flow
     reached: dict[str, Answer] = dict.fromkeys(flow.nodes, False)
     reached[flow.start] = True
     for name in flow.in_order:
@@ -63,25 +63,25 @@ def unreached(ground: Ground, answers: Decided) -> Iterator[Finding]:
         for outcome, target in flow.onward[name].items():
             passed = reached[name]
             if passed and node.kind == "gate":
-                passed = taken(ground, answers, name, outcome)
-                yield from _edge(ground, name, outcome, passed)
+                passed = taken(prover, answers, name, outcome)
+                yield from _edge(prover, name, outcome, passed)
             reached[target] = reached[target] or passed
-    yield from _nodes(ground, reached)
+    yield from _nodes(prover, reached)
 
 
-def _edge(ground: Ground, gate: str, outcome: str, passed: Answer) -> Iterator[Finding]:
-    place = ground.flow.nodes[gate].place
-    noun = ground.book.vocabulary.case.one
-    where = f"the edge `{outcome}` of gate `{gate}` in flow `{ground.flow.name}`"
-    given = {rule.then for rule in ground.book.gates[gate].every_rule}
+def _edge(prover: Prover, gate: str, outcome: str, passed: Answer) -> Iterator[Finding]:
+    place = prover.flow.nodes[gate].place
+    noun = prover.book.vocabulary.case.one
+    where = f"the edge `{outcome}` of gate `{gate}` in flow `{prover.flow.name}`"
+    given = {rule.then for rule in prover.book.gates[gate].every_rule}
     if passed is None:
         yield undecided(f"whether some {noun} takes {where}", place)
     elif not passed and given & {outcome, OPEN}:
         yield Finding(UNTAKEN_EDGE, f"no {noun} takes {where}", place)
 
 
-def _nodes(ground: Ground, reached: dict[str, Answer]) -> Iterator[Finding]:
-    flow, noun = ground.flow, ground.book.vocabulary.case.one
+def _nodes(prover: Prover, reached: dict[str, Answer]) -> Iterator[Finding]:
+    flow, noun = prover.flow, prover.book.vocabulary.case.one
     for node in flow.nodes.values():
         if node.kind == "gate" and reached[node.id] is False:
             message = f"no {noun} comes to gate `{node.id}` in flow `{flow.name}`"

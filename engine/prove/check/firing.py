@@ -19,30 +19,30 @@ from ...rulebook.model import OPEN, OTHERWISE, Gate, Rule
 from ...solve import logic
 from ...solve.logic import both, negation
 from ...solve.terms import Condition
-from ..space.prover import Ground, named, undecided
-from .constant import Standing
+from ..space.prover import Prover, named, undecided
+from .constant import PartsSeen
 
 Answer = bool | None
 Decided = Mapping[tuple[str, int], Answer]
 """By gate and place of the rule: whether some case is decided by it."""
 
 
-def decided(ground: Ground, standing: Standing) -> Decided:
-    """Ask for every rule of a flow; what the models show of conditions goes to `standing`."""
+def decided(prover: Prover, parts_seen: PartsSeen) -> Decided:
+    """Ask for every rule of a flow; what the models show of conditions goes to `parts_seen`."""
     found: dict[tuple[str, int], Answer] = {}
-    for gate, rules in ground.space.conditions.items():
+    for gate, rules in prover.space.conditions.items():
         for place, (_, condition) in enumerate(rules):
             term = both(
-                ground.space.reached[gate], ground.space.walks.above(gate, place), condition.true
+                prover.space.reached[gate], prover.space.walks.above(gate, place), condition.true
             )
-            found[gate, place] = ground.oracle.ask(term)
+            found[gate, place] = prover.oracle.ask(term)
             if found[gate, place]:
-                standing.seen(gate, place, ground.oracle)
+                parts_seen.seen(gate, place, prover.oracle)
     return found
 
 
 def idle_rules(
-    gate: Gate, grounds: Sequence[Ground], answers: Sequence[Decided]
+    gate: Gate, provers: Sequence[Prover], answers: Sequence[Decided]
 ) -> Iterator[Finding]:
     """Rules that decide in no flow, each with the nearest reason."""
     for place, rule in enumerate(gate.every_rule):
@@ -52,16 +52,16 @@ def idle_rules(
         if None in found:
             yield undecided(f"whether rule `{rule.id}` can decide", rule.place)
         elif rule is gate.otherwise:
-            yield from _unused(gate, grounds[0])
+            yield from _unused(gate, provers[0])
         else:
-            yield _Idle(gate, place, rule, grounds[0]).reason()
+            yield _Idle(gate, place, rule, provers[0]).reason()
 
 
-def _unused(gate: Gate, ground: Ground) -> Iterator[Finding]:
+def _unused(gate: Gate, prover: Prover) -> Iterator[Finding]:
     """Unsatisfiable iff every case that comes to the gate is decided by one of its rules."""
     name = f"`{gate.otherwise.id}` of gate `{gate.id}`"
     name = f"the {name}" if gate.otherwise.id == OTHERWISE else name
-    help_ = f"every {ground.book.vocabulary.case.one} that comes here is decided by a rule"
+    help_ = f"every {prover.book.vocabulary.case.one} that comes here is decided by a rule"
     yield Finding(UNUSED_OTHERWISE, f"{name} is never used", gate.otherwise.place, help_)
 
 
@@ -72,15 +72,15 @@ class _Idle:
     gate: Gate
     place: int
     rule: Rule
-    ground: Ground
+    prover: Prover
 
     @property
     def rules(self) -> Sequence[tuple[Rule, Condition]]:
-        return self.ground.space.conditions[self.gate.id]
+        return self.prover.space.conditions[self.gate.id]
 
     def reason(self) -> Finding:
         condition = self.rules[self.place][1]
-        able = self.ground.oracle.ask(condition.true)
+        able = self.prover.oracle.ask(condition.true)
         if able is None:
             return undecided(f"whether rule `{self.rule.id}` can fire", self.rule.place)
         if not able:
@@ -95,13 +95,13 @@ class _Idle:
     def _cover(self, condition: Condition) -> tuple[int, ...] | None:
         """The fewest rules above, by one order of leaving out, that take all its cases."""
         spared = {place: negation(one.true) for place, (_, one) in self._above()}
-        if self.ground.oracle.ask(condition.true, *spared.values()) is not False:
+        if self.prover.oracle.ask(condition.true, *spared.values()) is not False:
             return None
         names = {str(place): term for place, term in spared.items()}
-        kept = [int(name) for name in self.ground.oracle.blamed(names)]
+        kept = [int(name) for name in self.prover.oracle.blamed(names)]
         for place in tuple(kept):
             others = [spared[one] for one in kept if one != place]
-            if self.ground.oracle.ask(condition.true, *others) is False:
+            if self.prover.oracle.ask(condition.true, *others) is False:
                 kept.remove(place)
         return tuple(kept)
 
@@ -113,7 +113,7 @@ class _Idle:
         if len(cover) != 1:
             return None
         other, twin = self.rules[cover[0]]
-        if self.ground.oracle.ask(logic.differ(condition.true, twin.true)) is not False:
+        if self.prover.oracle.ask(logic.differ(condition.true, twin.true)) is not False:
             return None
         message = f"rule `{self.rule.id}` has the same meaning as `{other.id}`"
         help_ = f"`{other.id}` stands above it and always decides; take one of them out"
@@ -128,26 +128,26 @@ class _Idle:
 
     def _unreached(self, condition: Condition) -> Finding:
         message = f"rule `{self.rule.id}` never decides"
-        noun = self.ground.book.vocabulary.case.one
+        noun = self.prover.book.vocabulary.case.one
         help_ = f"no {noun} that meets its condition comes to it at gate `{self.gate.id}`"
         witness = self._witness(condition)
         return Finding(UNREACHABLE_RULE, message, self.rule.place, help_, witness)
 
     def _witness(self, condition: Condition) -> dict[str, object] | None:
         """A case that meets the condition, and yet is not decided here."""
-        if not self.ground.possible(condition.true):
+        if not self.prover.possible(condition.true):
             return None
 
         def met(case: Case) -> bool:
             return truth(self.rule.when, case) is True
 
-        found = self.ground.witness(met)
+        found = self.prover.witness(met)
         return dict(found) if found is not None else None
 
 
-def taken(ground: Ground, answers: Decided, gate: str, outcome: str) -> Answer:
+def taken(prover: Prover, answers: Decided, gate: str, outcome: str) -> Answer:
     """Whether some rule that decides leads along an edge."""
-    rules = ground.space.conditions[gate]
+    rules = prover.space.conditions[gate]
     found = {answers[gate, place] for place, (rule, _) in enumerate(rules)
              if rule.then in (outcome, OPEN)}  # fmt: skip
     return True if True in found else None if None in found else False

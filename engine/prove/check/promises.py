@@ -22,43 +22,43 @@ from ...solve.logic import Term, both
 from ...solve.terms import Bag, Condition, Encoded, Quantity
 from ..space.cells import over_records
 from ..space.counterexample import decode, fact_file, smallest, value_of
-from ..space.prover import Ground, named, undecided
+from ..space.prover import Prover, named, undecided
 from ..space.replay import Facts
 from ..space.space import VERDICT
 
 
-def broken(ground: Ground) -> Iterator[Finding]:
+def broken(prover: Prover) -> Iterator[Finding]:
     """A finding for each promise about this flow that does not hold, or is not decided."""
-    ground.space.encoder.define(VERDICT, ground.space.verdict_term())
-    for promise in ground.book.promises:
-        if promise.flow == ground.flow.name:
+    prover.space.encoder.define(VERDICT, prover.space.verdict_term())
+    for promise in prover.book.promises:
+        if promise.flow == prover.flow.name:
             judge = _always if promise.always is not None else _directed
-            yield from judge(ground, promise)
+            yield from judge(prover, promise)
 
 
 # conditions over facts and the verdict
 
 
-def _always(ground: Ground, promise: Promise) -> Iterator[Finding]:
+def _always(prover: Prover, promise: Promise) -> Iterator[Finding]:
     """Unsatisfiable iff the condition holds for every complete case.
 
     By monotonicity it then also holds wherever an open case is settled.
     """
     assert promise.always is not None
-    wanted = ground.space.encoder.condition(promise.always)
-    assumed = ground.space.assumptions  # what the condition alone reads is assumed as well
-    answer = ground.possible(*assumed, wanted.false)
+    wanted = prover.space.encoder.condition(promise.always)
+    assumed = prover.space.assumptions  # what the condition alone reads is assumed as well
+    answer = prover.possible(*assumed, wanted.false)
     if answer is None:
         yield undecided(f"promise `{promise.id}`", promise.place)
     elif answer:
         tree = promise.always
-        witness = ground.witness(lambda case: _holds(ground, tree, case) is False)
+        witness = prover.witness(lambda case: _holds(prover, tree, case) is False)
         yield _refuted(promise, f"it says `{show(tree)}`", witness)
 
 
-def _holds(ground: Ground, tree: Expression, case: Case) -> Kleene:
+def _holds(prover: Prover, tree: Expression, case: Case) -> Kleene:
     """Whether a promise holds for a case whose verdict is certain."""
-    verdict = ground.replay.quick(case).verdict
+    verdict = prover.replay.quick(case).verdict
     if verdict is None:
         return None
     return truth(tree, replace(case, values={**case.values, VERDICT: verdict}))
@@ -76,30 +76,30 @@ def _refuted(promise: Promise, told: str, witness: Mapping[str, Any] | None) -> 
 # directions
 
 
-def _directed(ground: Ground, promise: Promise) -> Iterator[Finding]:
+def _directed(prover: Prover, promise: Promise) -> Iterator[Finding]:
     """Unsatisfiable iff no two cases that differ in one fact only turn as promised not to."""
-    space = ground.space
-    derive = ground.book.vocabulary.facts[promise.fact].derive
+    space = prover.space
+    derive = prover.book.vocabulary.facts[promise.fact].derive
     if derive is not None and not over_records(derive):
         message = f"promise `{promise.id}`: `{promise.fact}` cannot move alone"
         help_ = f"it follows from {named(facts_in(derive))}; promise something of these"
         yield Finding(PROMISE_KIND, message, promise.place, help_)
         return
     space.encoder.fact(promise.fact)
-    moved = [*followers(ground.book, promise.fact), promise.fact]
+    moved = [*followers(prover.book, promise.fact), promise.fact]
     terms = [term for name in moved for term in space.encoder.variables.by_name.get(name, ())]
     own = len(space.encoder.variables.by_name.get(promise.fact, ()))
     pairs = logic.fresh(terms)
     first, second = space.verdicts[promise.before], space.verdicts[promise.after]
     assumed = both(*space.assumptions)
-    answer = ground.possible(
+    answer = prover.possible(
         assumed, logic.replaced(assumed, pairs), first, logic.replaced(second, pairs),
         _moves(promise, pairs[-own:]),
     )  # fmt: skip
     if answer is None:
         yield undecided(f"promise `{promise.id}`", promise.place)
     elif answer:
-        yield _turned(ground, promise, pairs)
+        yield _turned(prover, promise, pairs)
 
 
 def _moves(promise: Promise, own: list[tuple[Term, Term]]) -> Term:
@@ -112,24 +112,24 @@ def _moves(promise: Promise, own: list[tuple[Term, Term]]) -> Term:
             return logic.either(*(logic.unlike(old, new) for old, new in own))
 
 
-def _turned(ground: Ground, promise: Promise, pairs: list[tuple[Term, Term]]) -> Finding:
+def _turned(prover: Prover, promise: Promise, pairs: list[tuple[Term, Term]]) -> Finding:
     """Two cases that differ in the one fact only, both small and both replayed."""
-    facts = decode(ground.space, ground.oracle)
-    new = _moved_value(ground, promise.fact, pairs)
-    moved = followers(ground.book, promise.fact)
+    facts = decode(prover.space, prover.oracle)
+    new = _moved_value(prover, promise.fact, pairs)
+    moved = followers(prover.book, promise.fact)
     facts = {name: value for name, value in facts.items() if name not in moved}
 
     def turns(found: Facts, ask: Callable[[Case], str | None]) -> bool:
         if promise.fact not in found or found[promise.fact] == new:
             return False
-        cases = [ground.replay.case(one) for one in (found, {**found, promise.fact: new})]
+        cases = [prover.replay.case(one) for one in (found, {**found, promise.fact: new})]
         verdicts = [ask(case) for case in cases if case is not None]
         return verdicts == [promise.before, promise.after]
 
     found = smallest(
-        facts, [ground.book],
-        lambda one: turns(one, lambda case: ground.replay.quick(case).verdict),
-        lambda one: turns(one, ground.replay.verdict),
+        facts, [prover.book],
+        lambda one: turns(one, lambda case: prover.replay.quick(case).verdict),
+        lambda one: turns(one, prover.replay.verdict),
     )  # fmt: skip
     told = f"{promise.direction} `{promise.fact}` turns {promise.before} into {promise.after}"
     if found is None:
@@ -138,13 +138,13 @@ def _turned(ground: Ground, promise: Promise, pairs: list[tuple[Term, Term]]) ->
     return _refuted(promise, told, shown)
 
 
-def _moved_value(ground: Ground, fact: str, pairs: list[tuple[Term, Term]]) -> Value:
+def _moved_value(prover: Prover, fact: str, pairs: list[tuple[Term, Term]]) -> Value:
     """The value of the changed fact in the second case."""
-    term = ground.space.encoder.fact(fact)
-    codes = ground.space.encoder.variables.codes
+    term = prover.space.encoder.fact(fact)
+    codes = prover.space.encoder.variables.codes
     words = {code: word for word, code in codes.items()}
-    kind = ground.book.vocabulary.facts[fact].type
-    return value_of(_replaced(term, pairs), kind, ground.oracle, words)
+    kind = prover.book.vocabulary.facts[fact].type
+    return value_of(_replaced(term, pairs), kind, prover.oracle, words)
 
 
 def _replaced(term: Encoded, pairs: list[tuple[Term, Term]]) -> Encoded:

@@ -18,7 +18,7 @@ from ..space.counterexample import decode, fact_file, possible, smallest
 from ..space.prover import flat
 from ..space.regions import cell_of, met
 from ..space.replay import Facts, Replay
-from .divergence import Parting, edited_rules, first_difference, part, to_blame
+from .divergence import Divergence, edited_rules, first_difference, part, to_blame
 from .pair import REFUSED, Pair, meaning
 
 MOST = 12
@@ -87,10 +87,10 @@ def _between(pair: Pair, before: str, after: str, term: Term) -> Iterator[Change
         if not answer:
             return
         facts = _decoded(pair)
-        parting = part(pair, facts)
-        alike = _alike(pair, parting)
-        yield _change(pair, before, after, facts, parting, [term, *told, alike])
-        if parting is None:
+        divergence = part(pair, facts)
+        alike = _alike(pair, divergence)
+        yield _change(pair, before, after, facts, divergence, [term, *told, alike])
+        if divergence is None:
             return
         told.append(negation(alike))
     if possible([pair.old, pair.new], pair.oracle, term, *told) is not False:
@@ -111,23 +111,23 @@ def _decoded(pair: Pair) -> Facts:
             if name not in apart or name in stated}  # fmt: skip
 
 
-def _alike(pair: Pair, parting: Parting | None) -> Term:
+def _alike(pair: Pair, divergence: Divergence | None) -> Term:
     """The cases in which the rule to blame decides the same gate, on the side where it does."""
-    blamed = to_blame(pair, parting)
-    if parting is None or blamed is None:
+    blamed = to_blame(pair, divergence)
+    if divergence is None or blamed is None:
         return both()
-    new = parting.new is not None and parting.new.id == blamed
+    new = divergence.new is not None and divergence.new.id == blamed
     space = pair.new if new else pair.old
-    return next(term for rule, term in space.fired(parting.gate) if rule.id == blamed)
+    return next(term for rule, term in space.fired(divergence.gate) if rule.id == blamed)
 
 
 def _change(
-    pair: Pair, before: str, after: str, facts: Facts, parting: Parting | None,
+    pair: Pair, before: str, after: str, facts: Facts, divergence: Divergence | None,
     given: Sequence[Term],
 ) -> Change:  # fmt: skip
-    cells_of = _region(pair, parting, given)
+    cells_of = _region(pair, divergence, given)
     ranges = {name: cells.condition(fact, found) for name, (fact, found) in cells_of.items()}
-    gate, blamed = parting.gate if parting is not None else None, to_blame(pair, parting)
+    gate, blamed = divergence.gate if divergence is not None else None, to_blame(pair, divergence)
     if REFUSED in (before, after):
         blamed = next(_broken(pair, facts), None)
 
@@ -188,12 +188,12 @@ def _ordinary(replay: Replay, facts: Mapping[str, Any]) -> str:
 
 
 def _region(
-    pair: Pair, parting: Parting | None, given: Sequence[Term]
+    pair: Pair, divergence: Divergence | None, given: Sequence[Term]
 ) -> Mapping[str, tuple[Fact, Sequence[cells.Cell]]]:
     """By fact that the rules at issue read: what its values have in common in all the cases."""
     compared = cells.marks([pair.old.book, pair.new.book])
     found: dict[str, tuple[Fact, Sequence[cells.Cell]]] = {}
-    for name in _read(pair, parting):
+    for name in _read(pair, divergence):
         space = pair.old if pair.old.encoder.term(name) is not None else pair.new
         term, fact = space.encoder.term(name), space.book.vocabulary.facts.get(name)
         if term is None or fact is None or isinstance(fact.type, types.Records):
@@ -205,11 +205,11 @@ def _region(
     return found
 
 
-def _read(pair: Pair, parting: Parting | None) -> list[str]:
+def _read(pair: Pair, divergence: Divergence | None) -> list[str]:
     rules: list[Rule] = []
-    if parting is not None:
-        rules = [rule for rule in (parting.old, parting.new) if rule is not None]
-        rules += edited_rules(pair, parting.gate)
+    if divergence is not None:
+        rules = [rule for rule in (divergence.old, divergence.new) if rule is not None]
+        rules += edited_rules(pair, divergence.gate)
         found = dict.fromkeys(name for rule in rules for name in facts_in(rule.when))
     else:
         never = [one.never for book in (pair.old.book, pair.new.book)
@@ -244,12 +244,12 @@ def moves(pair: Pair, programs: Mapping[str, tuple[Case | None, Case | None]]) -
         before = _verdict_of(pair.old_replay, old)
         after = _verdict_of(pair.new_replay, new)
         if before != after:
-            parting = None
+            divergence = None
             if old is not None and new is not None:
-                parting = first_difference(
+                divergence = first_difference(
                     pair, pair.old_replay.path(old), pair.new_replay.path(new)
                 )
-            yield Move(name, before, after, parting.gate if parting is not None else None)
+            yield Move(name, before, after, divergence.gate if divergence is not None else None)
 
 
 def _verdict_of(replay: Replay, case: Case | None) -> str:

@@ -15,7 +15,7 @@ Path = Sequence[tuple[str, Rule]]
 
 
 @dataclass(frozen=True, slots=True)
-class Parting:
+class Divergence:
     """The first gate at which two walks differ, and the rule that decides there on each side.
 
     None for a side that does not come to the gate at this point of its walk.
@@ -26,7 +26,7 @@ class Parting:
     new: Rule | None
 
 
-def part(pair: Pair, facts: Mapping[str, Any]) -> Parting | None:
+def part(pair: Pair, facts: Mapping[str, Any]) -> Divergence | None:
     """Where the paths of one case part; None where one side refuses it, or where they do not."""
     old, new = pair.old_replay.case(facts), pair.new_replay.case(facts)
     if old is None or new is None:
@@ -34,7 +34,7 @@ def part(pair: Pair, facts: Mapping[str, Any]) -> Parting | None:
     return first_difference(pair, pair.old_replay.path(old), pair.new_replay.path(new))
 
 
-def first_difference(pair: Pair, old: Path, new: Path) -> Parting | None:
+def first_difference(pair: Pair, old: Path, new: Path) -> Divergence | None:
     for place in range(max(len(old), len(new))):
         left = old[place] if place < len(old) else None
         right = new[place] if place < len(new) else None
@@ -43,17 +43,17 @@ def first_difference(pair: Pair, old: Path, new: Path) -> Parting | None:
         if left[1].id != right[1].id or _target(pair.old_replay, left) != _target(
             pair.new_replay, right
         ):
-            return Parting(left[0], left[1], right[1])
+            return Divergence(left[0], left[1], right[1])
     return None
 
 
 def _other_gate(
     pair: Pair, left: tuple[str, Rule] | None, right: tuple[str, Rule] | None
-) -> Parting | None:
+) -> Divergence | None:
     """The walks come to different gates: the one to tell is that which only one flow has."""
     if right is not None and (left is None or right[0] not in pair.old.flow.nodes):
-        return Parting(right[0], None, right[1])
-    return Parting(left[0], left[1], None) if left is not None else None
+        return Divergence(right[0], None, right[1])
+    return Divergence(left[0], left[1], None) if left is not None else None
 
 
 def _target(replay: Replay, decided: tuple[str, Rule]) -> str | None:
@@ -61,15 +61,15 @@ def _target(replay: Replay, decided: tuple[str, Rule]) -> str | None:
     return replay.flow.onward[gate].get(rule.then)
 
 
-def to_blame(pair: Pair, parting: Parting | None) -> str | None:
+def to_blame(pair: Pair, divergence: Divergence | None) -> str | None:
     """The rule that was edited; else the one that decides now, or did."""
-    if parting is None:
+    if divergence is None:
         return None
-    edited = {rule.id for rule in edited_rules(pair, parting.gate)}
-    for rule in (parting.old, parting.new):
+    edited = {rule.id for rule in edited_rules(pair, divergence.gate)}
+    for rule in (divergence.old, divergence.new):
         if rule is not None and rule.id in edited:
             return rule.id
-    rule = parting.new or parting.old
+    rule = divergence.new or divergence.old
     return rule.id if rule is not None else None
 
 

@@ -21,7 +21,7 @@ from ...solve.variables import equals
 from ..space.cells import over_records, trees
 from ..space.replay import Replay
 from ..space.space import Space
-from ..space.universal import Everything
+from ..space.universal import UniversalEncoder
 
 REFUSED = "refused"
 """What is said in place of a verdict where one rulebook takes facts for contradictory."""
@@ -90,8 +90,8 @@ def pair(old: Book, new: Book, flow: str) -> Pair:
     """Both sides in one space: facts of one name are one thing, unless derived differently."""
     silent = frozenset(_assumed_apart(old, new))
     apart = frozenset(_derived_apart(old, new)) | frozenset(_unlike(old, new)) | silent
-    first = Space(old, old.flows[flow], Everything(Case(old, {}), apart, " (old)"))
-    encoder = Everything(Case(new, {}), apart, " (new)")
+    first = Space(old, old.flows[flow], UniversalEncoder(Case(old, {}), apart, " (old)"))
+    encoder = UniversalEncoder(Case(new, {}), apart, " (new)")
     encoder.variables.codes = first.encoder.variables.codes
     second = Space(new, new.flows[flow], encoder)
     shared = [*_alike(first, second, apart), *_silent(first, second, silent)]

@@ -18,7 +18,7 @@ from ...solve.terms import Bag, Condition, Encoded, Quantity
 from .cells import Marks, marks
 from .replay import Data, Facts, grouped
 from .space import Space
-from .universal import Everything
+from .universal import UniversalEncoder
 
 T = TypeVar("T")
 Holds = Callable[[Facts], bool]
@@ -60,12 +60,12 @@ def possible(spaces: Sequence[Space], oracle: Oracle, *terms: Term) -> bool | No
     return oracle.ask(*terms, *kept)
 
 
-def _declined(encoder: Everything, name: str, oracle: Oracle) -> bool:
+def _declined(encoder: UniversalEncoder, name: str, oracle: Oracle) -> bool:
     dodged = encoder.declines.get(name)
     return dodged is not None and oracle.value(dodged) is True
 
 
-def _told(encoder: Everything, name: str, oracle: Oracle) -> bool:
+def _told(encoder: UniversalEncoder, name: str, oracle: Oracle) -> bool:
     known = encoder.knowns.get(name)
     return known is None or oracle.value(known) is True
 

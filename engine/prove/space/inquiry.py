@@ -26,7 +26,7 @@ from ...solve.variables import equals
 from .cells import Marks, marks
 from .replay import Replay
 from .space import Space
-from .universal import Everything
+from .universal import UniversalEncoder
 
 SECONDS = 5
 """So long all questions about a case may take together."""
@@ -221,7 +221,7 @@ def inquire(
     rounded = {name: rounding(*given) for name, given in case.stated.items()}
     given = _given(case, flow, related)
     silent = frozenset(book.vocabulary.facts) - frozenset(case.stated)
-    encoder = Everything(Case(book, given), rounded=rounded, silent=silent)
+    encoder = UniversalEncoder(Case(book, given), rounded=rounded, silent=silent)
     space = Space(book, flow, encoder)
     for name in case.stated:  # what is stated bears on what it is derived from
         space.encoder.fact(name)

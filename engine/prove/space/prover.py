@@ -19,7 +19,7 @@ from .space import Space
 
 
 @dataclass(frozen=True)
-class Ground:
+class Prover:
     """One flow of a book: its space, whom to ask about it, and how to replay what comes out."""
 
     space: Space
@@ -61,14 +61,14 @@ def flat(shown: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
             for name, value in facts.items()}  # fmt: skip
 
 
-def grounds(book: Book) -> tuple[Ground, ...]:
+def provers(book: Book) -> tuple[Prover, ...]:
     """One for each flow."""
-    return tuple(ground(book, flow) for flow in book.flows.values())
+    return tuple(prover(book, flow) for flow in book.flows.values())
 
 
-def ground(book: Book, flow: Flow) -> Ground:
+def prover(book: Book, flow: Flow) -> Prover:
     space = Space(book, flow)
-    return Ground(space, Oracle(space.assumptions), Replay(book, flow))
+    return Prover(space, Oracle(space.assumptions), Replay(book, flow))
 
 
 def undecided(what: str, place: Place) -> Finding:

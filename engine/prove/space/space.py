@@ -16,7 +16,7 @@ from ...solve import logic
 from ...solve.logic import TRUE, Term, both, either, negation
 from ...solve.terms import NotEncodable, Quantity, Row
 from ...solve.walks import Walks
-from .universal import Everything
+from .universal import UniversalEncoder
 
 VERDICT = "verdict"
 
@@ -24,10 +24,10 @@ VERDICT = "verdict"
 class Space:
     """Every case of a book and how a flow goes for it, as terms."""
 
-    def __init__(self, book: Book, flow: Flow, encoder: Everything | None = None) -> None:
+    def __init__(self, book: Book, flow: Flow, encoder: UniversalEncoder | None = None) -> None:
         self.book = book
         self.flow = flow
-        self.encoder = encoder or Everything(Case(book, {}))
+        self.encoder = encoder or UniversalEncoder(Case(book, {}))
         self.walks = Walks(flow, book.gates, self.encoder.condition, every=True)
         self.conditions = {gate: self.walks.rules(gate) for gate in flow.gates()}
         for chain in (self.walks.above, self.walks.decides):

@@ -18,23 +18,23 @@ from ...solve.logic import FALSE, TRUE, Term, both, either, negation
 from ...solve.terms import Bag, Condition, Encoded, NotEncodable, Quantity, Row
 
 
-def _is_known(node: IsKnown, encoder: Everything, row: Row | None) -> Encoded:
+def _is_known(node: IsKnown, encoder: UniversalEncoder, row: Row | None) -> Encoded:
     told = encoder.told(node.operand, row)
     return Condition(told, negation(told))
 
 
-def _was_declined(node: WasDeclined, encoder: Everything, _row: Row | None) -> Encoded:
+def _was_declined(node: WasDeclined, encoder: UniversalEncoder, _row: Row | None) -> Encoded:
     assert isinstance(node.operand, Fact), node
     declined = encoder.declined(node.operand.name)
     return Condition(declined, negation(declined))
 
 
-def _field(node: Field, encoder: Everything, row: Row | None) -> Encoded:
+def _field(node: Field, encoder: UniversalEncoder, row: Row | None) -> Encoded:
     found = ENCODINGS[Field](node, encoder, row)
     return _while(FALSE, found) if encoder.guarded else found  # a field left out is not known
 
 
-def _fact(node: Fact, encoder: Everything, row: Row | None) -> Encoded:
+def _fact(node: Fact, encoder: UniversalEncoder, row: Row | None) -> Encoded:
     if encoder.guarded:
         return _while(encoder.known_fact(node.name), ENCODINGS[Fact](node, encoder, row))
     return ENCODINGS[Fact](node, encoder, row)
@@ -58,7 +58,7 @@ EVERYWHERE: Table[Encode] = Table(
 )
 
 
-class Everything(CaseEncoder):
+class UniversalEncoder(CaseEncoder):
     """Encodes expressions about every case; being known is a variable where it is asked for.
 
     Facts named in `apart` get variables of their own, with `mark` behind their names. Derived

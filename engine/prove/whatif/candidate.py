@@ -1,4 +1,4 @@
-"""An attempt at a flip: which facts to state, what comes of it, and how to tell it."""
+"""A candidate for a flip: which facts to state, what comes of it, and how to tell it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .ranges import Ranges
 
 
 @dataclass(frozen=True)
-class Attempt:
+class Candidate:
     """The facts that are chosen to change, and values of all facts after it."""
 
     inquiry: Inquiry

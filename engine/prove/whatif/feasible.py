@@ -23,7 +23,7 @@ Corner = Mapping[str, Value]
 Found = Mapping[str, Sequence[Cell]]
 
 
-class Accepted:
+class Feasible:
     """Around a change whose new values are `point`.
 
     Constraints are mostly sums, so what is accepted at both ends is taken to be between.

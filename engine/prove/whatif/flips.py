@@ -17,9 +17,9 @@ from ..space import cells
 from ..space.counterexample import decode, drop, possible
 from ..space.inquiry import Inquiry
 from ..space.regions import inside
-from .candidate import Attempt
+from .candidate import Candidate
 from .flip import Flip
-from .hitting_sets import Guesses
+from .hitting_sets import HittingSets
 from .instantiation import instance
 
 MOST_ROUNDS = 3_000
@@ -60,7 +60,7 @@ class _Goal:
 
     target: str
     oracle: Oracle
-    guesses: Guesses
+    hitting: HittingSets
     tries: dict[frozenset[str], int] = field(default_factory=dict)
     hopeless: bool = False
     warned: bool = False
@@ -84,13 +84,13 @@ class _Search:
 
     def run(self, limit: int | None = None) -> list[Flip]:
         goals = [
-            _Goal(one, self._oracle(one), Guesses(self.switches, self.wanted))
+            _Goal(one, self._oracle(one), HittingSets(self.switches, self.wanted))
             for one in self.targets
         ]
         goals = [goal for goal in goals if goal.oracle.ask() is not False]
         sizes = len(self.switches) if limit is None else min(limit, len(self.switches))
         for size in range(1, sizes + 1):
-            found: list[Attempt] = []
+            found: list[Candidate] = []
             for goal in goals:
                 found += self._enumerate(goal, size, self.most + 1 - len(found))
             goals = [goal for goal in goals if not goal.hopeless]
@@ -100,7 +100,7 @@ class _Search:
                 return [one.flip() for one in found[: self.most]]
         return []
 
-    def _some(self, target: str) -> Iterator[Attempt]:
+    def _some(self, target: str) -> Iterator[Candidate]:
         """A set that does, of which nothing can be spared; there may be smaller ones."""
         oracle = self._oracle(target, math.inf)
         if possible([self.inquiry.space], oracle) is not True:
@@ -109,36 +109,36 @@ class _Search:
         chosen = {name: None for name, switch in self.switches.items()
                   if name in self.inquiry.learnable or oracle.value(switch) is True}  # fmt: skip
 
-        def attempt(names: Mapping[str, None]) -> Attempt:
-            return Attempt(self.inquiry, target, frozenset(names), facts)
+        def candidate(names: Mapping[str, None]) -> Candidate:
+            return Candidate(self.inquiry, target, frozenset(names), facts)
 
-        if attempt(chosen).plain:
-            drop(chosen, list(chosen), lambda names: attempt(names).plain)
-            yield attempt(chosen)
+        if candidate(chosen).plain:
+            drop(chosen, list(chosen), lambda names: candidate(names).plain)
+            yield candidate(chosen)
 
     def _oracle(self, target: str, until: float | None = None) -> Oracle:
         oracle = self.inquiry.oracle(until)
         oracle.add(*self.frozen, self.inquiry.space.verdicts[target])
         return oracle
 
-    def _enumerate(self, goal: _Goal, size: int, most: int) -> Iterator[Attempt]:
+    def _enumerate(self, goal: _Goal, size: int, most: int) -> Iterator[Candidate]:
         """The sets that do, each once, of at most `size` facts."""
-        while most > 0 and not goal.hopeless and (chosen := goal.guesses.next(size)) is not None:
+        while most > 0 and not goal.hopeless and (chosen := goal.hitting.next(size)) is not None:
             if self.rounds >= MOST_ROUNDS or monotonic() > self.inquiry.until:
                 self.decided = False
                 return
             facts = self._facts(goal, chosen)
             if facts is None:
                 continue
-            attempt = Attempt(self.inquiry, goal.target, chosen, facts)
-            if not attempt.plain and self._learn(goal, attempt):
+            candidate = Candidate(self.inquiry, goal.target, chosen, facts)
+            if not candidate.plain and self._learn(goal, candidate):
                 continue
-            if attempt.verdict == goal.target:
-                yield attempt
-                goal.guesses.give_up(chosen)
+            if candidate.verdict == goal.target:
+                yield candidate
+                goal.hitting.give_up(chosen)
                 most -= 1
             else:
-                goal.guesses.not_these(chosen)
+                goal.hitting.not_these(chosen)
 
     def _facts(self, goal: _Goal, chosen: frozenset[str]) -> Mapping[str, Value] | None:
         """Values for a guess; None, with a new obstacle noted, where there are none."""
@@ -149,11 +149,11 @@ class _Search:
             return decode(self.inquiry.space, goal.oracle)
         if answer is None:
             self.decided = False
-            goal.guesses.not_these(chosen)
+            goal.hitting.not_these(chosen)
             return None
         obstacle = goal.oracle.blamed(off)
         goal.hopeless = not obstacle
-        goal.guesses.meet(self._least(goal, obstacle) if len(chosen) > 1 else obstacle)
+        goal.hitting.meet(self._least(goal, obstacle) if len(chosen) > 1 else obstacle)
         return None
 
     def _least(self, goal: _Goal, obstacle: list[str]) -> list[str]:
@@ -168,13 +168,13 @@ class _Search:
 
     # learning from ways to fill in what is open
 
-    def _learn(self, goal: _Goal, attempt: Attempt) -> bool:
+    def _learn(self, goal: _Goal, candidate: Candidate) -> bool:
         """Whether some way to fill in the rest misses the target; it is then kept in mind."""
-        inquiry, chosen = self.inquiry, attempt.chosen
+        inquiry, chosen = self.inquiry, candidate.chosen
         if goal.rest is None:
             goal.rest = inquiry.oracle()
         given = [*inquiry.off(tuple(chosen)), negation(inquiry.space.verdicts[goal.target])]
-        given += [inquiry.equal(name, value) for name, value in attempt.stated.items()]
+        given += [inquiry.equal(name, value) for name, value in candidate.stated.items()]
         given += [inquiry.learnable[name] for name in sorted(chosen & inquiry.learnable.keys())]
         if goal.rest.ask(*given) is not True:
             return False
@@ -182,11 +182,11 @@ class _Search:
         filled = self._pushed(goal.rest, given, chosen, low=goal.tries[chosen] % 2 == 1)
         if not filled or goal.tries[chosen] > PATIENCE:
             self.decided = False
-            goal.guesses.not_these(chosen)
+            goal.hitting.not_these(chosen)
             return True
         lessons = [instance(self.inquiry, goal.rest, goal.target)]
         lessons += [instance(self.inquiry, goal.rest, goal.target, (one,))
-                    for one in sorted(attempt.stated) if goal.tries[chosen] > 1]  # fmt: skip
+                    for one in sorted(candidate.stated) if goal.tries[chosen] > 1]  # fmt: skip
         if not goal.warned:
             goal.warned = True
             lessons.append(self._worst(goal))

@@ -9,7 +9,7 @@ from ...solve.logic import Term, either, negation
 from ...solve.oracle import Oracle
 
 
-class Guesses:
+class HittingSets:
     """Sets of facts that meet every obstacle known so far, the smallest first.
 
     An obstacle is a set of facts of which at least one has to change.

@@ -20,8 +20,8 @@ from ..space.cells import Cell, Exactly, cells
 from ..space.inquiry import Inquiry
 from ..space.intersections import comparisons, crossings
 from ..space.regions import cell_of, union
-from ..space.universal import Everything
-from .feasible import Accepted
+from ..space.universal import UniversalEncoder
+from .feasible import Feasible
 
 
 class _Box:
@@ -29,7 +29,7 @@ class _Box:
 
     def __init__(self, inquiry: Inquiry, names: Sequence[str], point: Mapping[str, Value]) -> None:
         case = _open(inquiry, names)
-        self.encoder = Everything(case)
+        self.encoder = UniversalEncoder(case)
         self.terms: Mapping[str, Encoded] = {name: self.encoder.fact(name) for name in point}
         self.completions = Completions(case, inquiry.space.flow, self.encoder)
         self.known = [term if name in point else negation(term)
@@ -64,8 +64,8 @@ class Ranges:
         self.around = inquiry.case_with
 
     @cached_property
-    def accepted(self) -> Accepted:
-        return Accepted(self.inquiry, self.point)
+    def feasible(self) -> Feasible:
+        return Feasible(self.inquiry, self.point)
 
     @cached_property
     def box(self) -> _Box:
@@ -91,7 +91,7 @@ class Ranges:
         good = [one for one, verdicts in tried if verdicts == (self.target,)]
         if cell_of(here, good) is None:
             return (Exactly(here),)
-        parts = (self.accepted.part(name, one, earlier) for one in good)
+        parts = (self.feasible.part(name, one, earlier) for one in good)
         kept = [one for one in parts if one is not None]
         return tuple(kept) if cell_of(here, kept) is not None else (Exactly(here),)
 

@@ -11,7 +11,7 @@ from ..solve.logic import TRUE, Term, both, negation
 from ..solve.terms import NotEncodable
 
 
-class Standing(Completions):
+class EveryCase(Completions):
     """Every case, walked through one flow; what is not decided in time counts as possible."""
 
     def __init__(self, book: Book, flow: Flow) -> None:
