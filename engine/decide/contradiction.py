@@ -1,9 +1,7 @@
 """Which of the known facts cannot all be true, where every way to fill in the rest breaks a check.
 
-The smallest such set is found by hitting sets: a set contradicts itself only if it shares a fact
-with each set whose removal leaves the others possible. So the smallest set that shares a fact
-with all of those met so far is asked about; either it is the answer, or it leads to one more.
-Lists of records are named whole, and as few of them as it takes.
+The smallest such set is a smallest unsatisfiable core (`solve/cores`). Lists of records are named
+whole, and as few of them as it takes.
 """
 
 from __future__ import annotations
@@ -28,6 +26,7 @@ from ..language.values import Value
 from ..rulebook.model import Flow
 from ..solve import logic
 from ..solve.completions import Completions
+from ..solve.cores import Cores
 from ..solve.encode import Encoder
 from ..solve.encoder import rounding, within
 from ..solve.logic import Term, both, negation
@@ -37,12 +36,8 @@ from ..solve.variables import equals
 
 MOST_TRIES = 1500
 """So many questions are asked in search of the smallest set; after that a small one will do."""
-UNDECIDED = 100
-"""A question that is not decided costs as much as this many that are."""
 EFFORT = 300_000
 """What one question of the search is worth: a tenth of what others are."""
-LARGEST = 4
-"""Smallest sets are searched for up to this size."""
 MOST_LISTS = 3
 """With more lists of records than this, none of them is left out."""
 
@@ -138,53 +133,14 @@ class _Search:
                 encoder.fact(name)
         Completions(encoder.case, flow, encoder)
         self.known = {name: encoder.holds(name, held[name]) for name in held if encoder.reads(name)}
-        self._oracle = Oracle(encoder.assumptions, EFFORT)
-        self._tries = 0
+        oracle = Oracle(encoder.assumptions, EFFORT)
+        self._cores = Cores(oracle, self.known, tries=MOST_TRIES)
 
     def contradicting(self) -> tuple[str, ...] | None:
         """The smallest set of facts that cannot be held together; None if all of them can be."""
-        if not self._refuted(self.known):
+        if not self._cores.refuted(self.known):
             return None
-        found = self._smallest()
-        return found if found is not None else self._minimal()
-
-    def _refuted(self, names: Sequence[str] | Mapping[str, Term]) -> bool:
-        answer = self._oracle.ask(*(self.known[name] for name in names))
-        self._tries += UNDECIDED if answer is None else 1
-        return answer is False
-
-    def _smallest(self) -> tuple[str, ...] | None:
-        corrections: list[frozenset[str]] = []
-        while self._tries <= MOST_TRIES:
-            chosen = self._hitting(corrections)
-            if chosen is None or self._refuted(chosen):
-                return chosen
-            corrections.append(self._correction(chosen))
-        return None
-
-    def _hitting(self, corrections: Sequence[frozenset[str]]) -> tuple[str, ...] | None:
-        """The first of the smallest sets that share a fact with each of those."""
-        among = frozenset[str]().union(*corrections)
-        candidates = [name for name in self.known if name in among]
-        sets = (one for size in range(LARGEST + 1) for one in combinations(candidates, size))
-        return next((one for one in sets if all(map({*one}.intersection, corrections))), None)
-
-    def _correction(self, possible: Sequence[str]) -> frozenset[str]:
-        """What is left when as many facts as can be are held beside those that can be."""
-        kept = [*possible]
-        for name in self.known:
-            if name not in kept and not self._refuted([*kept, name]):
-                kept.append(name)
-        return frozenset(self.known) - {*kept}
-
-    def _minimal(self) -> tuple[str, ...]:
-        """A set of which none can be left out, as far as that is decided."""
-        kept = [*self.known]
-        for name in self.known:
-            without = [one for one in kept if one != name]
-            if self._refuted(without):
-                kept = without
-        return tuple(kept)
+        return self._cores.smallest() or tuple(self._cores.minimal())
 
 
 def _held(case: Case, name: str) -> bool:

@@ -1,28 +1,27 @@
 """Which of the known facts force how a gate comes out, where no single rule decides it.
 
-Unsatisfiable iff no way to fill in everything else gives the gate another outcome. Of
-the facts that an unsatisfiable core names, the smallest sets are tried first; larger ones
-follow from them, since what some facts force more facts force too.
+Unsatisfiable iff no way to fill in everything else gives the gate another outcome; the facts
+are a smallest unsatisfiable core (`solve/cores`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import combinations
 
 from ..case.bases import followers, sources
 from ..case.case import Case
 from ..language.values import Value
 from ..rulebook.model import Flow, Gate
 from ..solve.completions import Completions
+from ..solve.cores import Cores
 from ..solve.encode import Encoder
 from ..solve.logic import Term, either
 from ..solve.oracle import Oracle
 from ..solve.variables import equals
 
 MOST_TRIES = 400
-"""So many sets are tried; with more needed, nothing is said rather than something unproved."""
+"""So many questions are asked; with more needed, nothing is said rather than something unproved."""
 
 
 def forcing(case: Case, flow: Flow, gate: Gate, outcome: str) -> tuple[str, ...] | None:
@@ -41,8 +40,7 @@ def forcing(case: Case, flow: Flow, gate: Gate, outcome: str) -> tuple[str, ...]
     oracle = Oracle([*encoder.assumptions, other])
     if oracle.ask(*as_known.values()) is not False:
         return None
-    core = oracle.blamed(as_known)
-    return next(_smallest(oracle, as_known, core), None)
+    return Cores(oracle, as_known, tries=MOST_TRIES).smallest()
 
 
 def _held(case: Case, gate: Gate) -> Iterator[tuple[str, Value]]:
@@ -86,16 +84,3 @@ def _otherwise(completions: Completions, gate: Gate, outcome: str) -> Term:
         for place, (rule, _) in enumerate(rules)
         if rule.then != outcome
     ))  # fmt: skip
-
-
-def _smallest(
-    oracle: Oracle, as_known: Mapping[str, Term], core: Sequence[str]
-) -> Iterator[tuple[str, ...]]:
-    tries = 0
-    for size in range(1, len(core) + 1):
-        for chosen in combinations(as_known, size):
-            tries += 1
-            if tries > MOST_TRIES:
-                return
-            if oracle.ask(*(as_known[name] for name in chosen)) is False:
-                yield chosen

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from ...case.case import Case
 from ...diagnostics.codes.proofs import CONSTRAINTS_EXCLUDE, NEVER_DERIVED
 from ...diagnostics.findings import Finding
 from ...language.tree import Expression
 from ...rulebook.model import Book, Constraint
+from ...solve.cores import Cores
 from ...solve.logic import Term, negation
 from ...solve.oracle import Oracle
 from ...solve.terms import NotEncodable, Row
@@ -39,7 +40,7 @@ def _exclusion(
     if answer is None:
         yield undecided("whether the constraints can all be kept", constraints[0].place)
     elif answer is False:
-        names = _least(oracle, kept)
+        names = Cores(oracle, kept).minimal()
         place = next((one.place for one in constraints if one.id == names[-1]),
                      constraints[0].place)  # fmt: skip
         if each is None:
@@ -73,16 +74,6 @@ def _kept(encoder: UniversalEncoder, never: Expression, row: Row | None) -> Term
         return negation(encoder.condition(never, row).true)
     except NotEncodable:
         return None
-
-
-def _least(oracle: Oracle, kept: Mapping[str, Term]) -> list[str]:
-    """A set of constraints of which none can be spared."""
-    names = list(kept)
-    for name in tuple(names):
-        others = [kept[one] for one in names if one != name]
-        if len(names) > 1 and oracle.ask(*others) is False:
-            names.remove(name)
-    return names
 
 
 def _message(names: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from ...diagnostics.findings import Finding
 from ...language.interpret import truth
 from ...rulebook.model import OPEN, OTHERWISE, Gate, Rule
 from ...solve import logic
+from ...solve.cores import Cores
 from ...solve.logic import both, negation
 from ...solve.terms import Condition
 from ..space.prover import Prover, named, undecided
@@ -98,12 +99,8 @@ class _Idle:
         if self.prover.oracle.ask(condition.true, *spared.values()) is not False:
             return None
         names = {str(place): term for place, term in spared.items()}
-        kept = [int(name) for name in self.prover.oracle.blamed(names)]
-        for place in tuple(kept):
-            others = [spared[one] for one in kept if one != place]
-            if self.prover.oracle.ask(condition.true, *others) is False:
-                kept.remove(place)
-        return tuple(kept)
+        cores = Cores(self.prover.oracle, names, [condition.true])
+        return tuple(int(name) for name in cores.minimal(self.prover.oracle.blamed(names)))
 
     def _above(self) -> list[tuple[int, tuple[Rule, Condition]]]:
         return list(enumerate(self.rules[: self.place]))

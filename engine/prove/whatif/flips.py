@@ -11,6 +11,7 @@ from ...language import types
 from ...language.values import Value
 from ...rulebook.model import INCOMPLETE
 from ...solve import logic
+from ...solve.cores import Cores
 from ...solve.logic import Term, negation
 from ...solve.oracle import Oracle
 from ..space import cells
@@ -153,18 +154,10 @@ class _Search:
             return None
         obstacle = goal.oracle.blamed(off)
         goal.hopeless = not obstacle
-        goal.hitting.meet(self._least(goal, obstacle) if len(chosen) > 1 else obstacle)
+        if len(chosen) > 1:
+            obstacle = Cores(goal.oracle, self.unswitched).minimal(obstacle)
+        goal.hitting.meet(obstacle)
         return None
-
-    def _least(self, goal: _Goal, obstacle: list[str]) -> list[str]:
-        """An obstacle without the facts that do not belong to it."""
-        for name in tuple(obstacle):
-            if name in obstacle:
-                others = [self.unswitched[one] for one in obstacle if one != name]
-                if goal.oracle.ask(*others) is False:
-                    kept = {one: self.unswitched[one] for one in obstacle}
-                    obstacle = goal.oracle.blamed(kept)
-        return obstacle
 
     # learning from ways to fill in what is open
 
