@@ -41,9 +41,13 @@ from ..rulebook.model import OPEN, OTHERWISE, Book, Rule
 
 CALCULATION = {"+": "plus", "-": "minus", "*": "times", "/": "divided by"}
 FUNCTION = {
-    "sum": "the sum of", "min": "the smallest", "max": "the largest", "mean": "the mean of",
-    "median": "the median of", "distinct": "the number of different values of",
-}  # fmt: skip
+    "sum": "the sum of",
+    "min": "the smallest",
+    "max": "the largest",
+    "mean": "the mean of",
+    "median": "the median of",
+    "distinct": "the number of different values of",
+}
 
 
 def sentence(rule: Rule, book: Book) -> str:

@@ -85,8 +85,10 @@ def _beside(book: Book, fact: Fact) -> Iterator[str]:
     if told:
         yield f"{'; '.join(told)}."
     if isinstance(fact.type, Records):
-        yield from (f"- `{name}`: {answer(kind)}{_field_means(fact, name)}."
-                    for name, kind in fact.type.fields.items())  # fmt: skip
+        yield from (
+            f"- `{name}`: {answer(kind)}{_field_means(fact, name)}."
+            for name, kind in fact.type.fields.items()
+        )
         yield work.example(json.dumps(example_row(fact.type)))
     for name in book.vocabulary.heard_under.get(fact.name, ()):
         heard = book.vocabulary.facts[name]
@@ -94,8 +96,10 @@ def _beside(book: Book, fact: Fact) -> Iterator[str]:
 
 
 def _field_means(fact: Fact, name: str) -> str:
-    told = [f"`{value}` {words}" if value else words
-            for value, words in fact.fields_mean.get(name, {}).items()]  # fmt: skip
+    told = [
+        f"`{value}` {words}" if value else words
+        for value, words in fact.fields_mean.get(name, {}).items()
+    ]
     return f" ({'; '.join(told)})" if told else ""
 
 

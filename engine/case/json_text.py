@@ -43,9 +43,12 @@ def parse(source: Source) -> tuple[Any, list[Finding]]:
 
     try:
         data = json.loads(
-            source.text, parse_float=_number, parse_int=_number, parse_constant=NoNumber,
+            source.text,
+            parse_float=_number,
+            parse_int=_number,
+            parse_constant=NoNumber,
             object_pairs_hook=mapping,
-        )  # fmt: skip
+        )
     except JSONDecodeError as error:
         return None, [_no_json(source, error)]
     except RecursionError:

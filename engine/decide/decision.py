@@ -76,13 +76,20 @@ class Station:
         if self.kind != "gate":
             return {"node": self.node, "kind": self.kind}
         return {
-            "node": self.node, "kind": self.kind, "outcome": self.outcome, "rule": self.rule,
-            "because": self.because, "source": self.source,
+            "node": self.node,
+            "kind": self.kind,
+            "outcome": self.outcome,
+            "rule": self.rule,
+            "because": self.because,
+            "source": self.source,
             "conditions": [condition.to_dict() for condition in self.conditions],
             "passed_over": [rule.to_dict() for rule in self.passed_over],
-            **({"forced_by": {name: as_json(value) for name, value in self.forced_by.items()}}
-               if self.forced_by else {}),
-        }  # fmt: skip
+            **(
+                {"forced_by": {name: as_json(value) for name, value in self.forced_by.items()}}
+                if self.forced_by
+                else {}
+            ),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +172,12 @@ class Decision:
     def to_dict(self) -> dict[str, Any]:
         """Exactly what `--format json` prints; numbers as decimals of at most six places."""
         return {
-            "flow": self.flow, "rulebook": self.rulebook, "program": self.program,
-            "verdict": self.verdict, "decided_at": self.decided_at, "rule": self.rule,
+            "flow": self.flow,
+            "rulebook": self.rulebook,
+            "program": self.program,
+            "verdict": self.verdict,
+            "decided_at": self.decided_at,
+            "rule": self.rule,
             "path": [station.to_dict() for station in self.path],
             "possible": list(self.possible),
             "missing": [one.to_dict() for one in self.missing],
@@ -176,6 +187,7 @@ class Decision:
             "ignored": [remark.to_dict() for remark in self.ignored],
             "signals": dict(self.signals),
             "labels": {name: label.to_dict() for name, label in self.labels.items()},
-            "drivers": self.drivers.to_dict(), "rests_on": self.rests_on.to_dict(),
+            "drivers": self.drivers.to_dict(),
+            "rests_on": self.rests_on.to_dict(),
             "as_of": as_json(self.as_of),
-        }  # fmt: skip
+        }

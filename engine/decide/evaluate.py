@@ -138,7 +138,9 @@ class Evaluator:
         gate = self.book.gates[node.id]
         forced = self._forced(gate, judged, case) if rule is None else {}
         return Station(
-            node.id, node.kind, node.title,
+            node.id,
+            node.kind,
+            node.title,
             outcome=judged.outcome,
             rule=rule.id if rule is not None else None,
             because=fill(reason(rule, case), case) if rule is not None else None,
@@ -146,7 +148,7 @@ class Evaluator:
             conditions=conditions(rule.when, case) if rule is not None else (),
             passed_over=tuple(passed_over(gate, rule, judge.truths[node.id], case)),
             forced_by=forced,
-        )  # fmt: skip
+        )
 
     def _forced(self, gate: Gate, judged: Judgement, case: Case) -> Mapping[str, Value]:
         """The fewest known facts that force an outcome which no single rule gives."""
@@ -295,14 +297,17 @@ def conditions(when: Expression, case: Case) -> tuple[Condition, ...]:
     decisive = set(deciding_atoms(when, case))
     return tuple(
         Condition(
-            show(atom), _truth(atom, case), _values(atom, case),
-            {name: case.book.numbers[name] for name in thresholds_in(atom)}, atom in decisive,
+            show(atom),
+            _truth(atom, case),
+            _values(atom, case),
+            {name: case.book.numbers[name] for name in thresholds_in(atom)},
+            atom in decisive,
             limit_of(atom, case.book.numbers),
             {name: case.provenance[name] for name in facts_in(atom) if name in case.provenance},
         )
         for atom in dict.fromkeys(atoms(when))
         if facts_in(atom)
-    )  # fmt: skip
+    )
 
 
 def asked_in_vain(case: Case, fact: str) -> str | None:

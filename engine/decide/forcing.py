@@ -34,8 +34,9 @@ def forcing(case: Case, flow: Flow, gate: Gate, outcome: str) -> tuple[str, ...]
         return None
     encoder = Encoder(_without(case, held))
     completions = Completions(encoder.case, flow, encoder)
-    as_known = {name: equals(encoder.fact(name), value, encoder.variables)
-                for name, value in held.items()}  # fmt: skip
+    as_known = {
+        name: equals(encoder.fact(name), value, encoder.variables) for name, value in held.items()
+    }
     other = _otherwise(completions, gate, outcome)
     oracle = Oracle([*encoder.assumptions, other])
     if oracle.ask(*as_known.values()) is not False:
@@ -79,8 +80,10 @@ def _without(case: Case, held: Mapping[str, Value]) -> Case:
 def _otherwise(completions: Completions, gate: Gate, outcome: str) -> Term:
     """When the gate may come out in another way."""
     rules = completions.walks.rules(gate.id)
-    return either(*(
-        completions.walks.decides(gate.id, place)
-        for place, (rule, _) in enumerate(rules)
-        if rule.then != outcome
-    ))  # fmt: skip
+    return either(
+        *(
+            completions.walks.decides(gate.id, place)
+            for place, (rule, _) in enumerate(rules)
+            if rule.then != outcome
+        )
+    )

@@ -110,8 +110,9 @@ def drivers(case: Case) -> Drivers:
     total = sum(weight for _, weight in weighed)
     if not total:
         return Drivers(None, 0)
-    return Drivers(sum((value * weight for value, weight in weighed), Fraction(0)) / total,
-                   len(weighed))  # fmt: skip
+    return Drivers(
+        sum((value * weight for value, weight in weighed), Fraction(0)) / total, len(weighed)
+    )
 
 
 def _ratings(book: Book, values: Mapping[str, Any]) -> Iterator[tuple[Fraction, int]]:

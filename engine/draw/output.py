@@ -85,8 +85,13 @@ def _html(picture: Picture) -> bytes:
 
 
 FORM: Mapping[str, Callable[[Picture], bytes]] = {
-    "svg": _svg, "png": _png, "pdf": _pdf, "dot": _dot, "mmd": _mermaid, "html": _html,
-}  # fmt: skip
+    "svg": _svg,
+    "png": _png,
+    "pdf": _pdf,
+    "dot": _dot,
+    "mmd": _mermaid,
+    "html": _html,
+}
 
 
 def form_of(path: Path) -> str:

@@ -261,13 +261,48 @@ class ShareOf:
 
 Leaf = Truth | Number | Word | Quote | DayOf | Fact | Threshold | Field
 Inner = (
-    Not | And | Or | Compare | Member | HasAny | IsEmpty | IsKnown | WasDeclined
-    | Quantified | NumberOf | Arithmetic | Negative | If | Aggregate | ShareOf
-)  # fmt: skip
+    Not
+    | And
+    | Or
+    | Compare
+    | Member
+    | HasAny
+    | IsEmpty
+    | IsKnown
+    | WasDeclined
+    | Quantified
+    | NumberOf
+    | Arithmetic
+    | Negative
+    | If
+    | Aggregate
+    | ShareOf
+)
 Expression = Leaf | Name | Inner
 
 NODES: tuple[type[Leaf | Inner], ...] = (
-    Truth, Number, Word, Quote, DayOf, Fact, Threshold, Field,
-    Not, And, Or, Compare, Member, HasAny, IsEmpty, IsKnown, WasDeclined,
-    Quantified, NumberOf, Arithmetic, Negative, If, Aggregate, ShareOf,
-)  # fmt: skip
+    Truth,
+    Number,
+    Word,
+    Quote,
+    DayOf,
+    Fact,
+    Threshold,
+    Field,
+    Not,
+    And,
+    Or,
+    Compare,
+    Member,
+    HasAny,
+    IsEmpty,
+    IsKnown,
+    WasDeclined,
+    Quantified,
+    NumberOf,
+    Arithmetic,
+    Negative,
+    If,
+    Aggregate,
+    ShareOf,
+)

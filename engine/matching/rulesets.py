@@ -35,9 +35,14 @@ TOGETHER = 20  # rules per ruleset
 TAG = {"k": 1}  # in every rule: without it, `$nex` also matches the engine's own facts
 CATCH_ALL = "z"  # always fires: a session in which nothing ever has cannot be deleted safely
 TESTS = {
-    "!=": "$neq", "<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte",
-    "present": "$ex", "absent": "$nex",
-}  # fmt: skip
+    "!=": "$neq",
+    "<": "$lt",
+    "<=": "$lte",
+    ">": "$gt",
+    ">=": "$gte",
+    "present": "$ex",
+    "absent": "$nex",
+}
 
 
 @dataclass(frozen=True, slots=True)

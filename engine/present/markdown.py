@@ -17,13 +17,16 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
 def render(decision: Decision, book: Book) -> str:
     """Headings and lists; everything of unknown origin is escaped."""
     lines = [
-        *_headline(decision), *_not_seen(decision, book), *_path(decision, book),
+        *_headline(decision),
+        *_not_seen(decision, book),
+        *_path(decision, book),
         *_questions(decision, book),
         *_remarks(phrases.CAUTIONS, decision.cautions),
         *_remarks(phrases.STRENGTHS, decision.strengths),
-        *_remarks(phrases.IGNORED, decision.ignored), *_board(decision, book),
+        *_remarks(phrases.IGNORED, decision.ignored),
+        *_board(decision, book),
         *_closing(decision, book),
-    ]  # fmt: skip
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -273,8 +273,9 @@ def in_unit(unit: str | None) -> str:
 
 
 def a_number(whole: bool, low: Fraction | None, high: Fraction | None) -> str:
-    ends = [f"{word} {number(end)}" for word, end in (("from", low), ("to", high))
-            if end is not None]  # fmt: skip
+    ends = [
+        f"{word} {number(end)}" for word, end in (("from", low), ("to", high)) if end is not None
+    ]
     return " ".join(["a whole number" if whole else "a number", *ends])
 
 

@@ -172,8 +172,12 @@ def waiting_for(station: Station) -> Iterator[str]:
     if station.because is not None:
         return
     for rule in station.passed_over:
-        unknown = [name for one in rule.conditions for name, value in one.values.items()
-                   if one.truth is None and value is None]  # fmt: skip
+        unknown = [
+            name
+            for one in rule.conditions
+            for name, value in one.values.items()
+            if one.truth is None and value is None
+        ]
         if rule.truth is None and unknown:
             yield phrases.waits_for(rule.rule, list(dict.fromkeys(unknown)))
             return

@@ -210,9 +210,15 @@ def untaken_edges(book: Book) -> Iterator[Finding]:
 Lint = Callable[[Book], Iterator[Finding]]
 
 LINTS: tuple[Lint, ...] = (
-    unused_facts, unused_thresholds, repeated_rules, constant_conditions, mixed_polarity,
-    wording, unused_gates, untaken_edges,
-)  # fmt: skip
+    unused_facts,
+    unused_thresholds,
+    repeated_rules,
+    constant_conditions,
+    mixed_polarity,
+    wording,
+    unused_gates,
+    untaken_edges,
+)
 
 
 def lint(book: Book) -> list[Finding]:

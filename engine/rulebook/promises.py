@@ -86,9 +86,13 @@ def _no_direction(shape: Shape, keys: Mapping[str, YamlNode]) -> None:
 
 
 def _directed(
-    shape: Shape, node: YamlNode, keys: Mapping[str, YamlNode], promise: Promise, scope: Scope,
+    shape: Shape,
+    node: YamlNode,
+    keys: Mapping[str, YamlNode],
+    promise: Promise,
+    scope: Scope,
     verdicts: tuple[str, ...],
-) -> Promise:  # fmt: skip
+) -> Promise:
     """A promise that a change of one fact never turns one verdict into another."""
     given = [key for key in DIRECTIONS if key in keys]
     if len(given) != 1 or "never" not in keys:

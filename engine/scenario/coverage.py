@@ -48,9 +48,13 @@ class Uncovered:
 
     def to_dict(self) -> dict[str, Any]:
         return {
-            "kind": self.kind, "what": self.what, "why": self.why,
-            "file": self.place.file, "line": self.place.line, "counted": self.counted,
-        }  # fmt: skip
+            "kind": self.kind,
+            "what": self.what,
+            "why": self.why,
+            "file": self.place.file,
+            "line": self.place.line,
+            "counted": self.counted,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,11 @@ class Coverage:
     @property
     def counts(self) -> dict[str, Count]:
         return {
-            "rules": self.rules, "edges": self.edges,
-            "verdicts": self.verdicts, "conditions": self.conditions,
-        }  # fmt: skip
+            "rules": self.rules,
+            "edges": self.edges,
+            "verdicts": self.verdicts,
+            "conditions": self.conditions,
+        }
 
     def reaches(self, percent: int) -> bool:
         """Whether each of the four reaches so many percent."""

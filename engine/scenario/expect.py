@@ -73,13 +73,21 @@ def _names(context: Context, key: str, found: Mapping[str, Any]) -> tuple[str, .
 
 
 WEIGHTS: Mapping[str, Weight] = {
-    "cautions": "caution", "strengths": "strength", "ignored": "ignored",
-}  # fmt: skip
+    "cautions": "caution",
+    "strengths": "strength",
+    "ignored": "ignored",
+}
 SINGULAR = {
-    "verdict": "verdict", "possible": "verdict", "decided_at": "gate", "rule": "rule",
-    "missing": "fact", "absent": "note", "cautions": "caution", "strengths": "strength",
+    "verdict": "verdict",
+    "possible": "verdict",
+    "decided_at": "gate",
+    "rule": "rule",
+    "missing": "fact",
+    "absent": "note",
+    "cautions": "caution",
+    "strengths": "strength",
     "ignored": "ignored claim",
-}  # fmt: skip
+}
 UNKNOWN: Mapping[str, Code] = {
     "verdict": UNKNOWN_VERDICT,
     "gate": UNKNOWN_GATE,
@@ -159,11 +167,13 @@ GOT: Mapping[str, Callable[[Decision], Any]] = {
     "strengths": lambda decision: _ids(decision.strengths),
     "ignored": lambda decision: _ids(decision.ignored),
     "absent": lambda decision: [
-        *_ids(decision.cautions), *_ids(decision.strengths), *_ids(decision.ignored),
+        *_ids(decision.cautions),
+        *_ids(decision.strengths),
+        *_ids(decision.ignored),
     ],
     "missing": lambda decision: [one.fact for one in decision.missing],
     "labels": lambda decision: {name: label.row for name, label in decision.labels.items()},
-}  # fmt: skip
+}
 
 
 def fits(key: str, expected: Any, found: Any) -> bool:

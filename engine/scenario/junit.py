@@ -32,10 +32,16 @@ def _totals(results: Sequence[Result]) -> dict[str, str]:
 
 def _case(suite: Xml.Element, result: Result, book: Book) -> None:
     place = result.scenario.place
-    case = Xml.SubElement(suite, "testcase", {
-        "name": printable(result.scenario.name), "classname": printable(PurePath(place.file).stem),
-        "file": printable(place.file), "line": str(place.line),
-    })  # fmt: skip
+    case = Xml.SubElement(
+        suite,
+        "testcase",
+        {
+            "name": printable(result.scenario.name),
+            "classname": printable(PurePath(place.file).stem),
+            "file": printable(place.file),
+            "line": str(place.line),
+        },
+    )
     if not result.passed:
         lines = [printable(line) for line in failure(result, book)]
         message = f"not as expected: {', '.join(result.wrong)}"

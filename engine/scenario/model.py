@@ -50,6 +50,10 @@ class Result:
         """The form that `--format json` prints."""
         place = self.scenario.place
         return {
-            "name": self.scenario.name, "file": place.file, "line": place.line,
-            "passed": self.passed, "expected": dict(self.scenario.expected), "got": dict(self.got),
-        }  # fmt: skip
+            "name": self.scenario.name,
+            "file": place.file,
+            "line": place.line,
+            "passed": self.passed,
+            "expected": dict(self.scenario.expected),
+            "got": dict(self.got),
+        }

@@ -107,8 +107,9 @@ def _test(
     facts = _facts(folder, shape, base, keys)
     if flow is None:
         return None
-    expected = expect.read(expect.Context(shape, folder.book, folder.book.flows[flow]),
-                           keys.get("expect"))  # fmt: skip
+    expected = expect.read(
+        expect.Context(shape, folder.book, folder.book.flows[flow]), keys.get("expect")
+    )
     if facts is None:
         return None
     trouble = _trouble(shape, keys)

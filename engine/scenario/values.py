@@ -19,8 +19,12 @@ from ..rulebook.document import YamlList, YamlMapping, YamlNode, YamlScalar
 from ..rulebook.kinds.spelling import NUMBER
 
 CONSTANTS: Mapping[str, bool | None] = {
-    "true": True, "false": False, "null": None, "~": None, "": None,
-}  # fmt: skip
+    "true": True,
+    "false": False,
+    "null": None,
+    "~": None,
+    "": None,
+}
 NUMERAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 

@@ -139,8 +139,12 @@ class Completions:
     def matters(self, base: str) -> bool:
         """Whether two completions that differ only in `base`, and what follows from it,
         come to different verdicts."""
-        terms = [term for name, terms in self._encoder.variables.by_name.items()
-                 if base in self._bases(name) for term in terms]  # fmt: skip
+        terms = [
+            term
+            for name, terms in self._encoder.variables.by_name.items()
+            if base in self._bases(name)
+            for term in terms
+        ]
         pairs = logic.fresh(terms)
         if not pairs:
             return False

@@ -89,7 +89,8 @@ def equals(term: Encoded, value: Value, variables: Variables) -> Term:
             return term.true if value is True else negation(term.true)
         case Bag():
             assert isinstance(value, frozenset)
-            return both(*(one if word in value else negation(one)
-                          for word, one in term.members.items()))  # fmt: skip
+            return both(
+                *(one if word in value else negation(one) for word, one in term.members.items())
+            )
         case Quantity():
             return logic.same(term.term, variables.constant(value))

@@ -74,9 +74,13 @@ class Walks:
     def leads(self, gate: str, outcome: str) -> Term:
         """When some rule that may decide the gate leads to `outcome`, or leaves it open."""
         rules = enumerate(self.rules(gate))
-        return either(*(
-            self.decides(gate, place) for place, (rule, _) in rules if rule.then in (outcome, OPEN)
-        ))  # fmt: skip
+        return either(
+            *(
+                self.decides(gate, place)
+                for place, (rule, _) in rules
+                if rule.then in (outcome, OPEN)
+            )
+        )
 
     @cached_property
     def reached(self) -> Mapping[str, Term]:

@@ -14,10 +14,15 @@ def diagram(flow: Flow, book: Book, decision: Decision | None = None) -> Diagram
     view = View(flow, book, decision)
     heading, about, result = captions.headings(view)
     return Diagram(
-        flow.name, flow.start, heading, about, result, view.result,
+        flow.name,
+        flow.start,
+        heading,
+        about,
+        result,
+        view.result,
         tuple(_box(view, node) for node in flow.nodes.values()),
         tuple(_arrow(view, *edge) for edge in _edges(flow)),
-    )  # fmt: skip
+    )
 
 
 def _edges(flow: Flow) -> list[tuple[Node, str, str]]:
@@ -29,10 +34,15 @@ def _box(view: View, node: Node) -> Box:
     station = view.stations.get(node.id)
     state: State = "taken" if station else "pale" if view.decision is not None else "plain"
     return Box(
-        node.id, node.kind, captions.heading(view, node), captions.notes(view, node),
-        captions.why(view, node), state,
-        outcome=station.outcome if station is not None else None, tone=_tone(view, node),
-    )  # fmt: skip
+        node.id,
+        node.kind,
+        captions.heading(view, node),
+        captions.notes(view, node),
+        captions.why(view, node),
+        state,
+        outcome=station.outcome if station is not None else None,
+        tone=_tone(view, node),
+    )
 
 
 def _tone(view: View, node: Node) -> Tone:

@@ -46,7 +46,7 @@ def _source(planned: Plan, attributes: dict[str, str], sized: bool) -> str:
     lines = {"splines": "line"} if max(crowds.values(), default=0) > CROWD else {}
     graph = Digraph(
         planned.diagram.name, graph_attr=attributes | lines, node_attr=WORDS, edge_attr=ARROWS
-    )  # fmt: skip
+    )
     for name, drawn in planned.boxes.items():
         graph.node(name, **_box(name, drawn) | (_size(drawn) if sized else {}))
     for place, (arrow, end) in enumerate(zip(planned.diagram.arrows, planned.ends, strict=True)):
@@ -63,12 +63,17 @@ def _box(name: str, drawn: Drawn) -> dict[str, str]:
     box, line = drawn.box, theme.box_line(drawn.box)
     shape = SHAPES[box.kind]
     return {
-        "id": name, "class": " ".join(box.classes), "tooltip": _text([box.tooltip]),
+        "id": name,
+        "class": " ".join(box.classes),
+        "tooltip": _text([box.tooltip]),
         "label": _text([*drawn.heading, *map(str, drawn.notes)]),
-        "shape": shape["shape"], "style": shape["style"] + (",dashed" if line.dashed else ""),
-        "color": line.ink.line, "fillcolor": line.ink.area,
-        "fontcolor": line.ink.words, "penwidth": f"{line.width:g}",
-    }  # fmt: skip
+        "shape": shape["shape"],
+        "style": shape["style"] + (",dashed" if line.dashed else ""),
+        "color": line.ink.line,
+        "fillcolor": line.ink.area,
+        "fontcolor": line.ink.words,
+        "penwidth": f"{line.width:g}",
+    }
 
 
 def _size(drawn: Drawn) -> dict[str, str]:
@@ -81,11 +86,14 @@ def _size(drawn: Drawn) -> dict[str, str]:
 def _arrow(arrow: Arrow) -> dict[str, str]:
     line = theme.arrow_line(arrow)
     return {
-        "class": " ".join(arrow.classes), "tooltip": _text([arrow.tooltip]),
+        "class": " ".join(arrow.classes),
+        "tooltip": _text([arrow.tooltip]),
         "label": _text(f"  {words}  " for words in theme.label(arrow)),
         "style": "dashed" if line.dashed else "solid",
-        "color": line.ink.line, "fontcolor": line.ink.words, "penwidth": f"{line.width:g}",
-    }  # fmt: skip
+        "color": line.ink.line,
+        "fontcolor": line.ink.words,
+        "penwidth": f"{line.width:g}",
+    }
 
 
 def _text(lines: Iterable[str]) -> str:

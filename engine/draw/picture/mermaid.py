@@ -18,21 +18,30 @@ SHAPES = {"step": ("(", ")"), "gate": ("{{", "}}"), "verdict": ("([", "])")}
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 WIDEST = max(theme.WIDEST.values())
 FRONT = (
-    "---", "config:", "  flowchart:", f"    wrappingWidth: {2 * WIDEST}", "---", "flowchart TB",
-)  # fmt: skip
+    "---",
+    "config:",
+    "  flowchart:",
+    f"    wrappingWidth: {2 * WIDEST}",
+    "---",
+    "flowchart TB",
+)
 
 
 def source(diagram: Diagram) -> str:
     """Mermaid text; every word of unknown origin is escaped."""
     names = {box.id: _name(box.id, place) for place, box in enumerate(diagram.boxes)}
     lines = [
-        *FRONT, f"    accDescr: {phrases.KEY}", f"    {_heading(diagram)}",
+        *FRONT,
+        f"    accDescr: {phrases.KEY}",
+        f"    {_heading(diagram)}",
         *(f"    {_box(names[box.id], box)}" for box in diagram.boxes),
-        *(f"    {names[arrow.source]} {_arrow(arrow)} {names[arrow.target]}"
-          for arrow in diagram.arrows),
+        *(
+            f"    {names[arrow.source]} {_arrow(arrow)} {names[arrow.target]}"
+            for arrow in diagram.arrows
+        ),
         f"    heading ~~~ {names[diagram.start]}",
         *(f"    {line}" for line in _styles(diagram)),
-    ]  # fmt: skip
+    ]
     return "\n".join(lines) + "\n"
 
 

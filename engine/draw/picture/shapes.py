@@ -33,11 +33,16 @@ def _arrow(laid: Element, arrow: Arrow, start: Point) -> Element:
     lines = [stroke(_from(start, path), line) for path in laid.iter(f"{SVG}path")]
     tips = [tip(polygon, line) for polygon in laid.iter(f"{SVG}polygon")]
     return group(
-        arrow.tone if arrow.taken else "pale", told("title", arrow.tooltip),
-        *lines, *tips, *_label(laid, arrow, line.ink.words),
+        arrow.tone if arrow.taken else "pale",
+        told("title", arrow.tooltip),
+        *lines,
+        *tips,
+        *_label(laid, arrow, line.ink.words),
         class_=" ".join(("edge", *arrow.classes)),
-        data_from=arrow.source, data_to=arrow.target, data_outcome=arrow.outcome or None,
-    )  # fmt: skip
+        data_from=arrow.source,
+        data_to=arrow.target,
+        data_outcome=arrow.outcome or None,
+    )
 
 
 def _from(start: Point, path: Element) -> Element:
@@ -84,9 +89,13 @@ def _pointed(rectangle: Element) -> Element:
     (left, top), (right, bottom) = _corners(rectangle)
     middle, inset = (top + bottom) / 2, theme.POINT
     corners = [
-        (left, middle), (left + inset, top), (right - inset, top),
-        (right, middle), (right - inset, bottom), (left + inset, bottom),
-    ]  # fmt: skip
+        (left, middle),
+        (left + inset, top),
+        (right - inset, top),
+        (right, middle),
+        (right - inset, bottom),
+        (left + inset, bottom),
+    ]
     return element("polygon", points=" ".join(f"{x:g},{y:g}" for x, y in corners))
 
 

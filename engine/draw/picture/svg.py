@@ -42,11 +42,13 @@ def _picture(planned: Plan, laid: Element, titled: bool) -> Element:
     top = MARGIN + above
     end = top + high + SPACE
     return _page(
-        diagram, inner + 2 * MARGIN, end + foot + MARGIN,
+        diagram,
+        inner + 2 * MARGIN,
+        end + foot + MARGIN,
         _at(MARGIN, MARGIN, heading),
         _at(MARGIN + (inner - wide) / 2, top, _graph(planned, laid)),
         _at(MARGIN, end, below),
-    )  # fmt: skip
+    )
 
 
 def _page(diagram: Diagram, width: float, height: float, *parts: Element | None) -> Element:
@@ -58,10 +60,15 @@ def _page(diagram: Diagram, width: float, height: float, *parts: Element | None)
         told("style", STYLE),
         element("rect", class_="paper", width=wide, height=high, fill=theme.DAY["paper"].area),
         *parts,
-        xmlns="http://www.w3.org/2000/svg", class_="backchannel", role="img",
-        width=wide, height=high, viewBox=f"0 0 {wide} {high}",
-        font_family=theme.FONT, font_size=theme.NOTE,
-    )  # fmt: skip
+        xmlns="http://www.w3.org/2000/svg",
+        class_="backchannel",
+        role="img",
+        width=wide,
+        height=high,
+        viewBox=f"0 0 {wide} {high}",
+        font_family=theme.FONT,
+        font_size=theme.NOTE,
+    )
 
 
 def _at(x: float, y: float, part: Element | None) -> Element | None:

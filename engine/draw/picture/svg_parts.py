@@ -46,10 +46,14 @@ def told(name: str, text: str) -> Element:
 def words(text: str, x: float, y: float, ink: str, font: Font = Font(), word: str = "") -> Element:
     """One line of text; where there is a `word`, that comes first, in bold, with a colon."""
     made = element(
-        "text", x=x, y=y, fill=ink, text_anchor=font.anchor,
+        "text",
+        x=x,
+        y=y,
+        fill=ink,
+        text_anchor=font.anchor,
         font_size=font.size if font.size != theme.NOTE else None,
         font_weight="bold" if font.bold else None,
-    )  # fmt: skip
+    )
     if word:
         first = told("tspan", f"{word}:")
         first.set("font-weight", "bold")
@@ -79,10 +83,15 @@ def _drawn(shape: Element, line: Line, name: str, fill: str) -> Element:
     """The geometry of a shape, drawn anew."""
     geometry = {key: shape.attrib[key] for key in GEOMETRY if key in shape.attrib}
     return element(
-        shape.tag.removeprefix(SVG), class_=name, **geometry, fill=fill, stroke=line.ink.line,
-        stroke_width=line.width, stroke_dasharray="6 4" if line.dashed else None,
+        shape.tag.removeprefix(SVG),
+        class_=name,
+        **geometry,
+        fill=fill,
+        stroke=line.ink.line,
+        stroke_width=line.width,
+        stroke_dasharray="6 4" if line.dashed else None,
         stroke_linejoin="round",
-    )  # fmt: skip
+    )
 
 
 def group(ink: str, *parts: Element | None, **attributes: Attribute) -> Element:

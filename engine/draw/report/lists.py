@@ -31,12 +31,17 @@ def questions(decision: Decision, book: Book) -> Part:
 def _question(number: int, one: Missing, book: Book) -> Markup:
     whom = phrases.whom([_person(key, book) for key in one.whom])
     return tag(
-        "li", tag("div", class_="box", aria_hidden="true"),
+        "li",
+        tag("div", class_="box", aria_hidden="true"),
         tag("div", f"{number}.", class_="number"),
-        tag("div", tag("p", one.ask), tag("p", whom, class_="aside") if whom else None,
-            *(tag("p", told, class_="aside") for told in beside_question(one.fact, book))),
+        tag(
+            "div",
+            tag("p", one.ask),
+            tag("p", whom, class_="aside") if whom else None,
+            *(tag("p", told, class_="aside") for told in beside_question(one.fact, book)),
+        ),
         tag("code", one.fact),
-    )  # fmt: skip
+    )
 
 
 def _person(key: str, book: Book) -> str:
@@ -84,9 +89,12 @@ def board(decision: Decision, book: Book) -> Part:
 def _tile(signal: str, colour: str, title: str) -> Markup:
     mood = COLOURS[colour]
     return tag(
-        "li", tag("div", signal, class_="number"), tag("div", badge(phrases.COLOURS[colour], mood)),
-        tag("p", title), class_=f"tile tone-{mood}",
-    )  # fmt: skip
+        "li",
+        tag("div", signal, class_="number"),
+        tag("div", badge(phrases.COLOURS[colour], mood)),
+        tag("p", title),
+        class_=f"tile tone-{mood}",
+    )
 
 
 def _tally(decision: Decision) -> str:

@@ -93,9 +93,13 @@ def _contents(sections: Iterable[Section]) -> Markup:
 def _section(one: Section) -> Markup:
     heading = tag("h2", one.title, id=anchor(one.id, "title"))
     return tag(
-        "section", heading, one.body,
-        id=anchor(one.id), class_=f"part-{one.id}", aria_labelledby=anchor(one.id, "title"),
-    )  # fmt: skip
+        "section",
+        heading,
+        one.body,
+        id=anchor(one.id),
+        class_=f"part-{one.id}",
+        aria_labelledby=anchor(one.id, "title"),
+    )
 
 
 def _picture(drawing: Markup) -> Markup:

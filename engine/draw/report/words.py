@@ -15,11 +15,19 @@ from ...rulebook.model import OPEN, Book
 from .markup import Markup, Part, filled, tag
 
 SYMBOLS: Mapping[str, str] = {
-    "good": "✓", "bad": "✕", "mixed": "±", "open": "?", "unheard": "○", "plain": "→",
-}  # fmt: skip
+    "good": "✓",
+    "bad": "✕",
+    "mixed": "±",
+    "open": "?",
+    "unheard": "○",
+    "plain": "→",
+}
 COLOURS: Mapping[str, str] = {
-    "green": "good", "red": "bad", "mixed": "mixed", "unheard": "unheard",
-}  # fmt: skip
+    "green": "good",
+    "red": "bad",
+    "mixed": "mixed",
+    "unheard": "unheard",
+}
 MARKS: Mapping[Kleene, str] = {True: "✓", False: "✕", None: "?"}
 """What stands beside the word for a truth, or for what it makes of a rule."""
 
@@ -98,11 +106,12 @@ def _condition(one: Condition, book: Book, ask: bool) -> Markup:
     aside = None if one.decisive else (" ", tag("span", phrases.NO_DIFFERENCE, class_="aside"))
     values = [tag("li", part) for part in _values(one, book, ask)]
     return tag(
-        "li", tag("div", symbol(mark), " ", word, class_="truth"),
+        "li",
+        tag("div", symbol(mark), " ", word, class_="truth"),
         tag("div", tag("code", one.text), aside),
         tag("ul", values, class_="values") if values else None,
         class_=None if one.decisive else "quiet",
-    )  # fmt: skip
+    )
 
 
 def _values(one: Condition, book: Book, ask: bool) -> Iterator[Part]:

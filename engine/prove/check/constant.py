@@ -104,9 +104,13 @@ def _parts(space: Space, rule: Rule, place: int) -> Iterator[Part]:
 
 
 def _within(
-    space: Space, rule: Rule, place: int, node: Expression, context: Term,
+    space: Space,
+    rule: Rule,
+    place: int,
+    node: Expression,
+    context: Term,
     outer: Expression | None = None,
-) -> Iterator[Part]:  # fmt: skip
+) -> Iterator[Part]:
     if not facts_in(node):
         return
     condition = space.encoder.condition(node)
@@ -188,8 +192,9 @@ def _constant(
     gate: str, part: Part, twins: Sequence[Part], provers: Sequence[Prover]
 ) -> Iterator[Finding]:
     for wanted in (True, False):
-        answers = [_can(gate, twin, wanted, prover)
-                   for twin, prover in zip(twins, provers, strict=True)]  # fmt: skip
+        answers = [
+            _can(gate, twin, wanted, prover) for twin, prover in zip(twins, provers, strict=True)
+        ]
         word = "false" if wanted else "true"
         if True in answers:
             continue

@@ -33,16 +33,18 @@ def _exclusion(
 ) -> Iterator[Finding]:
     encoder = UniversalEncoder(Case(book, {}))
     row = Row(each, 0, {}) if each is not None else None
-    kept = {one.id: term for one in constraints
-            if (term := _kept(encoder, one.never, row)) is not None}  # fmt: skip
+    kept = {
+        one.id: term for one in constraints if (term := _kept(encoder, one.never, row)) is not None
+    }
     oracle = Oracle(encoder.assumptions)
     answer = oracle.ask(*kept.values())
     if answer is None:
         yield undecided("whether the constraints can all be kept", constraints[0].place)
     elif answer is False:
         names = Cores(oracle, kept).minimal()
-        place = next((one.place for one in constraints if one.id == names[-1]),
-                     constraints[0].place)  # fmt: skip
+        place = next(
+            (one.place for one in constraints if one.id == names[-1]), constraints[0].place
+        )
         if each is None:
             help_ = f"no {book.vocabulary.case.one} at all would be accepted"
             yield Finding(CONSTRAINTS_EXCLUDE, _message(names), place, help_)

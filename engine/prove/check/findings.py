@@ -41,9 +41,10 @@ def _rules(
         found = list(idle_rules(gate, own, [answers[place] for place in with_gate]))
         yield from found
         idle = frozenset(
-            rule.id for place, rule in enumerate(gate.every_rule)
+            rule.id
+            for place, rule in enumerate(gate.every_rule)
             if not any(answers[one][gate.id, place] for one in with_gate)
-        )  # fmt: skip
+        )
         yield from constant_parts(gate.id, own, [seen[place] for place in with_gate], idle)
 
 

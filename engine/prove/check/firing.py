@@ -145,6 +145,9 @@ class _Idle:
 def taken(prover: Prover, answers: Decided, gate: str, outcome: str) -> Answer:
     """Whether some rule that decides leads along an edge."""
     rules = prover.space.conditions[gate]
-    found = {answers[gate, place] for place, (rule, _) in enumerate(rules)
-             if rule.then in (outcome, OPEN)}  # fmt: skip
+    found = {
+        answers[gate, place]
+        for place, (rule, _) in enumerate(rules)
+        if rule.then in (outcome, OPEN)
+    }
     return True if True in found else None if None in found else False

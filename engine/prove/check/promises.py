@@ -93,9 +93,12 @@ def _directed(prover: Prover, promise: Promise) -> Iterator[Finding]:
     first, second = space.verdicts[promise.before], space.verdicts[promise.after]
     assumed = both(*space.assumptions)
     answer = prover.possible(
-        assumed, logic.replaced(assumed, pairs), first, logic.replaced(second, pairs),
+        assumed,
+        logic.replaced(assumed, pairs),
+        first,
+        logic.replaced(second, pairs),
         _moves(promise, pairs[-own:]),
-    )  # fmt: skip
+    )
     if answer is None:
         yield undecided(f"promise `{promise.id}`", promise.place)
     elif answer:
@@ -127,10 +130,11 @@ def _turned(prover: Prover, promise: Promise, pairs: list[tuple[Term, Term]]) ->
         return verdicts == [promise.before, promise.after]
 
     found = smallest(
-        facts, [prover.book],
+        facts,
+        [prover.book],
         lambda one: turns(one, lambda case: prover.replay.quick(case).verdict),
         lambda one: turns(one, prover.replay.verdict),
-    )  # fmt: skip
+    )
     told = f"{promise.direction} `{promise.fact}` turns {promise.before} into {promise.after}"
     if found is None:
         return _refuted(promise, told, None)

@@ -43,9 +43,13 @@ class Change:
 
     def to_dict(self) -> dict[str, Any]:
         return {
-            "from": self.before, "to": self.after, "region": self.region,
-            "witness": self.witness, "gate": self.gate, "rule": self.rule,
-        }  # fmt: skip
+            "from": self.before,
+            "to": self.after,
+            "region": self.region,
+            "witness": self.witness,
+            "gate": self.gate,
+            "rule": self.rule,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,12 @@ def changes(pair: Pair) -> Iterator[Change]:
     settled, or no longer be: real ones are told by `moves`.
     """
     old, new = pair.states()
-    every = [both(one, two) for before, one in old.items() for after, two in new.items()
-             if before != after]  # fmt: skip
+    every = [
+        both(one, two)
+        for before, one in old.items()
+        for after, two in new.items()
+        if before != after
+    ]
     if pair.oracle.ask(either(*every)) is False:
         return
     for before, one in old.items():
@@ -105,10 +113,16 @@ def _decoded(pair: Pair) -> Facts:
     """
     old, new = decode(pair.old, pair.oracle), decode(pair.new, pair.oracle)
     apart = pair.old.encoder.apart
-    stated = {name for name in apart if name in old and old[name] == new.get(name)
-              and pair.old.book.vocabulary.facts[name].assume is not None}  # fmt: skip
-    return {name: value for name, value in {**new, **old}.items()
-            if name not in apart or name in stated}  # fmt: skip
+    stated = {
+        name
+        for name in apart
+        if name in old
+        and old[name] == new.get(name)
+        and pair.old.book.vocabulary.facts[name].assume is not None
+    }
+    return {
+        name: value for name, value in {**new, **old}.items() if name not in apart or name in stated
+    }
 
 
 def _alike(pair: Pair, divergence: Divergence | None) -> Term:
@@ -122,9 +136,13 @@ def _alike(pair: Pair, divergence: Divergence | None) -> Term:
 
 
 def _change(
-    pair: Pair, before: str, after: str, facts: Facts, divergence: Divergence | None,
+    pair: Pair,
+    before: str,
+    after: str,
+    facts: Facts,
+    divergence: Divergence | None,
     given: Sequence[Term],
-) -> Change:  # fmt: skip
+) -> Change:
     cells_of = _region(pair, divergence, given)
     ranges = {name: cells.condition(fact, found) for name, (fact, found) in cells_of.items()}
     gate, blamed = divergence.gate if divergence is not None else None, to_blame(pair, divergence)
@@ -141,9 +159,12 @@ def _change(
         return same and _verdicts(pair, found) == (before, after)
 
     small = smallest(
-        facts, (pair.old.book, pair.new.book), shows,
-        lambda found: _replays(pair, fact_file(found), before, after), keep=ranges,
-    )  # fmt: skip
+        facts,
+        (pair.old.book, pair.new.book),
+        shows,
+        lambda found: _replays(pair, fact_file(found), before, after),
+        keep=ranges,
+    )
     region = " and ".join(ranges.values()) or work.nothing_apart(pair.noun)
     if small is None:
         region = f"{region}; {work.NO_WITNESS if pair.blurred else work.BUG}"
@@ -160,8 +181,11 @@ def _broken(pair: Pair, facts: Facts) -> Iterator[str]:
     """The constraints that only one side has, and that the facts break."""
     for space in (pair.old, pair.new):
         case = Case(space.book, facts)
-        yield from (one.id for one in _new_constraints(space.book, pair)
-                    if one.each is None and truth(one.never, case) is True)  # fmt: skip
+        yield from (
+            one.id
+            for one in _new_constraints(space.book, pair)
+            if one.each is None and truth(one.never, case) is True
+        )
 
 
 def _verdicts(pair: Pair, facts: Mapping[str, Any]) -> tuple[str | None, str | None]:
@@ -212,13 +236,21 @@ def _read(pair: Pair, divergence: Divergence | None) -> list[str]:
         rules += edited_rules(pair, divergence.gate)
         found = dict.fromkeys(name for rule in rules for name in facts_in(rule.when))
     else:
-        never = [one.never for book in (pair.old.book, pair.new.book)
-                 for one in _new_constraints(book, pair)]  # fmt: skip
+        never = [
+            one.never
+            for book in (pair.old.book, pair.new.book)
+            for one in _new_constraints(book, pair)
+        ]
         found = dict.fromkeys(name for tree in never for name in facts_in(tree))
-    bases = (name for one in found if one in pair.old.encoder.apart
-             for name in _sources(pair.old.book, one))  # fmt: skip
-    return [name for name in {**found, **dict.fromkeys(bases)}
-            if name not in pair.old.encoder.apart]  # fmt: skip
+    bases = (
+        name
+        for one in found
+        if one in pair.old.encoder.apart
+        for name in _sources(pair.old.book, one)
+    )
+    return [
+        name for name in {**found, **dict.fromkeys(bases)} if name not in pair.old.encoder.apart
+    ]
 
 
 def _sources(book: Book, fact: str) -> Iterator[str]:
@@ -231,8 +263,7 @@ def _sources(book: Book, fact: str) -> Iterator[str]:
 def _new_constraints(book: Book, pair: Pair) -> Iterator[Any]:
     other = pair.new.book if book is pair.old.book else pair.old.book
     known = {meaning(one.never, other) for one in other.vocabulary.constraints}
-    yield from (one for one in book.vocabulary.constraints
-                if meaning(one.never, book) not in known)  # fmt: skip
+    yield from (one for one in book.vocabulary.constraints if meaning(one.never, book) not in known)
 
 
 # programs

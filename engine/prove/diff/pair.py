@@ -75,8 +75,9 @@ class Pair:
     @cached_property
     def blurred(self) -> bool:
         """Whether some of what is read cannot be decoded into a fact file."""
-        return self.hidden or any(over_records(tree) for space in (self.old, self.new)
-                                  for tree in trees(space.book))  # fmt: skip
+        return self.hidden or any(
+            over_records(tree) for space in (self.old, self.new) for tree in trees(space.book)
+        )
 
 
 def _states(space: Space) -> dict[str, Term]:
@@ -211,8 +212,12 @@ def _differences(name: str, old: Book, new: Book) -> Iterator[Note]:
         else:
             many = new.vocabulary.case.many
             told = f"fact `{name}` is derived differently; NEW may refuse {many} that state it"
-        yield Note(told, hides=(derive is not None and over_records(derive))
-                   or before.derive is None or after.derive is None)  # fmt: skip
+        yield Note(
+            told,
+            hides=(derive is not None and over_records(derive))
+            or before.derive is None
+            or after.derive is None,
+        )
     if (before.assume is None) is not (after.assume is None):
         yield Note(f"fact `{name}` is assumed on one side only where nobody mentions it", True)
     elif before.assume != after.assume:
@@ -221,8 +226,14 @@ def _differences(name: str, old: Book, new: Book) -> Iterator[Note]:
 
 def _lists(old: Book, new: Book) -> Iterator[Note]:
     """Constraints on the records of a list that only one side has."""
-    sides = [{(one.each, meaning(one.never, book)) for one in book.vocabulary.constraints
-              if one.each is not None} for book in (old, new)]  # fmt: skip
+    sides = [
+        {
+            (one.each, meaning(one.never, book))
+            for one in book.vocabulary.constraints
+            if one.each is not None
+        }
+        for book in (old, new)
+    ]
     for each in sorted({str(each) for each, _ in sides[0] ^ sides[1]}):
         yield Note(f"records of `{each}` are checked differently; that is not compared", hides=True)
 

@@ -72,9 +72,13 @@ def _git(here: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | No
     """What git says; None where there is no git, or it takes too long."""
     try:
         return subprocess.run(
-            ["git", *arguments], cwd=here, capture_output=True, timeout=SECONDS, check=False,
+            ["git", *arguments],
+            cwd=here,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
             stdin=subprocess.DEVNULL,
-        )  # fmt: skip
+        )
     except (OSError, ValueError, subprocess.TimeoutExpired):
         return None
 

@@ -133,10 +133,14 @@ def _real(kind: types.Numeric, cell: Between) -> Iterator[Between]:
     """The cell, if there is a value in it; of whole numbers with its ends inside."""
     if kind.integer:
         cell = _whole(cell)
-    empty = cell.low is not None and cell.high is not None and (
-        cell.low > cell.high
-        or (cell.low == cell.high and not (cell.with_low and cell.with_high))
-    )  # fmt: skip
+    empty = (
+        cell.low is not None
+        and cell.high is not None
+        and (
+            cell.low > cell.high
+            or (cell.low == cell.high and not (cell.with_low and cell.with_high))
+        )
+    )
     if not empty:
         yield cell
 

@@ -100,8 +100,7 @@ def smallest(
     `holds` is quick and errs only where open facts may contradict each other;
     `sure` is the ordinary evaluation of the fact file, and has the last word.
     """
-    known = {name: fact for book in reversed(books)
-             for name, fact in book.vocabulary.facts.items()}  # fmt: skip
+    known = {name: fact for book in reversed(books) for name, fact in book.vocabulary.facts.items()}
     names = [name for name in known if name in facts]
     spare = [name for name in names if name not in keep]
     fewer = _fewer(facts, spare, known, holds) if holds(facts) else dict(facts)

@@ -66,8 +66,11 @@ class Inquiry:
         facts, encoder = self.book.vocabulary.facts, self.space.encoder
         rules = (rule for found in self.space.conditions.values() for rule, _ in found)
         read = [rule.when for rule in rules]
-        read += [fact.derive for name, fact in facts.items()
-                 if fact.derive is not None and encoder.term(name) is not None]  # fmt: skip
+        read += [
+            fact.derive
+            for name, fact in facts.items()
+            if fact.derive is not None and encoder.term(name) is not None
+        ]
         return not any(map(asked_in, read))
 
     @cached_property
@@ -173,8 +176,11 @@ class Inquiry:
 
     def case_with(self, changes: Mapping[str, Value], dropped: Sequence[str] = ()) -> Case | None:
         """The case after a change; None where it contradicts itself."""
-        facts = {name: value for name, value in restated(self.case, changes).items()
-                 if name not in dropped}  # fmt: skip
+        facts = {
+            name: value
+            for name, value in restated(self.case, changes).items()
+            if name not in dropped
+        }
         return self.replay.case(facts)
 
     def case_without(self, names: Sequence[str]) -> Case:
@@ -225,22 +231,35 @@ def inquire(
     space = Space(book, flow, encoder)
     for name in case.stated:  # what is stated bears on what it is derived from
         space.encoder.fact(name)
-    reversible = {name: logic.boolean(f"change {name}") for name in _known(space, case)
-                  if name in related and name not in fixed}  # fmt: skip
-    learnable = {name: logic.boolean(f"learn {name}") for name in _open(space, case)
-                 if name in related}  # fmt: skip
+    reversible = {
+        name: logic.boolean(f"change {name}")
+        for name in _known(space, case)
+        if name in related and name not in fixed
+    }
+    learnable = {
+        name: logic.boolean(f"learn {name}") for name in _open(space, case) if name in related
+    }
     until = monotonic() + seconds
     return Inquiry(case, space, replay, verdict, reversible, learnable, until)
 
 
 def bearing(book: Book, flow: Flow) -> set[str]:
     """The facts that can bear on a flow: read by it, or tied to such facts in any way."""
-    ties = [{name, *facts_in(fact.derive)} for name, fact in book.vocabulary.facts.items()
-            if fact.derive is not None]  # fmt: skip
-    ties += [{*facts_in(one.never), *((one.each,) if one.each else ())}
-             for one in book.vocabulary.constraints]  # fmt: skip
-    found = {name for gate in flow.gates() for rule in book.gates[gate].every_rule
-             for name in facts_in(rule.when)}  # fmt: skip
+    ties = [
+        {name, *facts_in(fact.derive)}
+        for name, fact in book.vocabulary.facts.items()
+        if fact.derive is not None
+    ]
+    ties += [
+        {*facts_in(one.never), *((one.each,) if one.each else ())}
+        for one in book.vocabulary.constraints
+    ]
+    found = {
+        name
+        for gate in flow.gates()
+        for rule in book.gates[gate].every_rule
+        for name in facts_in(rule.when)
+    }
     while more := {name for tie in ties if tie & found for name in tie} - found:
         found |= more
     return found
@@ -250,12 +269,17 @@ def _given(case: Case, flow: Flow, related: Container[str]) -> dict[str, Value]:
     """Lists of records that stay as they are: read by rules themselves, or told in part only."""
     book = case.book
     read = [rule.when for gate in flow.gates() for rule in book.gates[gate].every_rule]
-    read += [fact.derive for fact in book.vocabulary.facts.values()
-             if fact.derive is not None and case.value(fact.name) is None
-             and fact.name in related]  # fmt: skip
+    read += [
+        fact.derive
+        for fact in book.vocabulary.facts.values()
+        if fact.derive is not None and case.value(fact.name) is None and fact.name in related
+    ]
     names = {name for tree in read for name in lists_in(tree)}
-    return {name: value for name, value in case.values.items()
-            if isinstance(value, tuple) and name in names}  # fmt: skip
+    return {
+        name: value
+        for name, value in case.values.items()
+        if isinstance(value, tuple) and name in names
+    }
 
 
 def _known(space: Space, case: Case) -> Iterator[str]:
@@ -269,8 +293,11 @@ def _known(space: Space, case: Case) -> Iterator[str]:
             yield name
         else:
             lists |= dict.fromkeys(lists_in(fact.derive))
-    yield from (name for name in lists if case.value(name) is not None
-                and space.encoder.case.value(name) is None)  # fmt: skip
+    yield from (
+        name
+        for name in lists
+        if case.value(name) is not None and space.encoder.case.value(name) is None
+    )
 
 
 def _open(space: Space, case: Case) -> Iterator[str]:

@@ -153,8 +153,11 @@ NUMERIC: Table[Callable[[Any, Comparison, Book], Numeric]] = Table(
 def comparisons(book: Book) -> dict[Comparison, None]:
     """Every comparison of a rulebook, each once."""
     found = [one for tree in trees(book) for one in _within(tree, None)]
-    found += [one for constraint in book.vocabulary.constraints
-              for one in _within(constraint.never, constraint.each)]  # fmt: skip
+    found += [
+        one
+        for constraint in book.vocabulary.constraints
+        for one in _within(constraint.never, constraint.each)
+    ]
     return dict.fromkeys(found)
 
 

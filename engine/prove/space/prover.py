@@ -57,8 +57,9 @@ class Prover:
 
 def flat(shown: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """The facts of a fact file by their dotted names."""
-    return {f"{group}.{name}": value for group, facts in shown.items()
-            for name, value in facts.items()}  # fmt: skip
+    return {
+        f"{group}.{name}": value for group, facts in shown.items() for name, value in facts.items()
+    }
 
 
 def provers(book: Book) -> tuple[Prover, ...]:

@@ -47,10 +47,11 @@ class Space:
     def verdicts(self) -> Mapping[str, Term]:
         """When each verdict is settled; last, when none is."""
         settled = {
-            verdict: both(end, *(negation(other) for name, other in self.ends.items()
-                                 if name != verdict))
+            verdict: both(
+                end, *(negation(other) for name, other in self.ends.items() if name != verdict)
+            )
             for verdict, end in self.ends.items()
-        }  # fmt: skip
+        }
         return settled | {INCOMPLETE: negation(either(*settled.values()))}
 
     def verdict_term(self) -> Quantity:

@@ -69,9 +69,13 @@ class UniversalEncoder(CaseEncoder):
     table = EVERYWHERE
 
     def __init__(
-        self, case: Case, apart: frozenset[str] = frozenset(), mark: str = "",
-        rounded: Mapping[str, Fraction] | None = None, silent: frozenset[str] = frozenset(),
-    ) -> None:  # fmt: skip
+        self,
+        case: Case,
+        apart: frozenset[str] = frozenset(),
+        mark: str = "",
+        rounded: Mapping[str, Fraction] | None = None,
+        silent: frozenset[str] = frozenset(),
+    ) -> None:
         super().__init__(case)
         self.rounded = rounded or {}
         self.stated = {name: logic.boolean(f"{name} as stated") for name in self.rounded}

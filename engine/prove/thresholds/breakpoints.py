@@ -46,9 +46,10 @@ class Turn:
 
     def to_dict(self) -> dict[str, Any]:
         return {
-            "threshold": self.threshold, "value": as_fact(self.value),
+            "threshold": self.threshold,
+            "value": as_fact(self.value),
             "turns_at": as_fact(self.turns_at),
-        }  # fmt: skip
+        }
 
 
 def step(book: Book, threshold: str, compared: Sequence[Comparison]) -> Fraction:
@@ -151,8 +152,12 @@ class _Elsewhere:
         self.facts = restated(case)
         self.reread = _read_before_rules(case.book)
         self.numbers = case.book.numbers
-        self.in_rules = {name for gate in case.book.gates.values() for rule in gate.every_rule
-                         for name in thresholds_in(rule.when)}  # fmt: skip
+        self.in_rules = {
+            name
+            for gate in case.book.gates.values()
+            for rule in gate.every_rule
+            for name in thresholds_in(rule.when)
+        }
         self.compared = by_threshold(case.book)
 
     @cached_property
@@ -168,8 +173,10 @@ class _Elsewhere:
 
     def _compares_alike(self, name: str, there: Case) -> bool:
         """Whether every comparison with a threshold comes out as it does now, and surely."""
-        truths = ((evaluate(one.node, self.case), evaluate(one.node, there))
-                  for one in self.compared[name])  # fmt: skip
+        truths = (
+            (evaluate(one.node, self.case), evaluate(one.node, there))
+            for one in self.compared[name]
+        )
         return all(now is not None and now == then for now, then in truths)
 
     def step(self, name: str) -> Fraction:
@@ -196,8 +203,12 @@ class _Elsewhere:
     def bears_on_open(self, name: str) -> bool:
         """Whether some fact that is still open is derived with the threshold."""
         facts = self.case.book.vocabulary.facts.values()
-        return any(fact.derive is not None and name in thresholds_in(fact.derive)
-                   and self.case.value(fact.name) is None for fact in facts)  # fmt: skip
+        return any(
+            fact.derive is not None
+            and name in thresholds_in(fact.derive)
+            and self.case.value(fact.name) is None
+            for fact in facts
+        )
 
     def verdict(self, name: str, value: Fraction) -> str | None:
         """None where the facts contradict each other then."""
@@ -219,8 +230,9 @@ class _Elsewhere:
 
 def _read_before_rules(book: Book) -> frozenset[str]:
     """The thresholds that bear on more than the truth of a rule's plain comparisons."""
-    lists = (part for tree in trees(book) for part in descend(tree)
-             if selection_of(part) is not None)  # fmt: skip
+    lists = (
+        part for tree in trees(book) for part in descend(tree) if selection_of(part) is not None
+    )
     found = (*_outside_rules(book), *lists)
     return frozenset(name for tree in found for name in thresholds_in(tree))
 
@@ -267,15 +279,23 @@ def _open_marks(case: Case, compared: Comparison) -> Iterator[Fraction]:
 
 def _hazy(case: Case, compared: Comparison) -> bool:
     """Whether a side is neither known nor a fact alone; of records, or in many ways, it may be."""
-    sides = [side for side in (compared.node.left, compared.node.right)
-             if not isinstance(side, Fact | Threshold)]  # fmt: skip
-    return any(compared.source is not None or evaluate(side, case) is None or thresholds_in(side)
-               for side in sides)  # fmt: skip
+    sides = [
+        side
+        for side in (compared.node.left, compared.node.right)
+        if not isinstance(side, Fact | Threshold)
+    ]
+    return any(
+        compared.source is not None or evaluate(side, case) is None or thresholds_in(side)
+        for side in sides
+    )
 
 
 def _fits(book: Book, compared: Sequence[Comparison], value: Fraction) -> bool:
     """Whether loading would accept the value: within the range of what it stands against."""
-    alone = (one for one in compared if isinstance(one.node.left, Threshold)
-             or isinstance(one.node.right, Threshold))  # fmt: skip
+    alone = (
+        one
+        for one in compared
+        if isinstance(one.node.left, Threshold) or isinstance(one.node.right, Threshold)
+    )
     kinds = (kind for one in alone for kind in one.kinds(book))
     return not any(kind.below(value) or kind.above(value) for kind in kinds)

@@ -25,12 +25,13 @@ class Hinge:
 
     def to_dict(self) -> dict[str, Any]:
         return {
-            "threshold": self.threshold, "value": as_fact(self.value),
+            "threshold": self.threshold,
+            "value": as_fact(self.value),
             "programs": [
                 {"program": name, "turns_at": as_fact(turn.turns_at), "to": turn.verdict}
                 for name, turn in self.programs
             ],
-        }  # fmt: skip
+        }
 
 
 def sensitivity(book: Book, flow: Flow, programs: Mapping[str, Case]) -> tuple[Hinge, ...]:
@@ -48,5 +49,6 @@ def sensitivity(book: Book, flow: Flow, programs: Mapping[str, Case]) -> tuple[H
     gates = set(flow.gates())
     return tuple(
         Hinge(name, threshold.value, steps[name], tuple(found[name]))
-        for name, threshold in book.thresholds.items() if threshold.gate in gates
-    )  # fmt: skip
+        for name, threshold in book.thresholds.items()
+        if threshold.gate in gates
+    )

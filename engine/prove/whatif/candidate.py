@@ -36,8 +36,11 @@ class Candidate:
     @cached_property
     def stated(self) -> dict[str, Value]:
         """The facts to state, with their new values."""
-        derived = ((name, fact.derive) for name, fact in self.inquiry.book.vocabulary.facts.items()
-                   if fact.derive is not None)  # fmt: skip
+        derived = (
+            (name, fact.derive)
+            for name, fact in self.inquiry.book.vocabulary.facts.items()
+            if fact.derive is not None
+        )
         told = [name for name, tree in derived if {*facts_in(tree)} & {*self.dropped}]
         plain = [name for name in sorted(self.chosen) if name not in self.dropped]
         return {name: self.facts[name] for name in (*plain, *told) if name in self.facts}

@@ -47,10 +47,11 @@ class Feasible:
                 return None
         low, high = (self._limit(name, here, end, corners) for end in (cell.low, cell.high))
         return Between(
-            low, high,
+            low,
+            high,
             cell.with_low if low == cell.low else True,
             cell.with_high if high == cell.high else True,
-        )  # fmt: skip
+        )
 
     def _limit(
         self, name: str, here: Fraction, end: Fraction | None, corners: Sequence[Corner]
@@ -83,8 +84,11 @@ class Feasible:
 
     def _corners(self, name: str, earlier: Found) -> list[Corner] | None:
         """The ends of ranges that share a constraint with a fact; None if there are too many."""
-        ends = {one: list(self._ends(one, found)) for one, found in earlier.items()
-                if one in self._tied(name)}  # fmt: skip
+        ends = {
+            one: list(self._ends(one, found))
+            for one, found in earlier.items()
+            if one in self._tied(name)
+        }
         size = 1
         for values in ends.values():
             size *= len(values)
@@ -110,11 +114,16 @@ class Feasible:
     def _constraints(self) -> list[set[str]]:
         """For each constraint, and each derivation of a stated fact, the facts it is about."""
         book, case = self.inquiry.book, self.inquiry.case
-        found = [set(bases_of(case, facts_in(one.never))) | set(facts_in(one.never))
-                 for one in book.vocabulary.constraints]  # fmt: skip
+        found = [
+            set(bases_of(case, facts_in(one.never))) | set(facts_in(one.never))
+            for one in book.vocabulary.constraints
+        ]
         derived = ((fact.name, fact.derive) for fact in book.vocabulary.facts.values())
-        found += [{name, *bases_of(case, facts_in(tree))} for name, tree in derived
-                  if tree is not None and (name in self.point or name in case.stated)]  # fmt: skip
+        found += [
+            {name, *bases_of(case, facts_in(tree))}
+            for name, tree in derived
+            if tree is not None and (name in self.point or name in case.stated)
+        ]
         return found
 
 

@@ -107,8 +107,11 @@ class _Search:
         if possible([self.inquiry.space], oracle) is not True:
             return
         facts = decode(self.inquiry.space, oracle)
-        chosen = {name: None for name, switch in self.switches.items()
-                  if name in self.inquiry.learnable or oracle.value(switch) is True}  # fmt: skip
+        chosen = {
+            name: None
+            for name, switch in self.switches.items()
+            if name in self.inquiry.learnable or oracle.value(switch) is True
+        }
 
         def candidate(names: Mapping[str, None]) -> Candidate:
             return Candidate(self.inquiry, target, frozenset(names), facts)
@@ -178,8 +181,11 @@ class _Search:
             goal.hitting.not_these(chosen)
             return True
         lessons = [instance(self.inquiry, goal.rest, goal.target)]
-        lessons += [instance(self.inquiry, goal.rest, goal.target, (one,))
-                    for one in sorted(candidate.stated) if goal.tries[chosen] > 1]  # fmt: skip
+        lessons += [
+            instance(self.inquiry, goal.rest, goal.target, (one,))
+            for one in sorted(candidate.stated)
+            if goal.tries[chosen] > 1
+        ]
         if not goal.warned:
             goal.warned = True
             lessons.append(self._worst(goal))

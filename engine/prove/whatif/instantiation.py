@@ -17,16 +17,25 @@ def instance(inquiry: Inquiry, oracle: Oracle, target: str, like: Sequence[str] 
     Numbers that equal those of the facts in `like` there are taken to follow these.
     """
     space = inquiry.space
-    same = {oracle.value(term): term for name in like
-            for term in space.encoder.variables.by_name.get(name, ())
-            if term.kind in (Kind.INTEGER, Kind.REAL)}  # fmt: skip
-    variables = [(name, term) for name, terms in space.encoder.variables.by_name.items()
-                 for term in terms]  # fmt: skip
-    pairs = [pair for name, term in variables
-             for pair in _filled(inquiry, name, term, oracle.value(term), same)]  # fmt: skip
+    same = {
+        oracle.value(term): term
+        for name in like
+        for term in space.encoder.variables.by_name.get(name, ())
+        if term.kind in (Kind.INTEGER, Kind.REAL)
+    }
+    variables = [
+        (name, term) for name, terms in space.encoder.variables.by_name.items() for term in terms
+    ]
+    pairs = [
+        pair
+        for name, term in variables
+        for pair in _filled(inquiry, name, term, oracle.value(term), same)
+    ]
     stated = inquiry.held
-    ties = both(*(term for name, term in space.encoder.ties if name not in stated),
-                *_underived(inquiry, oracle))  # fmt: skip
+    ties = both(
+        *(term for name, term in space.encoder.ties if name not in stated),
+        *_underived(inquiry, oracle),
+    )
     agreeing = (term for name, term in space.encoder.ties if name in stated)
     allowed = both(*space.encoder.variables.assumptions, *agreeing, *space.constraints)
     return both(
@@ -36,9 +45,12 @@ def instance(inquiry: Inquiry, oracle: Oracle, target: str, like: Sequence[str] 
 
 
 def _filled(
-    inquiry: Inquiry, name: str, term: Term, value: bool | Fraction,
+    inquiry: Inquiry,
+    name: str,
+    term: Term,
+    value: bool | Fraction,
     same: Mapping[bool | Fraction, Term],
-) -> list[tuple[Term, Term]]:  # fmt: skip
+) -> list[tuple[Term, Term]]:
     """What stands for a variable: itself if the case tells it, else what it was filled with."""
     filled = same.get(value) if term.kind is not Kind.CONDITION else None
     if filled is None or filled is term or (filled.kind, term.kind) == (Kind.REAL, Kind.INTEGER):

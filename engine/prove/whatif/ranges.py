@@ -32,10 +32,13 @@ class _Box:
         self.encoder = UniversalEncoder(case)
         self.terms: Mapping[str, Encoded] = {name: self.encoder.fact(name) for name in point}
         self.completions = Completions(case, inquiry.space.flow, self.encoder)
-        self.known = [term if name in point else negation(term)
-                      for name, term in self.encoder.knowns.items()]  # fmt: skip
-        self.known += [term if name not in point and inquiry.case.declined(name) else negation(term)
-                       for name, term in self.encoder.declines.items()]  # fmt: skip
+        self.known = [
+            term if name in point else negation(term) for name, term in self.encoder.knowns.items()
+        ]
+        self.known += [
+            term if name not in point and inquiry.case.declined(name) else negation(term)
+            for name, term in self.encoder.declines.items()
+        ]
 
     def equal(self, name: str, value: Value) -> Term:
         return equals(self.terms[name], value, self.encoder.variables)
@@ -86,8 +89,9 @@ class Ranges:
         later = self.names[len(earlier) + 1 :]
         given = [self.box.inside(one, found) for one, found in earlier.items()]
         given += [self.box.equal(one, self.point[one]) for one in later]
-        tried = ((one, self.box.verdicts(*given, self.box.inside(name, [one])))
-                 for one in candidates)  # fmt: skip
+        tried = (
+            (one, self.box.verdicts(*given, self.box.inside(name, [one]))) for one in candidates
+        )
         good = [one for one, verdicts in tried if verdicts == (self.target,)]
         if cell_of(here, good) is None:
             return (Exactly(here),)

@@ -52,9 +52,14 @@ class WhatIf:
 
 @alone()
 def what_if(
-    book: Book, flow: Flow, case: Case, verdict: str, to: str | None = None,
-    every: bool = False, most: int = 5,
-) -> WhatIf:  # fmt: skip
+    book: Book,
+    flow: Flow,
+    case: Case,
+    verdict: str,
+    to: str | None = None,
+    every: bool = False,
+    most: int = 5,
+) -> WhatIf:
     """Ask all three questions; `every` lets fixed facts change, `most` bounds the alternatives."""
     replay = Replay(book, flow)
     inquiry = inquire(replay, case, verdict, every)
@@ -65,10 +70,18 @@ def what_if(
     ]
     near = sorted(turns(case, flow, verdict), key=lambda one: (one.steps, one.threshold))
     return WhatIf(
-        verdict, found.flips, forced.facts, case, flow.verdicts, tuple(near), tuple(late),
-        found.more_learning, found.more_reversing, to=to,
+        verdict,
+        found.flips,
+        forced.facts,
+        case,
+        flow.verdicts,
+        tuple(near),
+        tuple(late),
+        found.more_learning,
+        found.more_reversing,
+        to=to,
         fixed=any(name not in inquiry.reversible for name in inquiry.held),
-    )  # fmt: skip
+    )
 
 
 def checked_target(flow: Flow, to: str | None, book: Book) -> None:
