@@ -55,8 +55,10 @@ def records_with(facts: Sequence[str]) -> str:
 WHERE, ONLY_WHEN, SUCH_AS = "where", "only when", "such as"
 NOT_COMPARED = "no verdict can change, as far as the two can be compared"
 NOT_IN_TIME = "not decided in time"
-NO_WITNESS = "no fact file can be shown, since lists or facts that differ in type are involved"
-BUG = "the case found does not replay, which is a bug of the proof"
+
+
+def unproved(region: str) -> str:
+    return f"not decided, since no fact file was found that shows it; perhaps when {region}"
 
 
 def no_change(noun: Noun) -> str:

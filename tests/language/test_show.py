@@ -40,11 +40,13 @@ SCOPE = Scope(FACTS, {"limit": Fraction(3)}, statuses=True)
 ROWS = t.Selection("a.rows")
 FLAG, SIZE, TINT = t.Fact("a.flag"), t.Fact("a.size"), t.Fact("a.tint")
 
+OUT_OF_RANGE = {"value-out-of-range", "threshold-out-of-range"}
+
 
 def settled(text: str, expected: Type | None = None) -> t.Expression:
     """The tree of a text, all names resolved; at most, numbers are compared that never meet."""
     resolved = resolve(parse(text), SCOPE, expected)
-    assert {problem.code for problem in resolved.problems} <= {"value-out-of-range"}, text
+    assert {problem.code for problem in resolved.problems} <= OUT_OF_RANGE, text
     return resolved.tree
 
 

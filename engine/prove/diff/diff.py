@@ -108,21 +108,27 @@ def _between(pair: Pair, before: str, after: str, term: Term) -> Iterator[Change
 def _decoded(pair: Pair) -> Facts:
     """The facts of the last model that a fact file would state.
 
-    Without those that the two derive differently, which each side works out itself, and
-    those that each assumes differently, unless both have the same value.
+    Without those that the two derive differently, which each side works out itself unless
+    they are stated, and those that each assumes differently, unless both have the same value.
     """
     old, new = decode(pair.old, pair.oracle), decode(pair.new, pair.oracle)
     apart = pair.old.encoder.apart
     stated = {
         name
         for name in apart
-        if name in old
-        and old[name] == new.get(name)
-        and pair.old.book.vocabulary.facts[name].assume is not None
+        if name in old and old[name] == new.get(name) and _may_be_stated(pair, name)
     }
     return {
         name: value for name, value in {**new, **old}.items() if name not in apart or name in stated
     }
+
+
+def _may_be_stated(pair: Pair, name: str) -> bool:
+    """Whether the last model has a fact that is apart stated rather than worked out."""
+    if pair.old.book.vocabulary.facts[name].assume is not None:
+        return True
+    said = pair.old.encoder.said(name)
+    return said is not None and pair.oracle.value(said) is True
 
 
 def _alike(pair: Pair, divergence: Divergence | None) -> Term:
@@ -167,9 +173,9 @@ def _change(
     )
     region = " and ".join(ranges.values()) or work.nothing_apart(pair.noun)
     if small is None:
-        region = f"{region}; {work.NO_WITNESS if pair.blurred else work.BUG}"
+        region = work.unproved(region)
     shown = fact_file(small) if small is not None else None
-    return Change(before, after, region, shown, gate, blamed)
+    return Change(before, after, region, shown, gate, blamed, decided=small is not None)
 
 
 def _within(value: Any, found: Sequence[cells.Cell]) -> bool:

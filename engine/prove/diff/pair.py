@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from ...case.case import Case
 from ...language import types
@@ -18,7 +17,7 @@ from ...solve.logic import alike as alike_terms
 from ...solve.oracle import Oracle
 from ...solve.terms import Bag, Condition, Encoded, Quantity
 from ...solve.variables import equals
-from ..space.cells import over_records, trees
+from ..space.cells import over_records
 from ..space.replay import Replay
 from ..space.space import Space
 from ..space.universal import UniversalEncoder
@@ -71,13 +70,6 @@ class Pair:
     def hidden(self) -> bool:
         """Whether verdicts may change in ways that are not looked into."""
         return any(note.hides for note in self.notes)
-
-    @cached_property
-    def blurred(self) -> bool:
-        """Whether some of what is read cannot be decoded into a fact file."""
-        return self.hidden or any(
-            over_records(tree) for space in (self.old, self.new) for tree in trees(space.book)
-        )
 
 
 def _states(space: Space) -> dict[str, Term]:

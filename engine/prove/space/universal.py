@@ -183,6 +183,10 @@ class UniversalEncoder(CaseEncoder):
                 self.tie(name, found, definition.derive)
         return super().fact(name)
 
+    def said(self, name: str) -> Term | None:
+        """When a derived fact that may stand against its derivation is stated; None for others."""
+        return self._said.get(name)
+
     def define(self, name: str, found: Encoded) -> None:
         """Give a name that is no fact of the vocabulary a meaning."""
         self._facts[name] = found
