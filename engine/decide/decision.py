@@ -93,10 +93,27 @@ class Station:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenField:
+    """A field that a record of a list lacks. `key` is what tells the record from others.
+
+    `record` counts from 0; `key` is the field's name with its value, where it is known.
+    """
+
+    record: int
+    key: tuple[str, Value] | None
+    field: str
+
+    def to_dict(self) -> dict[str, Any]:
+        key = {self.key[0]: as_json(self.key[1])} if self.key is not None else {}
+        return {"record": self.record, "key": key, "field": self.field}
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """A fact that can still change the verdict: what to ask, whom, and for which gate.
 
-    `asked` says whether it was asked in vain: `unknown` or `declined`.
+    `asked` says whether it was asked in vain: `unknown` or `declined`. Of a list of records
+    that is there but lacks fields, `fields` are those that can change the verdict.
     """
 
     fact: str
@@ -104,9 +121,12 @@ class Missing:
     whom: tuple[str, ...]
     gate: str
     asked: str | None = None
+    fields: tuple[OpenField, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        return {"fact": self.fact, "ask": self.ask, "whom": list(self.whom), "gate": self.gate}
+        fields = {"fields": [one.to_dict() for one in self.fields]} if self.fields else {}
+        told = {"fact": self.fact, "ask": self.ask, "whom": list(self.whom), "gate": self.gate}
+        return told | fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +163,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a flow says of one case, and why. Sources are passage keys; values are exact."""
+    """What a flow says of one case, and why. Sources are passage keys; values are exact.
+
+    `bounds` are the lowest and the highest that an open number can be, where the records
+    that are known leave less than its range.
+    """
 
     flow: str
     rulebook: str
@@ -163,6 +187,7 @@ class Decision:
     drivers: Drivers
     rests_on: Support
     as_of: date
+    bounds: Mapping[str, tuple[Fraction, Fraction]] = field(default_factory=dict)
 
     @property
     def settled(self) -> bool:
@@ -190,4 +215,8 @@ class Decision:
             "drivers": self.drivers.to_dict(),
             "rests_on": self.rests_on.to_dict(),
             "as_of": as_json(self.as_of),
+            **({"bounds": self._bounds()} if self.bounds else {}),
         }
+
+    def _bounds(self) -> dict[str, Any]:
+        return {name: [*map(as_json, ends)] for name, ends in self.bounds.items()}

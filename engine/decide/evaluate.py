@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 
 from ..case.bases import bases_of, open_bases, sources
 from ..case.case import Case
@@ -15,6 +16,7 @@ from ..language.interpret import Kleene, evaluate, truth
 from ..language.show import show
 from ..language.traverse import atoms, facts_in, thresholds_in
 from ..language.tree import Expression
+from ..language.types import Numeric
 from ..language.values import Value
 from ..matching.matcher import Conditions, Matcher, MatcherMaker
 from ..rulebook.model import (
@@ -31,7 +33,7 @@ from ..rulebook.model import (
     Text,
     Weight,
 )
-from .decision import Condition, Decision, Label, Missing, PassedOver, Remark, Station
+from .decision import Condition, Decision, Label, Missing, OpenField, PassedOver, Remark, Station
 from .judge import Judge, Judgement
 from .support import drivers, support
 from .walk import Walk, walk
@@ -93,6 +95,7 @@ class Evaluator:
             drivers=drivers(case),
             rests_on=support(case, deciding, used, len(assumed)),
             as_of=as_of,
+            bounds=dict(self._bounds(judge, path)) if verdict == INCOMPLETE else {},
         )
 
     def verdict(self, case: Case, name: str = "facts") -> str:
@@ -195,7 +198,8 @@ class Evaluator:
             for fact in self.book.vocabulary.facts.values():
                 if fact.name in found:
                     in_vain = asked_in_vain(judge.case, fact.name)
-                    yield Missing(fact.name, fact.ask, fact.whom, gate, in_vain)
+                    fields = tuple(open_fields(judge, fact.name))
+                    yield Missing(fact.name, fact.ask, fact.whom, gate, in_vain, fields)
 
     def _open_at(self, judge: Judge, gate: str) -> Iterator[str]:
         rules = judge.candidates(gate)
@@ -211,6 +215,26 @@ class Evaluator:
     def _bases(self, rules: Iterable[Rule], case: Case) -> dict[str, None]:
         facts = dict.fromkeys(fact for rule in rules for fact in sources(rule.when))
         return dict.fromkeys(base for fact in facts for base in _open_parts(case, fact))
+
+    def _bounds(
+        self, judge: Judge, path: Iterable[Station]
+    ) -> Iterator[tuple[str, tuple[Fraction, Fraction]]]:
+        """What partly filled lists leave of open numbers that rules on the path read."""
+        rules = (rule for station in path for rule in station.passed_over)
+        read = dict.fromkeys(
+            name
+            for rule in rules
+            for condition in rule.conditions
+            for name, value in condition.values.items()
+            if value is None
+        )
+        for name in read:
+            fact = self.book.vocabulary.facts[name]
+            lists = sources(fact.derive) if fact.derive is not None else ()
+            if isinstance(fact.type, Numeric) and any(judge.case.value(one) for one in lists):
+                found = judge.completions.bounds(name)
+                if found is not None and found != (fact.type.low, fact.type.high):
+                    yield name, found
 
     # remarks, board, labels
 
@@ -262,6 +286,16 @@ class Evaluator:
         chosen = [last.rule] if last.rule in rows else rivals or rows
         counts = [_matching(rule, case) for rule in chosen if rule is not None]
         return Label(row, title, *max(counts))
+
+
+def open_fields(judge: Judge, source: str) -> Iterator[OpenField]:
+    """Of a list of records, the fields that can change the verdict; of other facts, none."""
+    records, key = judge.case.value(source), judge.case.key(source)
+    if isinstance(records, tuple):
+        for place, name in judge.completions.open_fields(source):
+            value = records[place].get(key) if key is not None else None
+            named = (key, value) if key is not None and value is not None else None
+            yield OpenField(place, named, name)
 
 
 def reason(rule: Rule, case: Case) -> Text:

@@ -62,17 +62,18 @@ def _path(decision: Decision, book: Book) -> Iterator[str]:
     yield ""
     for station in decision.path:
         if station.kind == "gate":
-            yield from _station(station, book)
+            yield from _station(station, decision, book)
     yield ""
 
 
-def _station(station: Station, book: Book) -> Iterator[str]:
+def _station(station: Station, decision: Decision, book: Book) -> Iterator[str]:
     yield f"- **{escape(station.outcome)}**: {escape(station.title)}"
     if station.because:
         yield f"  {escape(station.because)} ({escape(station.source)})"
     elif station.outcome == OPEN:
         yield f"  {phrases.UNDECIDED}"
-        yield from (f"  {escape(one)}" for one in waiting_for(station))
+        if not decision.settled:
+            yield from (f"  {escape(one)}" for one in waiting_for(station, decision, book))
     else:
         yield f"  {phrases.EITHER_WAY}"
     if station.forced_by:
@@ -97,7 +98,7 @@ def _questions(decision: Decision, book: Book) -> Iterator[str]:
         told = filter(None, [one.ask, phrases.whom(whom)])
         parts = [*map(escape, told), asked, f"`{one.fact}`"]
         yield f"- {' '.join(filter(None, parts))}"
-        yield from (f"  - {escape(told)}" for told in beside_question(one.fact, book))
+        yield from (f"  - {escape(told)}" for told in beside_question(one, book))
     yield ""
 
 

@@ -161,6 +161,21 @@ def waits_for(rule: str, facts: Sequence[str]) -> str:
     return f"{of_rule(rule).capitalize()} waits for {listed(facts)}."
 
 
+def between(fact: str, low: str, high: str) -> str:
+    """An open number, and what the known records leave of it."""
+    return f"{fact} (between {low} and {high})"
+
+
+def record(number: int) -> str:
+    return f"record {number}"
+
+
+def open_fields(found: Sequence[tuple[str, str]]) -> str:
+    """Fields that records lack, each with its record."""
+    told = [f"{field} where {record}" for field, record in found]
+    return f"Open in what you have: {'; '.join(told)}."
+
+
 def unknown_fact(fact: str) -> str:
     return f"{fact} is {NOT_KNOWN}"
 

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from ..decide.decision import Condition, Decision, Missing, Remark, Station
+from ..decide.decision import Condition, Decision, Missing, OpenField, Remark, Station
 from ..language.values import Value, say
 from ..rulebook.model import OPEN, Book
 from . import phrases
@@ -136,21 +136,21 @@ def _path(decision: Decision, book: Book) -> RenderableType:
             outcome = Text(
                 station.outcome or "", style=f"bold {outcome_colour(station.outcome, book)}"
             )
-            table.add_row(outcome, Group(*_story(station, book, decision.settled)))
+            table.add_row(outcome, Group(*_story(station, book, decision)))
     return Group(Text(), table)
 
 
-def _story(station: Station, book: Book, settled: bool) -> Iterator[Text]:
+def _story(station: Station, book: Book, decision: Decision) -> Iterator[Text]:
     yield Text(station.title, style="bold")
     if station.because:
         source = f"  [{station.source}]" if station.source else ""
         yield Text(shown(station.because)).append(source, style="dim")
     else:
         yield Text(phrases.because(None, station.outcome == OPEN))
-    if station.outcome == OPEN and settled:
+    if station.outcome == OPEN and decision.settled:
         yield Text(phrases.SAME_VERDICT)
-    if station.outcome == OPEN and not settled:
-        yield from (Text(one, style="dim") for one in waiting_for(station))
+    if station.outcome == OPEN and not decision.settled:
+        yield from (Text(one, style="dim") for one in waiting_for(station, decision, book))
     if station.forced_by:
         yield Text(forced(station, book))
     for line in reasons(station, book):
@@ -167,7 +167,7 @@ def _told(name: str, value: Value, book: Book) -> str:
     return phrases.equals(name, shown(say(value, book.vocabulary.facts[name].kind)))
 
 
-def waiting_for(station: Station) -> Iterator[str]:
+def waiting_for(station: Station, decision: Decision, book: Book) -> Iterator[str]:
     """The first rule that may still decide an open gate, and what it waits for."""
     if station.because is not None:
         return
@@ -179,8 +179,17 @@ def waiting_for(station: Station) -> Iterator[str]:
             if one.truth is None and value is None
         ]
         if rule.truth is None and unknown:
-            yield phrases.waits_for(rule.rule, list(dict.fromkeys(unknown)))
+            names = dict.fromkeys(unknown)
+            yield phrases.waits_for(rule.rule, [_bounded(one, decision, book) for one in names])
             return
+
+
+def _bounded(name: str, decision: Decision, book: Book) -> str:
+    """An open fact, with what the records leave of it."""
+    if name not in decision.bounds:
+        return name
+    low, high = (say(end, book.vocabulary.facts[name].kind) for end in decision.bounds[name])
+    return phrases.between(name, low, high)
 
 
 def reasons(station: Station, book: Book) -> Iterator[str]:
@@ -239,21 +248,33 @@ def _question(one: Missing, book: Book) -> Text:
     whom = [book.vocabulary.informants.get(key, key) for key in one.whom]
     text = Text(one.ask)
     text.append(f"\n{one.fact}{phrases.whom_for(whom)}", style="dim")
-    for told in beside_question(one.fact, book):
+    for told in beside_question(one, book):
         text.append(f"\n{told}", style="dim")
     if one.asked is not None:
         text.append(f"\n{phrases.ASKED[one.asked]}")
     return text
 
 
-def beside_question(fact: str, book: Book) -> Iterator[str]:
-    """What its answers mean, and what to listen for."""
+def beside_question(one: Missing, book: Book) -> Iterator[str]:
+    """What is open of a list; or what its answers mean, and what to listen for."""
+    fact = one.fact
+    if one.fields:
+        yield shown(phrases.open_fields([_field(each) for each in one.fields]))
+        return
     told = [phrases.meaning(*one) for one in means(book.vocabulary.facts[fact])]
     if told:
         yield "; ".join(told)
     heard = listen_for(book, fact)
     if heard:
         yield phrases.listen_for(heard)
+
+
+def _field(one: OpenField) -> tuple[str, str]:
+    """A field, and the record that lacks it."""
+    if one.key is None:
+        return one.field, phrases.record(one.record + 1)
+    key, value = one.key
+    return one.field, phrases.equals(key, say(value, "record"))
 
 
 def _remarks(title: str, remarks: Iterable[Remark]) -> list[RenderableType]:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from ..case.bases import open_bases
 from ..case.case import Case
 from ..concurrency import cached_property
-from ..language.traverse import facts_in
+from ..language.traverse import facts_in, fields_in
 from ..language.tree import Expression
 from ..rulebook.model import Constraint, Flow, Rule
 from . import logic
@@ -20,8 +20,11 @@ from .encode import Encoder
 from .encoder import CaseEncoder
 from .logic import Term, both, either, negation
 from .oracle import Oracle
-from .terms import NotEncodable, Row
+from .terms import NotEncodable, Quantity, Row
 from .walks import Walks
+
+MOST_RECORDS = 20
+"""So many records with open fields are asked about one by one."""
 
 
 class Completions:
@@ -139,18 +142,52 @@ class Completions:
     def matters(self, base: str) -> bool:
         """Whether two completions that differ only in `base`, and what follows from it,
         come to different verdicts."""
-        terms = [
-            term
-            for name, terms in self._encoder.variables.by_name.items()
-            if base in self._bases(name)
-            for term in terms
-        ]
+        names = self._encoder.variables.by_name
+        return self._differs(*(name for name in names if base in self._bases(name)))
+
+    def _differs(self, *names: str) -> bool:
+        """Whether completions that differ only in these variables come to different verdicts."""
+        terms = [term for name in names for term in self._encoder.variables.by_name[name]]
         pairs = logic.fresh(terms)
         if not pairs:
             return False
         ends = self.walks.ends.values()
         moved = either(*(logic.differ(end, logic.replaced(end, pairs)) for end in ends))
         return self._solver.possible(logic.replaced(self._assumptions, pairs), moved)
+
+    def open_fields(self, source: str) -> tuple[tuple[int, str], ...]:
+        """Of a list of records, by place and field, what is open and can change the verdict.
+
+        Records count that matter while others stay as they are; where none does so by itself,
+        or there are many, all of them. Fields count that a derivation reads.
+        """
+        belonging = [name for name in self._encoder.variables.by_name if source in self._bases(name)]
+        named = [name for name in belonging if name.startswith(f"{source}[")]
+        following = [name for name in belonging if name not in named]
+        derived = (self.case.book.vocabulary.facts.get(name) for name in following)
+        read = {
+            field
+            for fact in derived
+            if fact is not None and fact.derive is not None
+            for field in fields_in(fact.derive)
+        }
+        records: dict[str, list[str]] = {}
+        for name in named:
+            records.setdefault(name.partition("]")[0], []).append(name)
+        asked = records if len(records) <= MOST_RECORDS else {}
+        alone = [name for one in asked.values() if self._differs(*one, *following) for name in one]
+        places = (name.removeprefix(f"{source}[").split("].") for name in alone or named)
+        return tuple((int(place), field) for place, field in places if field in read)
+
+    def bounds(self, fact: str) -> tuple[Fraction, Fraction] | None:
+        """The lowest and the highest that an open number can be; None where that is not proved."""
+        if fact not in self._encoder.variables.by_name:
+            return None
+        found = self._encoder.fact(fact)
+        if not isinstance(found, Quantity):
+            return None
+        low, high = (self._solver.extreme(found.term, lowest) for lowest in (True, False))
+        return (low, high) if low is not None and high is not None else None
 
     def _bases(self, variable: str) -> tuple[str, ...]:
         """The facts to ask for that settle a variable: `list[3].field` belongs to `list`."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from time import monotonic
 
-from .logic import Kind, Term, home, identity
+from .logic import Kind, Term, compared, constant, home, identity
 from .solver import Solver
 
 EFFORT = 3_000_000
@@ -30,11 +30,13 @@ class Oracle:
         assumed = tuple(assumptions)
         self._solver = Solver(home(*assumed), effort)
         self._until = until
+        self._assumed: list[Term] = []
         self.add(*assumed)
 
     def add(self, *terms: Term) -> None:
         """Assume more from now on."""
         held = self._within(terms)
+        self._assumed += terms
         self._solver.assume([term.made for term in held])
 
     def ask(self, *terms: Term) -> bool | None:
@@ -56,6 +58,18 @@ class Oracle:
         """After a no: which of the terms asked about, by their names here, suffice for it."""
         core, held = self._solver.core(), self._within(terms.values())
         return [name for name, term in zip(terms, held, strict=True) if identity(term) in core]
+
+    def extreme(self, number: Term, lowest: bool) -> Fraction | None:
+        """The lowest or highest that a number can be; None if it is not found, or proved.
+
+        Unsatisfiable iff nothing lies beyond it.
+        """
+        terms, (held,) = self._within(self._assumed), self._within([number])
+        found = self._solver.extreme([term.made for term in terms], held.made, lowest)
+        if found is None:
+            return None
+        beyond = compared("<" if lowest else ">", number, constant(found))
+        return found if self.ask(beyond) is False else None
 
     def value(self, term: Term) -> bool | Fraction:
         """What a term is in the last model."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 
 import z3
@@ -19,6 +20,7 @@ class Solver:
 
     def __init__(self, context: Context, effort: int) -> None:
         self.context = context
+        self._effort = effort
         self._solver = _made(context, effort)
         self._model: Held | None = None
 
@@ -51,6 +53,31 @@ class Solver:
             core = frozenset(int(z3.Z3_get_ast_id(handle, term)) for term in terms)
             z3.Z3_ast_vector_dec_ref(handle, found)
         return core
+
+    def extreme(self, terms: Sequence[Made], number: Made, lowest: bool) -> Fraction | None:
+        """The lowest or highest that a number comes to while `terms` hold; None if not found.
+
+        z3's optimizer finds it; that nothing lies beyond is for the caller to ask.
+        """
+        handle = self.context.handle
+        aim = z3.Z3_optimize_minimize if lowest else z3.Z3_optimize_maximize
+        with self.context.lock:
+            made = z3.Z3_mk_optimize(handle)
+            z3.Z3_optimize_inc_ref(handle, made)
+            try:
+                with _limits(self.context, self._effort) as limits:
+                    z3.Z3_optimize_set_params(handle, made, limits)
+                for term in terms:
+                    z3.Z3_optimize_assert(handle, made, term)
+                aim(handle, made, number)
+                if z3.Z3_optimize_check(handle, made, 0, (z3.Ast * 0)()) != z3.Z3_L_TRUE:
+                    return None
+                model = z3.Z3_optimize_get_model(handle, made)
+                z3.Z3_model_inc_ref(handle, model)
+                self._model = Held(self.context, model, z3.Z3_model_dec_ref)
+            finally:
+                z3.Z3_optimize_dec_ref(handle, made)
+        return self.number(number)
 
     def truth(self, term: Made) -> bool:
         """What a condition is in the last model."""
@@ -95,10 +122,18 @@ def _made(context: Context, effort: int) -> Held:
     with context.lock:
         made = z3.Z3_mk_simple_solver(handle)
         z3.Z3_solver_inc_ref(handle, made)
-        limits = z3.Z3_mk_params(handle)
-        z3.Z3_params_inc_ref(handle, limits)
-        for name, limit in (("rlimit", effort), ("timeout", LAST_RESORT)):
-            z3.Z3_params_set_uint(handle, limits, z3.Z3_mk_string_symbol(handle, name), limit)
-        z3.Z3_solver_set_params(handle, made, limits)
-        z3.Z3_params_dec_ref(handle, limits)
+        with _limits(context, effort) as limits:
+            z3.Z3_solver_set_params(handle, made, limits)
     return Held(context, made, z3.Z3_solver_dec_ref)
+
+
+@contextmanager
+def _limits(context: Context, effort: int) -> Iterator[Made]:
+    """Limits to one question, as z3's parameters; the lock has to be held."""
+    handle = context.handle
+    limits = z3.Z3_mk_params(handle)
+    z3.Z3_params_inc_ref(handle, limits)
+    for name, limit in (("rlimit", effort), ("timeout", LAST_RESORT)):
+        z3.Z3_params_set_uint(handle, limits, z3.Z3_mk_string_symbol(handle, name), limit)
+    yield limits
+    z3.Z3_params_dec_ref(handle, limits)

@@ -38,7 +38,7 @@ def _question(number: int, one: Missing, book: Book) -> Markup:
             "div",
             tag("p", one.ask),
             tag("p", whom, class_="aside") if whom else None,
-            *(tag("p", told, class_="aside") for told in beside_question(one.fact, book)),
+            *(tag("p", told, class_="aside") for told in beside_question(one, book)),
         ),
         tag("code", one.fact),
     )

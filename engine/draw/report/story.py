@@ -34,7 +34,7 @@ def _gate(station: Station, decision: Decision, book: Book) -> Markup:
         tag("h3", badge(spaced(station.outcome or ""), mood), " ", station.title),
         tag("p", because(station), cite(station.source, book)),
         tag("p", forced(station, book)) if station.forced_by else None,
-        [tag("p", told, class_="aside") for told in _waiting(station, decision)],
+        [tag("p", told, class_="aside") for told in _waiting(station, decision, book)],
         _turning_point(station, decision),
         _behind(station, book),
         class_="card",
@@ -42,9 +42,9 @@ def _gate(station: Station, decision: Decision, book: Book) -> Markup:
     return tag("li", card, class_=f"path-gate tone-{mood}", id=anchor("gate", station.node))
 
 
-def _waiting(station: Station, decision: Decision) -> list[str]:
+def _waiting(station: Station, decision: Decision, book: Book) -> list[str]:
     open_still = station.outcome == OPEN and not decision.settled
-    return list(waiting_for(station)) if open_still else []
+    return list(waiting_for(station, decision, book)) if open_still else []
 
 
 def _turning_point(station: Station, decision: Decision) -> Part:
