@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 from engine.diagnostics.code import Code
@@ -41,6 +42,7 @@ def test_every_code_is_given_somewhere() -> None:
     assert sorted(name for name, _ in named() if name not in used()) == []
 
 
+@cache
 def used() -> set[str]:
     """The names that the engine reads, outside the declarations themselves."""
     return {

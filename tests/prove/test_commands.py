@@ -85,7 +85,7 @@ def test_diff_tells_change_region_place_and_who_moves(
         "  such as    x  a true, n 5, s 0.4",
         "",
         "1 of 2 cases move",
-        "  moving: low -> high, divergence at gate first",
+        "  moving: low -> high, parting at gate first",
     ]
 
 

@@ -126,8 +126,10 @@ def replayed(change: Change, old: Replay, new: Replay) -> tuple[str | None, str 
     assert change.witness is not None
     facts = flat(change.witness)
     first, second = old.case(facts), new.case(facts)
-    assert first is not None and second is not None
-    return old.verdict(first), new.verdict(second)
+    return (
+        old.verdict(first) if first is not None else REFUSED,
+        new.verdict(second) if second is not None else REFUSED,
+    )
 
 
 def seen_changes(
