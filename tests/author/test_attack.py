@@ -50,7 +50,7 @@ def mutated(text: str, edit: tuple[str, int, str | int]) -> str:
     return "\n".join(lines)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(path=st.sampled_from(PATHS), edits=st.lists(EDIT, min_size=1, max_size=3))
 def test_a_mutated_workspace_never_breaks_check(
     path: Path, edits: list[tuple[str, int, str | int]]

@@ -92,7 +92,7 @@ def test_with_little_effort_a_set_is_named_of_which_none_can_be_left_out(
     assert "the records of `history.intake` (line 4), `history.img_share` = `0.1` (line 3)" in said
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(worlds())
 def test_they_are_the_fewest_that_have_no_completion(world: World) -> None:
     """Of all cases without a completion; where the rulebook has none at all, none is named."""
