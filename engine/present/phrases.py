@@ -303,7 +303,10 @@ def _ages(support: Support, as_of: date) -> Iterator[str]:
     if support.oldest == support.newest:
         yield f"values of {support.oldest} ({_age(support.oldest, as_of)})"
         return
-    ages = f"{_age(support.oldest, as_of)} to {_age(support.newest, as_of)}"
+    oldest, newest = (as_of - support.oldest).days, (as_of - support.newest).days
+    ages = f"{newest} to {counted(oldest, 'day')} old"
+    if newest < 0:
+        ages = f"{_age(support.oldest, as_of)} to {_age(support.newest, as_of)}"
     yield f"values of {support.oldest} to {support.newest} ({ages})"
 
 
