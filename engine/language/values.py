@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext
 from fractions import Fraction
 from math import isfinite
 from typing import Any, assert_never
@@ -132,10 +132,17 @@ def _json(value: Value | None, places: int | None) -> Any:
 
 
 def json_number(value: Fraction, places: int | None = None) -> int | float:
-    """A number of JSON; a fraction is rounded to `places`, or to what a float holds."""
+    """A number of JSON; a fraction is rounded to `places`, or to what a float holds.
+
+    What `places` would make whole keeps the digits that a float holds; what is too large for
+    one is told without its fraction.
+    """
     if value.denominator == 1:
         return int(value)
-    return float(value) if places is None else round(float(value), places)
+    if abs(value) > FRACTIONS_SHOWN:
+        return round(value)
+    near = round(value, places) if places is not None else value
+    return float(value if near.denominator == 1 else near)
 
 
 def score_json(value: Fraction) -> float:
@@ -171,27 +178,86 @@ def say(value: Value | None, kind: str) -> str:
             assert_never(value)
 
 
-def amount(value: Fraction) -> str:
-    """A number to read in a sentence: whole, or of four digits that matter."""
-    return str(value.numerator) if value.denominator == 1 else f"{float(value):.4g}"
+FRACTIONS_SHOWN = 10**15
+"""Of larger numbers a fraction is not shown."""
+LONGEST_EXACT = 40
+"""A decimal of at most so many characters is shown whole."""
+DIGITS = 4
+"""So many digits of a longer number are shown, or more where it needs more."""
 
 
-def percentage(value: Fraction) -> str:
-    """A share as a percentage; one decimal where a whole number would mislead."""
-    shown = round(float(value * 100), 1)
-    return f"{shown:g} %"
+def amount(value: Fraction, digits: int = DIGITS) -> str:
+    """A number to read in a sentence, exactly if it is a short decimal.
+
+    Else rounded to `digits` that matter, or to so many that it does not look whole.
+    """
+    if is_short(value):
+        return number(value)
+    while (found := _rounded(value, digits)) is None:
+        digits += 1
+    if abs(found.adjusted()) <= LONGEST_EXACT // 2:
+        return _plain(found)
+    coefficient = _plain(found.scaleb(-found.adjusted()))
+    return f"{coefficient}e{found.adjusted()}"
+
+
+def percentage(value: Fraction, digits: int = DIGITS - 1) -> str:
+    """A share as a percentage."""
+    return f"{amount(value * 100, digits)} %"
+
+
+def apart(value: Fraction, limit: Fraction, kind: str) -> tuple[str, str]:
+    """A number and what it stands against, with as many digits as show which is larger."""
+    scale = 100 if kind == "share" else 1
+    spell = percentage if kind == "share" else amount
+    least = DIGITS - 1 if kind == "share" else DIGITS
+    pair = (value * scale, limit * scale)
+    for digits in range(least, 10 * LONGEST_EXACT):
+        if _order(*(_shown(one, digits) for one in pair)) == _order(*pair):
+            return spell(value, digits), spell(limit, digits)
+    return number(value), number(limit)
+
+
+def _order(left: Fraction, right: Fraction) -> int:
+    return (left > right) - (left < right)
+
+
+def _shown(value: Fraction, digits: int) -> Fraction:
+    """The number that `amount` shows in place of one."""
+    return Fraction(amount(value, digits))
+
+
+def is_short(value: Fraction) -> bool:
+    """Whether a number is shown exactly: a decimal that is not long."""
+    if value.denominator == 1:
+        return bool(abs(value.numerator) < 10**LONGEST_EXACT)
+    if value.denominator > 10**LONGEST_EXACT or abs(value.numerator) > 10 ** (2 * LONGEST_EXACT):
+        return False
+    return not is_quotient(value) and len(number(value)) <= LONGEST_EXACT
+
+
+def _rounded(value: Fraction, digits: int) -> Decimal | None:
+    """A number with so many digits that matter; None if that looks whole and it is not."""
+    with localcontext(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN):
+        found = Decimal(value.numerator) / Decimal(value.denominator)
+    has_fraction = value.denominator != 1 and abs(value) < FRACTIONS_SHOWN
+    return None if has_fraction and found == found.to_integral_value() else found
+
+
+def _plain(value: Decimal) -> str:
+    """Without an exponent, and without zeros that say nothing."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def rounded(value: Fraction) -> str:
-    """A number to compare with one that was typed: as typed, or with PLACES decimal places."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    return str(round(Decimal(float(value)), PLACES).normalize())
+    """A number to compare with one that was typed: exactly, or with PLACES digits or more."""
+    return amount(value, PLACES)
 
 
 def counted(records: tuple[Record, ...]) -> str:
     """A list of records, by its length."""
-    return f"{len(records)} records"
+    return "1 record" if len(records) == 1 else f"{len(records)} records"
 
 
 def spaced(name: str) -> str:

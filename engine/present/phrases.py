@@ -20,7 +20,7 @@ from ..decide.decision import Decision, Label
 from ..decide.support import Support
 from ..language.comparison import RELATIONS, Limit
 from ..language.interpret import Kleene
-from ..language.values import number, say, spaced
+from ..language.values import number, spaced
 from ..rulebook.model import INCOMPLETE, Book, Kind
 
 LANGUAGE = "en"
@@ -189,10 +189,10 @@ def not_held(rule: str, why: Sequence[str]) -> str:
     return f"rule {rule} does not hold: {'; '.join(why)}"
 
 
-def limit(found: Limit, kind: str) -> str:
-    """What a number stands against: `at least 3, lead_months`."""
+def limit(found: Limit, said: str) -> str:
+    """What a number stands against, spelled as `said`: `at least 3, lead_months`."""
     named = f", {found.threshold}" if found.threshold is not None else ""
-    return f"{RELATIONS[found.operator].words} {say(found.value, kind)}{named}"
+    return f"{RELATIONS[found.operator].words} {said}{named}"
 
 
 def equals(name: str, value: str) -> str:

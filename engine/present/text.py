@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from ..decide.decision import Condition, Decision, Missing, OpenField, Remark, Station
-from ..language.values import Value, say
+from ..language.values import Value, apart, say
 from ..rulebook.model import OPEN, Book
 from . import phrases
 from .heard import listen_for, means, sighting, unmentioned
@@ -212,14 +213,26 @@ def reasons(station: Station, book: Book) -> Iterator[str]:
 def values(condition: Condition, book: Book) -> str:
     """The facts of a condition with their values, and what they stand against."""
     kinds = {name: fact.kind for name, fact in book.vocabulary.facts.items()}
+    spelt = {name: say(value, kinds[name]) for name, value in condition.values.items()}
+    limit = _apart(condition, spelt, kinds)
     told = [
-        phrases.equals(name, shown(say(value, kinds[name]))) + shown_origin(condition, name)
-        for name, value in condition.values.items()
+        phrases.equals(name, shown(one)) + shown_origin(condition, name)
+        for name, one in spelt.items()
     ]
-    if condition.limit is not None:
-        limit = phrases.limit(condition.limit, kinds[condition.limit.fact])
+    if limit is not None:
         return phrases.against_limit(told, limit, condition.truth is False)
     return (", ".join(told) or condition.text) + phrases.against(condition.thresholds)
+
+
+def _apart(condition: Condition, spelt: dict[str, str], kinds: Mapping[str, str]) -> str | None:
+    """The limit of a condition in words; value and limit with digits enough to tell them apart."""
+    limit = condition.limit
+    if limit is None:
+        return None
+    value, said = condition.values.get(limit.fact), say(limit.value, kinds[limit.fact])
+    if isinstance(value, Fraction):
+        spelt[limit.fact], said = apart(value, limit.value, kinds[limit.fact])
+    return phrases.limit(limit, said)
 
 
 def shown_origin(condition: Condition, name: str) -> str:

@@ -161,7 +161,9 @@ class Completions:
         Records count that matter while others stay as they are; where none does so by itself,
         or there are many, all of them. Fields count that a derivation reads.
         """
-        belonging = [name for name in self._encoder.variables.by_name if source in self._bases(name)]
+        belonging = [
+            name for name in self._encoder.variables.by_name if source in self._bases(name)
+        ]
         named = [name for name in belonging if name.startswith(f"{source}[")]
         following = [name for name in belonging if name not in named]
         derived = (self.case.book.vocabulary.facts.get(name) for name in following)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -31,10 +32,10 @@ SPELLINGS: tuple[tuple[Value, str, str, Any, str], ...] = (
     (frozenset(), "[]", "[]", [], "none"),
     (
         RECORDS,
-        "1 records",
-        "1 records",
+        "1 record",
+        "1 record",
         [{"year": 2020, "share": 0.125, "on": "2026-11-01", "gone": None}],
-        "1 records",
+        "1 record",
     ),
 )  # value, in a rule, bare, as JSON, said
 
@@ -101,3 +102,41 @@ def test_a_rounded_number_keeps_its_decimal_places(raw: Decimal, places: int) ->
 def test_what_is_no_number_is_none() -> None:
     nothing: tuple[Any, ...] = (True, "3", None, float("nan"), Decimal("Infinity"), [])
     assert [values.exact(raw) for raw in nothing] == [None] * len(nothing)
+
+
+NUMBERS = (
+    st.fractions()
+    | st.decimals(allow_nan=False, allow_infinity=False).map(Fraction)
+    | st.builds(lambda one, two: one + Fraction(1, 10**two), st.integers(0, 9), st.integers(1, 60))
+)
+
+
+@given(NUMBERS)
+def test_a_number_in_words_is_near_and_never_looks_whole_when_it_is_not(value: Fraction) -> None:
+    """Not even a share: 29.99 % is not 30 %. Nothing but 0 reads as 0."""
+    for said, right in (
+        (values.amount(value), value),
+        (values.percentage(value).removesuffix(" %"), value * 100),
+        (values.rounded(value), value),
+    ):
+        near = Fraction(said)
+        assert abs(near - right) * 200 <= abs(right)
+        if abs(right) < 10**15:
+            assert (near.denominator == 1) is (right.denominator == 1)
+
+
+@given(NUMBERS, NUMBERS, st.sampled_from(["share", "number"]))
+def test_two_numbers_side_by_side_show_which_is_larger(
+    one: Fraction, two: Fraction, kind: str
+) -> None:
+    for left, right in ((one, two), (one, one), (one, one + (two - one) / 10**9)):
+        shown = [Fraction(text.removesuffix(" %")) for text in values.apart(left, right, kind)]
+        assert (shown[0] < shown[1], shown[0] == shown[1]) == (left < right, left == right)
+
+
+@given(NUMBERS)
+def test_a_number_of_json_is_near_and_never_looks_whole_when_it_is_not(value: Fraction) -> None:
+    told = Fraction(json.dumps(values.as_json(value)))
+    assert abs(told - value) <= max(Fraction(1, 10**6), abs(value) / 10**14)
+    if 10**9 > abs(value) > Fraction(1, 10**300) and abs(value - round(value)) > 10**-5:
+        assert (told.denominator == 1) is (value.denominator == 1)
