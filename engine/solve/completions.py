@@ -179,7 +179,7 @@ class Completions:
         asked = records if len(records) <= MOST_RECORDS else {}
         alone = [name for one in asked.values() if self._differs(*one, *following) for name in one]
         places = (name.removeprefix(f"{source}[").split("].") for name in alone or named)
-        return tuple((int(place), field) for place, field in places if field in read)
+        return tuple(sorted((int(place), field) for place, field in places if field in read))
 
     def bounds(self, fact: str) -> tuple[Fraction, Fraction] | None:
         """The lowest and the highest that an open number can be; None where that is not proved."""

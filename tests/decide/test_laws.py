@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Mapping
 from dataclasses import replace
 from random import Random
@@ -197,14 +198,16 @@ def shuffled_book(book: Book, luck: Random) -> Book:
 
 
 def told(world: World) -> object:
-    """A decision, notes in no order, or why there is none."""
+    """A decision, notes in no order and records by their keys, or why there is none."""
     try:
         decision = decide(world)
     except Invalid as error:
         return error.findings
     groups = (decision.cautions, decision.strengths, decision.ignored)
-    bare = replace(decision, rulebook="", cautions=(), strengths=(), ignored=())
-    return bare, [frozenset(group) for group in groups]
+    bare = replace(decision, rulebook="", cautions=(), strengths=(), ignored=(), missing=())
+    fields = [Counter((one.key, one.field) for one in each.fields) for each in decision.missing]
+    missing = [replace(each, fields=()) for each in decision.missing]
+    return bare, missing, fields, [frozenset(group) for group in groups]
 
 
 # matchers

@@ -18,7 +18,7 @@ from tests.domain.samples import File, complete, sparse
 from tests.domain.sightings import SEASON, SIGHTINGS, UNDER
 
 ROOT = Path(__file__).parents[2]
-COMPLETE, HIDDEN, SPARSE = range(1000), range(10_000, 10_200), range(20_000, 20_080)
+COMPLETE, HIDDEN, SPARSE = range(1600), range(10_000, 10_200), range(20_000, 20_080)
 
 
 @cache
