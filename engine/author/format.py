@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from textwrap import wrap
 
 from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.resolver import VersionedResolver
 
 from ..diagnostics.codes.commands import LAYOUT_UNSAFE
@@ -61,17 +62,32 @@ def format_workspace(workspace: Workspace) -> list[Formatted]:
 
 
 def _unsafe(one: Formatted) -> Finding:
-    message = "a new layout would lose a comment or change the meaning"
     help_ = "nothing is written; lay it out by hand"
+    kept = comments(one.after)
+    for place, comment in enumerate(_comments(one.before)):
+        if place >= len(kept) or comment.group().rstrip() != kept[place]:
+            message = "a new layout would lose this comment, or move it"
+            source = Source(str(one.path), one.before)
+            return source.finding(LAYOUT_UNSAFE, message, comment.start(), comment.end(), help_)
+    message = "a new layout would lose a comment or change the meaning"
     return Finding(LAYOUT_UNSAFE, message, Place(str(one.path)), help_)
 
 
 def comments(text: str) -> list[str]:
     """The comments of a sound file in their order."""
+    return [found.group().rstrip() for found in _comments(text)]
+
+
+def _comments(text: str) -> list[re.Match[str]]:
+    return list(COMMENT.finditer(_without_words(text)))
+
+
+def _without_words(text: str) -> str:
+    """The same with every scalar covered up, so that what is left is YAML's own."""
     root, _ = compose(Source("", text))
     for start, end in _scalars(root):
-        text = text[:start] + re.sub(r"\S", "_", text[start:end]) + text[end:]
-    return [found.rstrip() for found in COMMENT.findall(text)]
+        text = text[:start] + re.sub(r"\S|\t", "_", text[start:end]) + text[end:]
+    return text
 
 
 def _scalars(node: YamlNode | None) -> Iterator[tuple[int, int]]:
@@ -104,13 +120,19 @@ def _copied(workspace: Workspace, found: list[Formatted], folder: Path) -> Works
 
 
 def _formatted(path: Path) -> Formatted:
-    before = read(path).text
-    return Formatted(path, before, format_text(before))
+    source = read(path)
+    try:
+        return Formatted(path, source.text, format_text(source.text))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        start = mark.index if mark is not None else 0
+        message, help_ = "the layout cannot be changed here", "nothing is written; use spaces here"
+        raise Invalid([source.finding(LAYOUT_UNSAFE, message, start, start + 1, help_)]) from None
 
 
 def format_text(text: str) -> str:
     """The text of one sound file in its layout."""
-    source = Source("", _indented(text))
+    source = Source("", _indented(_untabbed(text)))
     root, _ = compose(source)
     assert root is not None, "a sound file"
     result = source.text
@@ -118,6 +140,14 @@ def format_text(text: str) -> str:
     for start, end, new in edits:
         result = result[:start] + new + result[end:]
     return "\n".join(line.rstrip(" ") for line in result.rstrip().split("\n")) + "\n"
+
+
+def _untabbed(text: str) -> str:
+    """With a space for every tab that is neither inside words nor inside a comment."""
+    if "\t" not in text:
+        return text
+    free = COMMENT.sub(lambda found: "_" * len(found.group()), _without_words(text))
+    return "".join(" " if letter == "\t" else old for old, letter in zip(text, free, strict=True))
 
 
 class _Words(VersionedResolver):

@@ -141,6 +141,27 @@ def test_comments_are_kept_and_in_order() -> None:
     assert max(map(len, TIDY.splitlines())) <= WIDTH
 
 
+@pytest.mark.parametrize(("written", "laid_out"), [
+    ("a: b\t# tab before\n", "a: b # tab before\n"),
+    ("a: b\t\n", "a: b\n"),
+    ("a:\tb\n", "a: b\n"),
+    ("a: {b: c}\t\n", "a: {b: c}\n"),
+    ("a: 'b\tc' # d\te\n", 'a: "b\\tc" # d\te\n'),
+])  # fmt: skip
+def test_a_tab_beside_words_becomes_a_space(written: str, laid_out: str) -> None:
+    """Both readers of YAML agree on it then; inside quotes and comments it stays."""
+    assert format_text(written) == laid_out
+
+
+def test_a_tab_that_only_one_reader_takes_is_told_with_its_line(here: Path) -> None:
+    path = here / "rules" / "visa.yaml"
+    path.write_text(UNTIDY.replace("because: ", "because: a\tb ", 1), encoding="utf-8")
+    result = fmt()
+    assert result.exit_code == 1 and path.read_text(encoding="utf-8").count("\t") == 1
+    assert "error: the layout cannot be changed here" in result.stderr
+    assert result.stderr.startswith("rules/visa.yaml:")
+
+
 def test_check_changes_nothing_and_fails(here: Path) -> None:
     """For use before a commit: it names the files, with exit status 1."""
     path = here / "rules" / "visa.yaml"
