@@ -44,7 +44,7 @@ from ..language.tree import (
     WasDeclined,
     Word,
 )
-from ..language.values import number, quote
+from ..language.values import number
 from ..rulebook.model import Book, Gate, Rule
 
 ANY = "-"
@@ -219,7 +219,8 @@ def _constant(node: Expression, book: Book) -> str | None:
         case Fraction() as value:
             return number(value)
         case str() as value if isinstance(node, Word):
-            return quote(value)  # in a cell of S-FEEL every word is in quotes
+            inside = value.replace("\\", r"\\").replace('"', r"\"")
+            return f'"{inside}"'  # in a cell of S-FEEL every word is in quotes
         case str() | date() | None:
             return None
 

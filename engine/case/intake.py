@@ -36,6 +36,7 @@ from .case import Case
 from .disagreement import disagreement
 from .json_text import Spot, spots
 from .provenance import Provenance
+from .python_data import as_data
 from .values import LISTED, Enough, Reader, cut, plain, quoted
 
 KEYS = LEAF.names
@@ -71,8 +72,9 @@ def read_file(source: Source, book: Book) -> Case:
 
 
 def read_mapping(data: Mapping[str, Any], book: Book, name: str = "facts") -> Case:
-    """The case in a mapping of groups; raises Invalid with everything that is wrong."""
-    case, mistakes = _read(data, book)
+    """The case in a mapping of groups, as `python_data` reads it; raises Invalid with all
+    that is wrong."""
+    case, mistakes = _read(as_data(data), book)
     if mistakes:
         raise Invalid(one.placed(Place(name)) for one in mistakes)
     return case

@@ -17,6 +17,7 @@ from ..diagnostics.findings import Finding
 from ..diagnostics.place import Path, Place
 from ..diagnostics.printable import printable
 from ..diagnostics.source import Source
+from ..language.values import nfc
 from ..rulebook.kinds.spelling import DEEPEST
 
 LONGEST_NUMBER = 40
@@ -31,12 +32,19 @@ class NoNumber:
     written: str
 
 
+def _composed(value: Any) -> Any:
+    """Texts as they are compared, in lists too; what is in objects is so already."""
+    if isinstance(value, list):
+        return [_composed(item) for item in value]
+    return nfc(value) if isinstance(value, str) else value
+
+
 def parse(source: Source) -> tuple[Any, list[Finding]]:
     """The data of a JSON text; numbers as int or Decimal, never as float."""
     repeated: list[str] = []
 
     def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
+        found = {nfc(key): _composed(value) for key, value in pairs}
         if len(found) < len(pairs):
             repeated.append("")
         return found

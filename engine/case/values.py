@@ -31,6 +31,7 @@ from ..rulebook.kinds.spelling import LONGEST_TEXT
 from .json_text import NoNumber
 
 LISTED = "it can be: "
+NOT_YET = "leave it out while it is not known"
 MOST_RECORDS = 10_000
 MOST_MISTAKES = 100
 SHOWN = 60
@@ -79,6 +80,8 @@ class Reader:
 
     def wrong_type(self, raw: Any, kind: Type, path: Path, help_: str | None = None) -> None:
         told = types.describe(kind)
+        if isinstance(raw, NoNumber) and not isinstance(kind, types.Numeric):
+            help_ = NOT_YET
         if isinstance(kind, types.Enumeration | types.SetOf):
             told = types.type_names[type(kind)]
             help_ = help_ or LISTED + ", ".join(kind.values)
@@ -202,7 +205,7 @@ def _number_help(raw: Any) -> str | None:
         return "write the number without quotes" if raw.strip()[:1].isdigit() else None
     if isinstance(raw, NoNumber):
         digits = raw.written.lstrip("-")[:1].isdigit()
-        return "it has too many digits" if digits else "leave it out while it is not known"
+        return "it has too many digits" if digits else NOT_YET
     return None
 
 
@@ -229,7 +232,7 @@ def _written(raw: Any) -> str:
         case list() | tuple() | set():
             return f"[{', '.join(_written(item) for item in islice(raw, SHOWN))}]"
         case _:
-            return json.dumps(raw, ensure_ascii=False, default=str)
+            return json.dumps(raw, ensure_ascii=False, default=lambda one: type(one).__name__)
 
 
 def cut(text: str) -> str:

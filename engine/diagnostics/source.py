@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from unicodedata import normalize
 
 from .code import Code
 from .codes.files import EMPTY_FILE, FILE_TOO_LARGE, NOT_UTF8, UNREADABLE_FILE
@@ -102,7 +103,7 @@ def decode(data: bytes, name: str) -> Source:
         raise Invalid([_not_utf8(error.object, name, error.start)]) from None
     if not text.strip():
         raise Invalid([Finding(EMPTY_FILE, "the file is empty", Place(name))])
-    return Source(name, text)
+    return Source(name, normalize("NFC", text))
 
 
 def _not_utf8(data: bytes, name: str, offset: int) -> Finding:

@@ -223,7 +223,7 @@ class _Build(Transformer_NonRecursive[Token, Expression]):
         return Name(str(parts[0]), _of(parts[0]))
 
     def quote(self, _meta: Meta, parts: Parts) -> Quote:
-        return Quote(str(parts[0])[1:-1], _of(parts[0]))
+        return Quote(str(parts[0])[1:-1].replace('""', '"'), _of(parts[0]))
 
     def unsigned(self, _meta: Meta, parts: Parts) -> Number:
         return Number(Fraction(str(parts[0])), _of(parts[0]))

@@ -17,6 +17,7 @@ from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext
 from fractions import Fraction
 from math import isfinite
 from typing import Any, assert_never
+from unicodedata import normalize
 
 Scalar = bool | Fraction | str | date | frozenset[str]
 Record = Mapping[str, Scalar | None]
@@ -25,7 +26,12 @@ Value = Scalar | tuple[Record, ...]
 RESERVED = frozenset(
     ["and", "or", "not", "in", "of", "if", "then", "else", "where", "while", "true", "false"]
 )
-_BARE = re.compile(r"[a-zA-Z_]\w*")
+_BARE = re.compile(r"[^\W\d]\w*")
+
+
+def nfc(text: str) -> str:
+    """A text in the one form in which texts are compared; `é` can be written in two ways."""
+    return normalize("NFC", text)
 
 
 # in the rule language
@@ -95,8 +101,8 @@ def word(value: str) -> str:
 
 
 def quote(text: str) -> str:
-    """A text in quotes."""
-    return f'"{text}"'
+    """A text in quotes; a quote mark inside is written twice."""
+    return '"' + text.replace('"', '""') + '"'
 
 
 # as JSON
@@ -186,12 +192,12 @@ DIGITS = 4
 """So many digits of a longer number are shown, or more where it needs more."""
 
 
-def amount(value: Fraction, digits: int = DIGITS) -> str:
-    """A number to read in a sentence, exactly if it is a short decimal.
+def amount(value: Fraction, digits: int = DIGITS, places: int = PLACES) -> str:
+    """A number to read in a sentence, exactly if it is short and has few decimal `places`.
 
     Else rounded to `digits` that matter, or to so many that it does not look whole.
     """
-    if is_short(value):
+    if is_short(value) and (value * 10**places).denominator == 1:
         return number(value)
     while (found := _rounded(value, digits)) is None:
         digits += 1
@@ -203,28 +209,21 @@ def amount(value: Fraction, digits: int = DIGITS) -> str:
 
 def percentage(value: Fraction, digits: int = DIGITS - 1) -> str:
     """A share as a percentage."""
-    return f"{amount(value * 100, digits)} %"
+    return f"{amount(value * 100, digits, places=2)} %"
 
 
 def apart(value: Fraction, limit: Fraction, kind: str) -> tuple[str, str]:
     """A number and what it stands against, with as many digits as show which is larger."""
-    scale = 100 if kind == "share" else 1
-    spell = percentage if kind == "share" else amount
-    least = DIGITS - 1 if kind == "share" else DIGITS
-    pair = (value * scale, limit * scale)
+    spell, least = (percentage, DIGITS - 1) if kind == "share" else (amount, DIGITS)
     for digits in range(least, 10 * LONGEST_EXACT):
-        if _order(*(_shown(one, digits) for one in pair)) == _order(*pair):
-            return spell(value, digits), spell(limit, digits)
+        told = spell(value, digits), spell(limit, digits)
+        if _order(*(Fraction(one.removesuffix(" %")) for one in told)) == _order(value, limit):
+            return told
     return number(value), number(limit)
 
 
 def _order(left: Fraction, right: Fraction) -> int:
     return (left > right) - (left < right)
-
-
-def _shown(value: Fraction, digits: int) -> Fraction:
-    """The number that `amount` shows in place of one."""
-    return Fraction(amount(value, digits))
 
 
 def is_short(value: Fraction) -> bool:
@@ -252,7 +251,7 @@ def _plain(value: Decimal) -> str:
 
 def rounded(value: Fraction) -> str:
     """A number to compare with one that was typed: exactly, or with PLACES digits or more."""
-    return amount(value, PLACES)
+    return amount(value, PLACES, LONGEST_EXACT)
 
 
 def counted(records: tuple[Record, ...]) -> str:

@@ -39,6 +39,7 @@ from ..diagnostics.codes.files import (
 from ..diagnostics.findings import Finding
 from ..diagnostics.place import Place
 from ..diagnostics.source import Source
+from ..language.values import nfc
 from .kinds.spelling import DEEPEST
 
 NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
@@ -265,7 +266,7 @@ class _Composer:
             while start > 0 and self.source.text[start - 1].isspace():
                 start -= 1
             end = start
-        return YamlScalar(event.value, start, end, event.style or None)
+        return YamlScalar(nfc(event.value), start, end, event.style or None)
 
     def sequence(self, event: Event, depth: int) -> YamlList:
         start, items = event.start_mark.index, []

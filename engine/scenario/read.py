@@ -122,7 +122,7 @@ def _name(folder: _Folder, shape: Shape, node: YamlNode) -> str:
     name = shape.text(node, "name")
     place = shape.place(node)
     here = f"{place.file}:{place.line}"
-    if name and " " not in name:
+    if name.isascii() and name and " " not in name:
         help_ = "say in a few words what the test shows"
         shape.report(BAD_NAME, f"`{name}` is no sentence", node, help_)
     if name and folder.names.setdefault(name, here) != here:

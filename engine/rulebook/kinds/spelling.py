@@ -11,10 +11,16 @@ LONGEST_TEXT = 10_000
 """Characters of one text in a fact file."""
 SUFFIXES = (".yaml", ".yml")
 
-NAME = Pattern(r"[A-Za-z_][\w-]{0,99}", r"^[A-Za-z_][A-Za-z0-9_-]{0,99}$")
-FACT_NAME = Pattern(r"[a-z]\w*\.[a-z]\w*", r"^[a-z]\w*\.[a-z]\w*$")
-FIELD_NAME = Pattern(r"[a-z]\w*", reserved=RESERVED)
-THRESHOLD_NAME = Pattern(r"[A-Za-z_]\w{0,99}", reserved=RESERVED)
+# Names begin with any letter; those of facts and fields not with a capital of A to Z. A JSON
+# Schema knows no letters but those of ASCII, so there all that is not ASCII counts as one.
+LETTER, SMALL = r"[^\W\d]", r"[^\W\dA-Z_]"
+ALSO_LETTER, ALSO_SMALL = r"[A-Za-z_\u0080-\uffff]", r"[a-z\u0080-\uffff]"
+REST = r"[A-Za-z0-9_\u0080-\uffff]*"
+
+NAME = Pattern(LETTER + r"[\w-]{0,99}", rf"^{ALSO_LETTER}[A-Za-z0-9_\u0080-\uffff-]{{0,99}}$")
+FACT_NAME = Pattern(rf"{SMALL}\w*\.{SMALL}\w*", rf"^{ALSO_SMALL}{REST}\.{ALSO_SMALL}{REST}$")
+FIELD_NAME = Pattern(rf"{SMALL}\w*", reserved=RESERVED)
+THRESHOLD_NAME = Pattern(LETTER + r"\w{0,99}", reserved=RESERVED)
 NUMBER = Pattern(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?( ?/ ?[0-9]{1,15})?", r"^[0-9]+\s*/\s*[0-9]+$")
 TURN = Pattern(r"(\S+) to (\S+)")
 
