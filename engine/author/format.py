@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
@@ -20,6 +19,7 @@ from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
 from ..diagnostics.source import Source, read
+from ..diagnostics.writing import write_all
 from ..language.parse import parse
 from ..rulebook.document import YamlList, YamlMapping, YamlNode, YamlScalar, compose
 from ..rulebook.kinds.files import told
@@ -235,10 +235,5 @@ def _key_column(before: str) -> int:
 
 
 def write(found: list[Formatted]) -> None:
-    """Write what changed, each file in one go."""
-    for one in found:
-        if one.changed:
-            part = one.path.with_suffix(one.path.suffix + ".part")
-            part.write_text(one.after, encoding="utf-8")
-            shutil.copymode(one.path, part)
-            part.replace(one.path)
+    """Write what changed, all files or none; raises Invalid."""
+    write_all({one.path: one.after.encode() for one in found if one.changed})

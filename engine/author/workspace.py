@@ -9,6 +9,7 @@ from ..diagnostics.codes.commands import NOT_EMPTY
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
+from ..diagnostics.writing import write_new
 from ..rulebook.load import load, shipped
 from ..rulebook.model import Book
 from . import schema
@@ -22,12 +23,9 @@ def init(folder: Path) -> list[Path]:
     Raises Invalid, and changes nothing, when there are files in the way.
     """
     _refuse_to_overwrite(folder)
-    texts = contents()
-    for name, text in texts.items():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
-    return [folder / name for name in texts]
+    texts = {folder / name: text.encode() for name, text in contents().items()}
+    write_new(texts)
+    return list(texts)
 
 
 def _refuse_to_overwrite(folder: Path) -> None:

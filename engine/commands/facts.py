@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from ..diagnostics.codes.commands import FILE_EXISTS, UNWRITABLE_FILE
 from ..diagnostics.codes.flows import UNKNOWN_FLOW
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
+from ..diagnostics.writing import write_new
 from . import suggestions
 from .options import INSIDE
 from .shared import book_of, refusing
@@ -49,22 +49,10 @@ def template(folder: Path | None, flow: str | None, out: Path | None) -> None:
             raise Invalid([Finding(UNKNOWN_FLOW, message, Place(book.origin), help_)])
         wanted = asked(book, flow)
         if out is not None:
-            _write(out, fact_file(wanted))
-            _write(out.with_suffix(".md"), questionnaire(book, wanted))
+            if out.suffix == ".md":
+                raise click.UsageError("the facts are JSON: name the file .json; its page is .md")
+            pages = {out: fact_file(wanted), out.with_suffix(".md"): questionnaire(book, wanted)}
+            write_new({path: text.encode() for path, text in pages.items()})
             click.echo(work.written([str(out), str(out.with_suffix(".md"))]))
             return
     click.echo(fact_file(wanted), nl=False)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a new file; one that is there already is kept."""
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        found = Finding(FILE_EXISTS, "there is such a file already", Place(str(path)))
-        raise Invalid([found]) from None
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        found = Finding(UNWRITABLE_FILE, f"cannot be written: {reason}", Place(str(path)))
-        raise Invalid([found]) from None

@@ -130,7 +130,8 @@ def decide(
 
 def draw(rulebook: Rulebook, decision: Decision | None, out: Path | None, form: str | None) -> None:
     """Draw a decision's path, or the flow; into a file, or else to standard output."""
-    from ..draw.output import Picture, form_of, write
+    from ..diagnostics.writing import write
+    from ..draw.output import Picture, form_of
 
     chosen = form or form_of(out or Path())
     data = Picture(rulebook.book, rulebook.flow, decision).form(chosen)

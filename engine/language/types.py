@@ -81,6 +81,19 @@ Type = Boolean | Numeric | Enumeration | SetOf | Text | Day | Records
 SHARE = Numeric(low=Fraction(0), high=Fraction(1))
 
 
+def alike(left: Type, right: Type) -> bool:
+    """Whether two types have the same values, in whatever order they are listed."""
+    if isinstance(left, Enumeration | SetOf) and isinstance(right, Enumeration | SetOf):
+        return type(left) is type(right) and {*left.values} == {*right.values}
+    if isinstance(left, Records) and isinstance(right, Records):
+        fields = left.fields.keys() | right.fields.keys()
+        known = left.fields.keys() & right.fields.keys()
+        return (left.key, fields) == (right.key, known) and all(
+            alike(left.fields[name], right.fields[name]) for name in known
+        )
+    return left == right
+
+
 def describe(kind: Type) -> str:
     """What a value of this type looks like, in words: `a number from 0 to 1`."""
     match kind:

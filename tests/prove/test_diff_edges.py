@@ -102,6 +102,14 @@ def test_other_words_of_a_set_are_in_neither(sides: Sides) -> None:
     assert told(sides.pair(rules, rules, (FACTS, other))) == []
 
 
+def test_the_order_of_words_in_a_list_is_no_change(sides: Sides) -> None:
+    other = FACTS.replace("values: [p, q]", "values: [q, p]")
+    assert other != FACTS
+    rules = one("r: x.set is empty -> yes")
+    found = sides.pair(rules, rules, (FACTS, other))
+    assert (told(found), found.notes) == ([], ())
+
+
 def test_two_other_texts_are_two(sides: Sides) -> None:
     more = FACTS + "  x.note: {type: text, ask: What else?}\n"
     old, new = one("r: x.text != x.note -> yes"), one("r: x.text != x.note and x.a -> yes")

@@ -190,7 +190,7 @@ def _notes(old: Book, new: Book, flow: str) -> Iterator[Note]:
 
 def _differences(name: str, old: Book, new: Book) -> Iterator[Note]:
     before, after = old.vocabulary.facts[name], new.vocabulary.facts[name]
-    if before.type != after.type:
+    if not types.alike(before.type, after.type):
         told = f"{types.describe(before.type)} in OLD, {types.describe(after.type)} in NEW"
         if isinstance(before.type, types.Records) and isinstance(after.type, types.Records):
             told = "a list with other fields in NEW"
