@@ -125,8 +125,17 @@ def _no_character(source: Source) -> Finding:
     return source.finding(YAML_SYNTAX, message, start, end)
 
 
+IN_BRACES = "inside braces and brackets a text that holds `[`, `{` or `,` has to be in quotes"
+
+
 def _no_yaml(source: Source, error: MarkedYAMLError) -> Finding:
-    problem = str(error.problem or error.context)
+    problem, there = str(error.problem or error.context), error.problem_mark
+    began = error.context_mark
+    if "expected ',' or" in problem and there and began and there.line == began.line:
+        opened = source.text[there.index : there.index + 1]
+        if opened in ("[", "{"):
+            message = f"a `{opened}` does not fit here"
+            return source.finding(YAML_SYNTAX, message, there.index, there.index + 1, IN_BRACES)
     told = (one for one in YAML_ERRORS if one.sign in problem)
     known = next(told, _YamlError(problem, f"this is no YAML: {problem.lower()}"))
     marks = (error.context_mark, error.problem_mark)
