@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from engine.commands.main import main
-
-__all__ = ["main"]
-
 if __name__ == "__main__":
-    main(prog_name="backchannel")
+    from engine.commands.run import run
+
+    run()
+else:
+    from engine.commands.main import main
+
+    __all__ = ["main"]

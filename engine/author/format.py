@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from textwrap import wrap
 
 from ruamel.yaml import YAML
@@ -17,6 +16,7 @@ from ruamel.yaml.resolver import VersionedResolver
 from ..diagnostics.codes.commands import LAYOUT_UNSAFE
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
+from ..diagnostics.leftovers import temporary_folder
 from ..diagnostics.place import Place
 from ..diagnostics.source import Source, read
 from ..diagnostics.writing import write_all
@@ -52,8 +52,8 @@ def format_workspace(workspace: Workspace) -> list[Formatted]:
     """
     book = load(workspace)
     found = [_formatted(path) for path in files(workspace)]
-    with TemporaryDirectory() as folder:
-        copy = _copied(workspace, found, Path(folder))
+    with temporary_folder() as folder:
+        copy = _copied(workspace, found, folder)
         same = load(copy).fingerprint == book.fingerprint
     unsafe = [one for one in found if not same or comments(one.before) != comments(one.after)]
     if unsafe:
@@ -120,7 +120,7 @@ def _copied(workspace: Workspace, found: list[Formatted], folder: Path) -> Works
 
 
 def _formatted(path: Path) -> Formatted:
-    source = read(path)
+    source = read(path, regular=True)
     try:
         return Formatted(path, source.text, format_text(source.text))
     except MarkedYAMLError as error:

@@ -72,9 +72,15 @@ class Source:
         return mistake.placed(self.place(span.start, span.end))
 
 
-def read(path: Path, name: str | None = None) -> Source:
-    """The text of a file; raises Invalid when it cannot be read as text."""
+def read(path: Path, name: str | None = None, regular: bool = False) -> Source:
+    """The text of a file; raises Invalid when it cannot be read as text.
+
+    Where it has to be `regular`, a pipe or a device is refused: reading it might never end.
+    """
     shown = name or str(path)
+    if regular and path.exists() and not path.is_file() and not path.is_dir():
+        message = "cannot be read: it is no file but a pipe or a device"
+        raise Invalid([Finding(UNREADABLE_FILE, message, Place(shown))])
     try:
         data = _bytes(path)
     except OSError as error:

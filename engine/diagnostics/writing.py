@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
 
+from . import leftovers
 from .codes.commands import FILE_EXISTS, UNWRITABLE_FILE
 from .findings import Finding
 from .invalid import Invalid
@@ -25,13 +26,24 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     A link stays a link, and what it leads to is replaced.
     """
     staged: dict[Path, Path] = {}
-    kept: dict[Path, bytes | None] = {}
     try:
         for path, data in contents.items():
             with _told(path):
                 target = Path(os.path.realpath(path))
                 if not target.exists() or target.is_file():
                     staged[target] = _beside(target, data)
+        with leftovers.one_step("several files change places"):
+            _exchange(contents, staged)
+    finally:
+        for beside in staged.values():
+            beside.unlink(missing_ok=True)
+            leftovers.forget(beside)
+
+
+def _exchange(contents: Mapping[Path, bytes], staged: Mapping[Path, Path]) -> None:
+    """Put what is written beside its place into it; what was there comes back if one fails."""
+    kept: dict[Path, bytes | None] = {}
+    try:
         for path, data in contents.items():
             with _told(path):
                 target = Path(os.path.realpath(path))
@@ -43,9 +55,6 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     except BaseException:
         _put_back(kept, staged)
         raise
-    finally:
-        for beside in staged.values():
-            beside.unlink(missing_ok=True)
 
 
 def write_new(contents: Mapping[Path, bytes]) -> None:
@@ -55,6 +64,11 @@ def write_new(contents: Mapping[Path, bytes]) -> None:
             message = "there is such a file already"
             raise Invalid([Finding(FILE_EXISTS, message, Place(str(path)))])
     made: list[Path] = []
+    with leftovers.one_step("new files with their folders"):
+        _write_new(contents, made)
+
+
+def _write_new(contents: Mapping[Path, bytes], made: list[Path]) -> None:
     try:
         for path in contents:
             with _told(path):
@@ -103,12 +117,14 @@ def _beside(target: Path, data: bytes) -> Path:
     """
     beside = target.with_name(f".{token_hex(8)}.backchannel")
     mode = _mode(target)
+    leftovers.expect(beside)
     try:
         _store(beside, data)
         if mode is not None:
             beside.chmod(mode)
     except BaseException:
         beside.unlink(missing_ok=True)
+        leftovers.forget(beside)
         raise
     return beside
 

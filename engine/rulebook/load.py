@@ -206,7 +206,7 @@ def _head(root: YamlMapping) -> tuple[int, int]:
 def _mapping(files: _Files, path: Path) -> tuple[Source, YamlMapping] | None:
     """The text of a file and the mapping in it; None, with findings, where there is none."""
     try:
-        source = read(path)
+        source = read(path, regular=True)
     except Invalid as error:
         files.findings.extend(error.findings)
         return None

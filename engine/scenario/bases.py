@@ -131,7 +131,7 @@ class Bases:
 
     def _facts_in(self, path: Path) -> Givens | None:
         try:
-            source = read(path)
+            source = read(path, regular=True)
             intake.read_file(source, self.book)
         except Invalid as invalid:
             self.findings.extend(invalid.findings)

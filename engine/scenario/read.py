@@ -76,7 +76,7 @@ def _paths(folder: Path, into: _Folder) -> list[Path]:
 
 def _open(folder: _Folder, path: Path) -> None:
     try:
-        source = read(path)
+        source = read(path, regular=True)
     except Invalid as invalid:
         folder.findings.extend(invalid.findings)
         return

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from ...diagnostics.codes.commands import UNKNOWN_REVISION
 from ...diagnostics.findings import Finding
 from ...diagnostics.invalid import Invalid
+from ...diagnostics.leftovers import temporary_folder
 from ...diagnostics.place import Place
 from ...rulebook.load import Workspace
 from ...rulebook.load import load as load_workspace
@@ -34,9 +34,9 @@ def opened(name: str, here: Path) -> Iterator[Workspace]:
         what = "a folder without `rules` and `flows`" if _is_folder(folder) else "no such folder"
         message = f"this is {what}, and no git revision here"
         raise Invalid([Finding(UNKNOWN_REVISION, message, Place(name))])
-    with TemporaryDirectory(prefix="backchannel-") as place:
-        _unpack(commit, name, here, Path(place))
-        yield Workspace(Path(place) / "rules", Path(place) / "flows")
+    with temporary_folder() as place:
+        _unpack(commit, name, here, place)
+        yield Workspace(place / "rules", place / "flows")
 
 
 def _is_workspace(folder: Path) -> bool:

@@ -1,0 +1,111 @@
+"""What fails outside the program is one sentence: disks, pipes, names, rights, an interrupt."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import IO
+
+from ..diagnostics import leftovers
+
+INTERRUPTED = 130
+"""The status of what was ended by Ctrl-C, as shells have it."""
+SHOW_CURSOR = "\x1b[?25h"
+
+
+def interrupt(number: int, _frame: FrameType | None) -> None:
+    """What Ctrl-C does: clear away what is left, say so in a word, end.
+
+    Nothing is raised, since that could be lost where garbage is collected, and leave a lock
+    behind. What has to be done whole is waited for.
+    """
+    if leftovers.in_a_step():
+        again = threading.Timer(0.01, signal.raise_signal, [number])
+        again.daemon = True
+        again.start()
+        return
+    leftovers.clear()
+    shown = SHOW_CURSOR if sys.stderr is not None and sys.stderr.isatty() else ""
+    os.write(2, f"{shown}interrupted\n".encode())
+    os._exit(INTERRUPTED)
+
+
+@contextmanager
+def outside() -> Iterator[None]:
+    """Run a command line; a failure of the system is told in one sentence, with status 1.
+
+    Where nobody reads on, as in `| head`, it ends without a word.
+    """
+    signal.signal(signal.SIGINT, interrupt)
+    _open_streams()
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        raise SystemExit(1) from None
+    except OSError as error:
+        _silence(sys.stdout)
+        _say(told(error))
+        raise SystemExit(1) from None
+    except MemoryError:
+        _say("there is not enough memory")
+        raise SystemExit(1) from None
+
+
+def told(error: OSError) -> str:
+    """A failure of the system in one sentence, with the file it is about."""
+    reason = (error.strerror or "unknown reason").lower()
+    about = str(error.filename) if error.filename is not None else "standard output"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO) and error.filename is None:
+        return f"{about}: error: cannot be written: {reason}"
+    return f"{_short(about)}: error: {reason}"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 100 else f"{name[:100]}…"
+
+
+class _Closed:
+    """Stands for a stream that was closed before the program began: writing to it fails."""
+
+    encoding, errors = "utf-8", "replace"
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.EBADF, "it is closed")
+
+    def flush(self) -> None:
+        """Nothing was written."""
+
+    def isatty(self) -> bool:
+        return False
+
+
+def _open_streams() -> None:
+    """Python has None for a closed stream, which nothing expects."""
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stdout is None:
+        sys.stdout = _Closed()
+
+
+def _silence(stream: IO[str]) -> None:
+    """Drop what is buffered, so that nothing fails once more when Python ends."""
+    with suppress(OSError, ValueError, AttributeError):
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(quiet, stream.fileno())
+        os.close(quiet)
+
+
+def _say(sentence: str) -> None:
+    with suppress(OSError, ValueError):
+        sys.stderr.write(f"{sentence}\n")
+        sys.stderr.flush()

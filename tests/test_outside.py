@@ -1,0 +1,79 @@
+"""Failures of the world outside are one sentence: full and closed output, pipes, names, Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CLI = [sys.executable, str(ROOT / "cli.py")]
+COMMUNITY = str(ROOT / "examples" / "community.json")
+PRINTING = {
+    "evaluate": ["evaluate", COMMUNITY],
+    "json": ["evaluate", COMMUNITY, "--format", "json"],
+    "rules": ["rules", "list"],
+    "picture": ["render", "--format", "svg"],
+    "help": ["--help"],
+}
+
+
+def shell(script: str, *arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """What a shell script prints, in which "$@" is the command line."""
+    return subprocess.run(
+        ["bash", "-c", script, "bash", *CLI, *arguments],
+        cwd=cwd, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="left out: there is no /dev/full here")
+@pytest.mark.parametrize("name", PRINTING)
+def test_a_full_disk_behind_standard_output_is_one_sentence(name: str) -> None:
+    done = shell('"$@" > /dev/full', *PRINTING[name])
+    told = "standard output: error: cannot be written: no space left on device\n"
+    assert (done.stderr, done.returncode) == (told, 1)
+
+
+@pytest.mark.parametrize("name", PRINTING)
+def test_a_closed_standard_output_is_one_sentence(name: str) -> None:
+    done = shell('"$@" >&-', *PRINTING[name])
+    assert (done.stderr, done.returncode) == ("standard output: error: it is closed\n", 1)
+
+
+def test_nobody_reading_on_is_no_failure_to_speak_of() -> None:
+    done = shell('"$@" | head -1; exit "${PIPESTATUS[0]}"', *PRINTING["json"])
+    assert (done.stdout, done.stderr) == ("{\n", "")
+
+
+@pytest.mark.parametrize("arguments", [["init", "x" * 300], ["check", "x" * 300]])
+def test_a_name_that_is_too_long_is_one_sentence(arguments: list[str], tmp_path: Path) -> None:
+    done = shell('"$@"', *arguments, cwd=tmp_path)
+    assert (done.stderr, done.returncode) == (f"{'x' * 100}…: error: file name too long\n", 1)
+
+
+def test_a_pipe_among_the_rules_is_refused(tmp_path: Path) -> None:
+    """Reading it would never end."""
+    for name in ("rules", "flows"):
+        (tmp_path / name).mkdir()
+    os.mkfifo(tmp_path / "rules" / "g.yaml")
+    done = shell('"$@"', "check", cwd=tmp_path)
+    assert "g.yaml: error: cannot be read: it is no file but a pipe or a device" in done.stdout
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize("seconds", [0.15, 0.3, 0.8])
+def test_an_interrupt_at_any_time_is_no_traceback(seconds: float) -> None:
+    """While modules are imported, or while a proof runs."""
+    running = subprocess.Popen(
+        [*CLI, "check"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        running.wait(seconds)
+    except subprocess.TimeoutExpired:
+        running.send_signal(signal.SIGINT)
+    _out, said = running.communicate(timeout=60)
+    assert "Traceback" not in said
