@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -39,3 +40,15 @@ def test_z3_is_imported_only_when_it_is_needed(facts: str, needed: bool) -> None
     """A case that Kleene's logic settles does not wait for z3."""
     code = f"from engine import Rulebook; Rulebook.load().evaluate({facts})"
     assert ("z3" in loaded_after(code)) is needed
+
+
+ENGINE = ROOT / "engine"
+PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+NAMED = sorted(set(re.findall(r"`([\w.-]+(?:/[\w.-]+)+)`", PAGE)))
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_what_the_page_on_the_house_names_is_there(name: str) -> None:
+    """Modules by their path in `engine`, without an ending; other files as they are."""
+    roots = (ENGINE, ROOT)
+    assert any((root / f"{name}{ending}").exists() for root in roots for ending in ("", ".py"))

@@ -2,5 +2,5 @@
 
 To add one: declare a `Code` in its part, named as its id in capitals; give it to the `Finding`
 where the mistake is seen; run `make docs`; add a test that provokes it and asserts the whole
-message. Tests find a code that nothing gives, and one that no test provokes.
+message. Tests find a code that nothing gives.
 """
