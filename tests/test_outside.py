@@ -77,3 +77,31 @@ def test_an_interrupt_at_any_time_is_no_traceback(seconds: float) -> None:
         running.send_signal(signal.SIGINT)
     _out, said = running.communicate(timeout=60)
     assert "Traceback" not in said
+
+
+STEERING = "a\x1b]0;x\x07b"
+
+
+def test_names_never_steer_the_terminal(tmp_path: Path) -> None:
+    """Neither of files nor of folders, in whatever command."""
+    facts = tmp_path / f"{STEERING}.json"
+    facts.write_text(Path(COMMUNITY).read_text(encoding="utf-8"), encoding="utf-8")
+    folder = str(tmp_path / f"work {STEERING}")
+    for arguments in (
+        ["init", folder],
+        ["check", folder, "--no-prove"],
+        ["fmt", folder],
+        ["evaluate", str(facts), "--short"],
+        ["evaluate", str(facts), "--rules", f"{folder}/rules"],
+        ["evaluate", f"{facts}.lost"],
+        ["facts", "template", "-o", str(tmp_path / f"{STEERING}2.json")],
+        ["rules", "show", STEERING],
+    ):
+        done = shell('"$@"', *arguments)
+        assert "\x1b" not in done.stdout + done.stderr, arguments
+        assert "Traceback" not in done.stderr, arguments
+
+
+def test_a_name_in_a_hint_can_be_copied(tmp_path: Path) -> None:
+    done = shell('"$@"', "init", "my rules", cwd=tmp_path)
+    assert "Try: cd 'my rules' && backchannel evaluate" in done.stdout

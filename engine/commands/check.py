@@ -9,6 +9,7 @@ import click
 
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
+from ..diagnostics.printable import printable
 from .options import HERE, printed_as
 from .shared import book_of, show, workspace
 
@@ -35,7 +36,7 @@ def check(folder: Path | None, form: str, prove: bool) -> None:
     show(found, form)
     if form == "text":
         told = work.summary(errors, len(found) - errors)
-        click.echo(work.found_in(told, workspace(folder).name))
+        click.echo(work.found_in(told, printable(workspace(folder).name)))
     raise SystemExit(1 if errors else 0)
 
 

@@ -22,4 +22,4 @@ def init(folder: Path) -> None:
     with refusing():
         written = start(folder)
     click.echo(work.files_written(len(written), str(folder)))
-    click.echo(work.try_it(f"cd {folder} && backchannel evaluate examples/community.json"))
+    click.echo(work.try_example(str(folder)))

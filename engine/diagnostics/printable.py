@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shlex import quote
+
 LONGEST = 2_000
 
 
@@ -10,3 +12,8 @@ def printable(text: str) -> str:
     if len(text) > LONGEST:
         text = text[: LONGEST - 1] + "…"
     return "".join(mark if mark.isprintable() else "\N{REPLACEMENT CHARACTER}" for mark in text)
+
+
+def for_shell(path: str) -> str:
+    """A path as one word of a command that a person copies."""
+    return quote(printable(path))

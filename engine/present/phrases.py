@@ -18,6 +18,7 @@ from fractions import Fraction
 from ..case.provenance import Provenance
 from ..decide.decision import Decision, Label
 from ..decide.support import Support
+from ..diagnostics.printable import for_shell, printable
 from ..language.comparison import RELATIONS, Limit
 from ..language.interpret import Kleene
 from ..language.values import number, spaced
@@ -153,7 +154,8 @@ NEXT_STEP = "Ask next"
 
 def see_more(path: str) -> str:
     """How to see the whole answer, and the report."""
-    return f"More: backchannel evaluate {path}, or as a page: backchannel render {path} -o out.html"
+    file = for_shell(path)
+    return f"More: backchannel evaluate {file}, or as a page: backchannel render {file} -o out.html"
 
 
 def waits_for(rule: str, facts: Sequence[str]) -> str:
@@ -321,7 +323,7 @@ def how_many_not_seen(count: int) -> str:
 
 def which_rules(book: Book) -> str:
     """Where the rules are from, and the start of their fingerprint."""
-    return f"Rules: {book.origin} ({book.fingerprint[:19]})"
+    return f"Rules: {printable(book.origin)} ({book.fingerprint[:19]})"
 
 
 def which_rules_markdown(origin: str, fingerprint: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from ..diagnostics.printable import for_shell, printable
 from ..language.interpret import Kleene
 from ..language.values import number
 from ..rulebook.model import Noun
@@ -308,7 +309,12 @@ def found_in(told: str, workspace: str) -> str:
 
 
 def files_written(count: int, folder: str) -> str:
-    return f"{count} files written to {folder}"
+    return f"{count} files written to {printable(folder)}"
+
+
+def try_example(folder: str) -> str:
+    """How to go on in a new workspace."""
+    return try_it(f"cd {for_shell(folder)} && backchannel evaluate examples/community.json")
 
 
 def try_it(command: str) -> str:
@@ -316,11 +322,11 @@ def try_it(command: str) -> str:
 
 
 def changed(file: str, only_looked: bool) -> str:
-    return f"{'would change' if only_looked else 'changed'}: {file}"
+    return f"{'would change' if only_looked else 'changed'}: {printable(file)}"
 
 
 def written(files: Sequence[str]) -> str:
-    return f"written: {listed(files)}"
+    return f"written: {listed([printable(one) for one in files])}"
 
 
 def notice(text: str) -> str:

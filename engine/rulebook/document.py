@@ -42,6 +42,8 @@ from ..diagnostics.source import Source
 from ..language.values import nfc
 from .kinds.spelling import DEEPEST
 
+STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Controls but tab and line end, and what turns the direction of writing around."""
 NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
 
@@ -275,6 +277,10 @@ class _Composer:
             while start > 0 and self.source.text[start - 1].isspace():
                 start -= 1
             end = start
+        steering = STEERING.search(event.value)
+        if steering is not None:
+            message = f"this text holds a control character (U+{ord(steering.group()):04X})"
+            self.report(YAML_SYNTAX, message, event, "delete it; it would steer the terminal")
         return YamlScalar(nfc(event.value), start, end, event.style or None)
 
     def sequence(self, event: Event, depth: int) -> YamlList:
