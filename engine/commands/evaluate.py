@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,10 +31,42 @@ Examples:
 """
 
 
+def _print_json(_rulebook: Rulebook, decisions: Sequence[Decision]) -> None:
+    indent = 2 if len(decisions) == 1 else None
+    for decision in decisions:
+        click.echo(json.dumps(decision.to_dict(), indent=indent, ensure_ascii=False))
+
+
+def _print_markdown(rulebook: Rulebook, decisions: Sequence[Decision]) -> None:
+    from ..present import markdown
+
+    click.echo("\n".join(markdown.render(one, rulebook.book) for one in decisions), nl=False)
+
+
+def _print_text(rulebook: Rulebook, decisions: Sequence[Decision]) -> None:
+    from rich.rule import Rule
+
+    from ..present import page, text
+
+    console = page.console()
+    for place, decision in enumerate(decisions):
+        if place:
+            console.print(Rule(style="dim"))
+        page.write(text.render(decision, rulebook.book), console)
+
+
+PRINTERS: Mapping[str, Callable[[Rulebook, Sequence[Decision]], None]] = {
+    "text": _print_text,
+    "json": _print_json,
+    "markdown": _print_markdown,
+}
+"""What `--format` can be; the first is what is printed without it."""
+
+
 @click.command(epilog=EXAMPLES)
 @click.argument("facts", nargs=-1, required=True, type=FILE, metavar="FACTS.json...|-")
 @of_a_workspace
-@printed_as("text", "json", "markdown")
+@printed_as(*PRINTERS)
 @AS_OF
 @click.option("--short", is_flag=True, help="The verdict and the next step only, as text.")
 @click.option("--brief", is_flag=True, help="One line for each program, as text.")
@@ -72,34 +104,9 @@ def evaluate(
         elif brief:
             _print_brief(rulebook, facts, decisions)
         else:
-            _print(rulebook, decisions, form)
+            PRINTERS[form](rulebook, decisions)
     except Invalid as invalid:
         _refuse(invalid, form, of_many=len(facts) > 1)
-
-
-def _print(rulebook: Rulebook, decisions: Sequence[Decision], form: str) -> None:
-    if form == "json":
-        indent = 2 if len(decisions) == 1 else None
-        for decision in decisions:
-            click.echo(json.dumps(decision.to_dict(), indent=indent, ensure_ascii=False))
-    elif form == "markdown":
-        from ..present import markdown
-
-        click.echo("\n".join(markdown.render(one, rulebook.book) for one in decisions), nl=False)
-    else:
-        _print_text(rulebook, decisions)
-
-
-def _print_text(rulebook: Rulebook, decisions: Sequence[Decision]) -> None:
-    from rich.rule import Rule
-
-    from ..present import page, text
-
-    console = page.console()
-    for place, decision in enumerate(decisions):
-        if place:
-            console.print(Rule(style="dim"))
-        page.write(text.render(decision, rulebook.book), console)
 
 
 def _print_short(rulebook: Rulebook, facts: Sequence[Path], decisions: Sequence[Decision]) -> None:
