@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import count
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.language import values
+from engine.language import types, values
 from engine.language.values import RESERVED, Record, Value
 
 DAY = date(2026, 11, 1)
@@ -140,3 +140,8 @@ def test_a_number_of_json_is_near_and_never_looks_whole_when_it_is_not(value: Fr
     assert abs(told - value) <= max(Fraction(1, 10**6), abs(value) / 10**14)
     if 10**9 > abs(value) > Fraction(1, 10**300) and abs(value - round(value)) > 10**-5:
         assert (told.denominator == 1) is (value.denominator == 1)
+
+
+def test_every_type_has_words() -> None:
+    """A type that is added is described in messages, or noticed here."""
+    assert {*types.type_names} == {*get_args(types.Type)}
