@@ -149,7 +149,9 @@ class Reader:
         try:
             return date.fromisoformat(raw if DATE.fullmatch(raw) else "")
         except (TypeError, ValueError):
-            self.wrong_type(raw, kind, path, "write it as `YYYY-MM-DD`, in quotes")
+            written = isinstance(raw, str) and DATE.fullmatch(raw) is not None
+            help_ = "there is no such day" if written else "write it as `YYYY-MM-DD`, in quotes"
+            self.wrong_type(raw, kind, path, help_)
             return None
 
     def records(self, raw: Any, kind: types.Records, path: Path) -> tuple[Record, ...] | None:

@@ -159,8 +159,15 @@ def _unexpected(text: str, start: int, token: Token | None) -> Mistake[Span]:
 
 def _hint(text: str, start: int, written: str) -> str | None:
     before = text[:start].split()
-    if written == "is" and text[start:].split()[1:2] == ["not"]:
-        return "write `!=`"
+    match text[start:].split()[:3]:
+        case ["is", "not", "known"] | ["was", "not", "declined"] as words:
+            return f"write `not` in front: `not {_last(text[:start])} {words[0]} {words[2]}`"
+        case ["is", "not", *_]:
+            return "write `!=`"
+        case _:
+            pass
+    if written.isspace() or not written.isprintable():
+        return "this is no ordinary space; type one in its place"
     if written in HINTS:
         return HINTS[written]
     if written[0] == "." and written[1:].isdigit():
@@ -180,6 +187,11 @@ def _hint(text: str, start: int, written: str) -> str | None:
     if written[0].isalnum() and before and (before[-1][-1].isalnum() or before[-1][-1] in ")]"):
         return "an `and`, an `or`, a comma or a comparison is missing before it"
     return None
+
+
+def _last(text: str) -> str:
+    """The last word of a text."""
+    return text.split()[-1] if text.split() else "x"
 
 
 def _doubled(text: str, start: int) -> bool:

@@ -173,8 +173,13 @@ def check(file: FlowFile, gates: Mapping[str, Gate], flows: Mapping[str, FlowFil
         _report(file, flaw)
     for name, place in file.labels.items():
         if name not in flows or name == file.flow.name:
-            help_ = did_you_mean(name, flows) or "flows: " + ", ".join(flows)
-            file.shape.report(UNKNOWN_FLOW, f"no flow `{name}` for a label", place, help_)
+            others = [one for one in flows if one != file.flow.name]
+            told = f"no flow `{name}` for a label"
+            if name == file.flow.name:
+                told = f"flow `{name}` cannot be a label of itself"
+            listed = "other flows: " + ", ".join(others) if others else "there is no other flow"
+            help_ = did_you_mean(name, others) or listed
+            file.shape.report(UNKNOWN_FLOW, told, place, help_)
 
 
 def _nowhere(file: FlowFile, edge: tuple[str, str]) -> bool:

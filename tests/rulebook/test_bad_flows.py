@@ -157,7 +157,15 @@ flows/shops.yaml:11:55: error: `incomplete` is what is said while there is no ve
 flows/shops.yaml:4:10: error: no flow `archetype` for a label
   | labels: [archetype]
   |          ^^^^^^^^^
-  help: flows: shops""",
+  help: there is no other flow""",
+    ),
+    Fault(
+        "a flow that is a label of itself", FLOW, "start: look", "start: look\nlabels: [shops]",
+        """\
+flows/shops.yaml:4:10: error: flow `shops` cannot be a label of itself
+  | labels: [shops]
+  |          ^^^^^
+  help: there is no other flow""",
     ),
 )  # fmt: skip
 

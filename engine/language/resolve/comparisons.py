@@ -103,6 +103,9 @@ BARE: Table[Callable[[Any, Resolver], bool]] = Table(
 )
 
 
+QUOTED_DATE = 'a date stands in quotes: "2026-11-01"'
+
+
 def _check_comparison(resolver: Resolver, node: Compare, left: Type, right: Type) -> None:
     names = types.type_names[type(left)], types.type_names[type(right)]
     both = {type(left), type(right)}
@@ -112,7 +115,8 @@ def _check_comparison(resolver: Resolver, node: Compare, left: Type, right: Type
         )
     elif len(both) > 1:
         quoted = both == {types.Numeric, types.Text}
-        help_ = "write the number without quotes" if quoted else None
+        dated = both == {types.Numeric, types.Day}
+        help_ = "write the number without quotes" if quoted else QUOTED_DATE if dated else None
         message = f"{names[0]} cannot be compared with {names[1]}"
         resolver.report(UNLIKE_TYPES, message, node.span, help_)
     elif node.operator not in ("=", "!=") and not both & {types.Numeric, types.Day}:
