@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import cast
 
-from ..language.traverse import facts_in
+from ..case.case import Case
+from ..language.interpret import evaluate
+from ..language.traverse import facts_in, fields_in
 from ..language.tree import Expression
 from ..language.types import Boolean, Day, Enumeration, Numeric, Records, SetOf, Type
+from ..language.values import Record
 from ..present import phrases
 from ..present import phrases_work as work
 from ..present.heard import means, sighting
@@ -89,7 +94,7 @@ def _beside(book: Book, fact: Fact) -> Iterator[str]:
             f"- `{name}`: {answer(kind)}{_field_means(fact, name)}."
             for name, kind in fact.type.fields.items()
         )
-        yield work.example(json.dumps(example_row(fact.type)))
+        yield work.example(json.dumps(example_row(fact.type, fact.name, book)))
     for name in book.vocabulary.heard_under.get(fact.name, ()):
         heard = book.vocabulary.facts[name]
         yield work.listen_for(sighting(heard), name, answer(heard.type))
@@ -103,9 +108,20 @@ def _field_means(fact: Fact, name: str) -> str:
     return f" ({'; '.join(told)})" if told else ""
 
 
-def example_row(kind: Records) -> dict[str, object]:
-    """A record with a value for each field."""
-    return {name: _example(name, of) for name, of in kind.fields.items()}
+def example_row(kind: Records, name: str, book: Book) -> dict[str, object]:
+    """A record with a value for each field, as far as its constraints allow."""
+    row = {field: _example(field, of) for field, of in kind.fields.items()}
+    for constraint in book.vocabulary.constraints:
+        if constraint.each == name:
+            read = fields_in(constraint.never)
+            while _holds(constraint.never, row, book):
+                row.pop(next(field for field in reversed(row) if field in read))
+    return row
+
+
+def _holds(never: Expression, row: Mapping[str, object], book: Book) -> bool:
+    known = {key: Fraction(one) if type(one) is int else one for key, one in row.items()}
+    return evaluate(never, Case(book, {}), cast("Record", known)) is True
 
 
 def _example(name: str, kind: Type) -> object:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from .world import outside
+import signal
 
 
 def run() -> None:
-    """The command line."""
+    """The command line. Until failures can be told, an interrupt ends it without a word."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from .world import outside
+
     with outside():
         from .main import main
 

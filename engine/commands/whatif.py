@@ -46,7 +46,7 @@ def whatif(
 ) -> None:
     """Say which smallest changes would turn a verdict, and what forces it as it is.
 
-    What is unknown and would only have to be learnt is kept apart from what is
+    What is unknown and would only have to be learned is kept apart from what is
     known and would have to be otherwise. Looks for five seconds at most; then
     it tells some way, and that it is not proved to be the smallest. Exit status:
     0 answered, 1 the input is invalid, 2 wrong usage.

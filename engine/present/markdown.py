@@ -126,6 +126,7 @@ def _board(decision: Decision, book: Book) -> Iterator[str]:
 
 def _closing(decision: Decision, book: Book) -> Iterator[str]:
     for name, label in decision.labels.items():
-        yield f"{escape(book.flows[name].title)} {escape(label.title)}{phrases.columns(label)}"
+        told = f"{book.flows[name].title} {phrases.label_title(label)}"
+        yield f"{escape(told)}{phrases.columns(label)}"
         yield ""
     yield phrases.which_rules_markdown(escape(book.origin), decision.rulebook)

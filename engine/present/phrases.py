@@ -23,6 +23,7 @@ from ..language.comparison import RELATIONS, Limit
 from ..language.interpret import Kleene
 from ..language.values import number, spaced
 from ..rulebook.model import INCOMPLETE, Book, Kind
+from ..rulebook.model import NOT_KNOWN as NO_LABEL
 
 LANGUAGE = "en"
 """The language of all this, as a page declares it."""
@@ -104,6 +105,7 @@ def still_possible(verdicts: Sequence[str]) -> str:
 
 OPEN_AT, DECIDED_AT = "Open at: ", "Decided at: "
 DOES_NOT_ENTER = "This does not enter the verdict."
+NOT_KNOWN_YET = "Not known yet"
 
 
 def open_at(title: str) -> str:
@@ -168,13 +170,17 @@ def between(fact: str, low: str, high: str) -> str:
     return f"{fact} (between {low} and {high})"
 
 
-def record(number: int) -> str:
-    return f"record {number}"
+def of_record(number: int) -> str:
+    return f"of record {number}"
+
+
+def where_key(key: str, value: str) -> str:
+    return f"where {equals(key, value)}"
 
 
 def open_fields(found: Sequence[tuple[str, str]]) -> str:
     """Fields that records lack, each with its record."""
-    told = [f"{field} where {record}" for field, record in found]
+    told = [f"{field} {record}" for field, record in found]
     return f"Open in what you have: {'; '.join(told)}."
 
 
@@ -240,6 +246,13 @@ def how_many_to_find_out(count: int) -> str:
 # beside the verdict
 
 
+def label_title(label: Label) -> str:
+    """What a side flow says; nothing is said of a case of which nothing is known yet."""
+    if label.row == NO_LABEL or label.matched == 0:
+        return NOT_KNOWN_YET
+    return label.title
+
+
 def columns(label: Label) -> str:
     """How many columns of a side flow matched."""
     return f" ({label.matched} of {label.of} columns)" if label.matched is not None else ""
@@ -285,7 +298,7 @@ def rests_on(support: Support, as_of: date) -> str:
     """One line below a verdict: how many voices, how old, whose numbers, what was assumed."""
     parts = [*_voices(support), *_ages(support, as_of)]
     if support.own_thresholds:
-        parts.append(f"numbers of our own: {', '.join(support.own_thresholds)}")
+        parts.append(f"thresholds of the rulebook's own: {', '.join(support.own_thresholds)}")
     if support.assumed:
         parts.append(f"{counted(support.assumed, 'thing')} taken as not seen")
     told = "; ".join(parts)

@@ -285,9 +285,9 @@ def beside_question(one: Missing, book: Book) -> Iterator[str]:
 def _field(one: OpenField) -> tuple[str, str]:
     """A field, and the record that lacks it."""
     if one.key is None:
-        return one.field, phrases.record(one.record + 1)
+        return one.field, phrases.of_record(one.record + 1)
     key, value = one.key
-    return one.field, phrases.equals(key, say(value, "record"))
+    return one.field, phrases.where_key(key, say(value, "record"))
 
 
 def _remarks(title: str, remarks: Iterable[Remark]) -> list[RenderableType]:
@@ -321,6 +321,6 @@ def _board(decision: Decision, book: Book) -> list[RenderableType]:
 def _closing(decision: Decision, book: Book) -> Iterator[RenderableType]:
     yield Text()
     for name, label in decision.labels.items():
-        told = f"{book.flows[name].title} {label.title}{phrases.columns(label)}."
+        told = f"{book.flows[name].title} {phrases.label_title(label)}{phrases.columns(label)}."
         yield Text(f"{told} {phrases.DOES_NOT_ENTER}")
     yield Text(phrases.which_rules(book), style="dim")

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from engine import Decision
 from engine.decide.decision import Station
 from engine.draw.report.report import render
+from engine.present import phrases
 from engine.present.heard import sighting
 from engine.rulebook.model import Book
 from tests.domain.program import rulebook
@@ -110,7 +111,7 @@ def everything(decision: Decision, book: Book) -> Iterator[str]:
     yield from (sighting(book.vocabulary.facts[name]) for name in decision.assumed)
     for signal, colour in decision.signals.items():
         yield from (signal, colour, book.board.signals[signal] if book.board else "")
-    yield from (label.title for label in decision.labels.values())
+    yield from (phrases.label_title(label) for label in decision.labels.values())
 
 
 def _station(station: Station) -> Iterator[str]:

@@ -110,7 +110,9 @@ def labels(decision: Decision, book: Book) -> Iterator[Markup]:
         columns = phrases.columns_match(label)
         aside = tag("span", columns, class_="aside") if columns else None
         title = book.flows[name].title
-        yield tag("p", title, " ", tag("strong", label.title), aside, class_="resembles")
+        yield tag(
+            "p", title, " ", tag("strong", phrases.label_title(label)), aside, class_="resembles"
+        )
 
 
 def assumed(decision: Decision, book: Book) -> Part:
