@@ -11,7 +11,7 @@ from ..case.case import Case
 from ..language.interpret import evaluate
 from ..language.traverse import facts_in, fields_in
 from ..language.tree import Expression
-from ..language.types import Boolean, Day, Enumeration, Numeric, Records, SetOf, Type
+from ..language.types import Boolean, Day, Enumeration, Numeric, Records, SetOf, Text, Type
 from ..language.values import Record
 from ..present import phrases
 from ..present import phrases_work as work
@@ -136,7 +136,7 @@ def _example(name: str, kind: Type) -> object:
             return 2
         case Day():
             return "2026-10-03"
-        case _:
+        case Text() | SetOf() | Records():
             return name.upper()[:1]
 
 
@@ -155,5 +155,5 @@ def answer(kind: Type) -> str:
             return work.list_of_records([f"`{name}`" for name in kind.fields])
         case Day():
             return work.DATE
-        case _:
+        case Text():
             return work.TEXT

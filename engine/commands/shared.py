@@ -119,9 +119,10 @@ def decide(
 ) -> tuple[Decision, ...]:
     """A decision for each fact file; says so where the plain matcher made them."""
     from ..decide.many import decide_all
+    from ..matching.matcher import PlainMatcher
 
     decisions = decide_all(lambda text: rulebook.evaluate_text(text, as_of), paths)
-    if rulebook.matcher != "durable_rules":
+    if rulebook.matcher == PlainMatcher.name:
         from ..present import phrases_work as work
 
         click.echo(work.notice(work.PLAIN_MATCHER), err=True)

@@ -15,7 +15,6 @@ from ..diagnostics.suggestion import did_you_mean
 from ..rulebook.model import Book
 from .diagram.model import Diagram
 
-FORMS = ("svg", "png", "pdf", "dot", "mmd", "html")
 BINARY = frozenset(["png", "pdf"])
 
 
@@ -89,6 +88,7 @@ FORM: Mapping[str, Callable[[Picture], bytes]] = {
     "mmd": _mermaid,
     "html": _html,
 }
+FORMS = tuple(FORM)
 
 
 def form_of(path: Path) -> str:

@@ -66,7 +66,7 @@ class Records:
     key: str | None = None
 
 
-type_names = {
+type_names: Mapping[type[Type], str] = {
     Boolean: "true or false",
     Numeric: "a number",
     Enumeration: "a word",

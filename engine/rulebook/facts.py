@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
+from typing import assert_never
 
 from ..diagnostics.codes.conditions import UNKNOWN_FACT, UNKNOWN_VALUE, VALUE_OUT_OF_RANGE
 from ..diagnostics.codes.files import (
@@ -33,7 +34,7 @@ from ..language.values import number
 from .document import YamlNode, YamlScalar
 from .expressions import condition, expression
 from .kinds.rules import CASE, CONSTRAINT, FACT, FIELD, RESTS_ON, VOCABULARY
-from .kinds.spelling import FACT_NAME, FIELD_NAME, FIELD_TYPES, TYPES
+from .kinds.spelling import FACT_NAME, FIELD_NAME, FIELD_TYPES, TYPES, TypeWord
 from .meanings import fields_mean, means, reason
 from .model import Constant, Constraint, Fact, Noun, RestsOn, Vocabulary
 from .shape import Shape
@@ -175,8 +176,8 @@ def known_source(shape: Shape, node: YamlNode | None, known: Mapping[str, str]) 
 def read_type(shape: Shape, what: str, keys: Mapping[str, YamlNode]) -> tuple[str, Type]:
     """The word for a type and the type itself; text stands in after a mistake."""
     found = shape.scalar(keys.get("type"), f"the type of {what}")
-    kind = found.value if found is not None else "text"
-    for key in FACT.keys if found is not None and kind in TYPES else ():
+    kind = _type_word(shape, found)
+    for key in FACT.keys if kind is not None else ():
         if key.name in keys and key.goes_with and kind not in key.goes_with:
             message = f"`{key.name}` does not go with type `{kind}`"
             help_ = f"it goes with {' and '.join(key.goes_with)}"
@@ -192,19 +193,25 @@ def read_type(shape: Shape, what: str, keys: Mapping[str, YamlNode]) -> tuple[st
         case "enumeration" | "set":
             values = _values(shape, what, keys)
             return kind, (types.SetOf if kind == "set" else types.Enumeration)(values)
-        case "text":
-            return kind, types.Text()
+        case "text" | None:
+            return "text", types.Text()
         case "date":
             return kind, types.Day()
         case "records":
             return kind, _records(shape, what, keys)
         case _:
-            help_ = did_you_mean(kind, TYPES) or "types: " + ", ".join(TYPES)
-            shape.report(UNKNOWN_TYPE, f"unknown type `{kind}`", found or keys["type"], help_)
-            meant = near(kind, TYPES)
-            if found is None or meant is None:
-                return "text", types.Text()
-            return read_type(shape, what, {**keys, "type": replace(found, value=meant)})
+            assert_never(kind)
+
+
+def _type_word(shape: Shape, found: YamlScalar | None) -> TypeWord | None:
+    """The word for a type; after a mistake the one that was probably meant, if any."""
+    if found is None:
+        return None
+    known: dict[str, TypeWord] = {kind: kind for kind in TYPES}
+    if found.value not in known:
+        help_ = did_you_mean(found.value, TYPES) or "types: " + ", ".join(TYPES)
+        shape.report(UNKNOWN_TYPE, f"unknown type `{found.value}`", found, help_)
+    return known.get(found.value) or known.get(near(found.value, TYPES) or "")
 
 
 def _values(shape: Shape, what: str, keys: Mapping[str, YamlNode]) -> tuple[str, ...]:

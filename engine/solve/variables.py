@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from typing import assert_never
 
 from ..language import types
 from ..language.types import Type
@@ -12,6 +13,9 @@ from ..language.values import Value
 from . import logic
 from .logic import Term, both, either, negation
 from .terms import Bag, Condition, Encoded, NotEncodable, Quantity
+
+Ranged = types.Numeric | types.Enumeration | types.Text | types.Day
+"""What a number stands for."""
 
 
 class Variables:
@@ -35,7 +39,7 @@ class Variables:
                 return Bag(self._words(name, kind))
             case types.Records():
                 raise NotEncodable
-            case _:
+            case types.Numeric() | types.Enumeration() | types.Text() | types.Day():
                 return Quantity(self._ranged(name, kind))
 
     def remember(self, name: str, term: Term) -> Term:
@@ -46,7 +50,7 @@ class Variables:
     def _words(self, name: str, kind: types.SetOf) -> Mapping[str, Term]:
         return {word: self.remember(name, logic.boolean(f"{name}:{word}")) for word in kind.values}
 
-    def _ranged(self, name: str, kind: Type) -> Term:
+    def _ranged(self, name: str, kind: Ranged) -> Term:
         fractional = isinstance(kind, types.Numeric) and not kind.integer
         term = self.remember(name, logic.real(name) if fractional else logic.integer(name))
         match kind:
@@ -63,8 +67,10 @@ class Variables:
                 )
             case types.Day():
                 self.assumptions += [term >= 1, term <= date.max.toordinal()]
-            case _:
+            case types.Text():
                 pass
+            case _:
+                assert_never(kind)
         return term
 
     def constant(self, known: Value) -> Term:

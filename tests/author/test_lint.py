@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import dataclass
+from inspect import getmembers, isfunction
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from cli import main
+from engine.rulebook import lint
 from tests.author.corpus_case import GOOD
 
 VISA, FACTS, FLOW = "rules/visa.yaml", "rules/facts.yaml", "flows/hospital.yaml"
@@ -18,6 +20,16 @@ FACT = "  visa.kinds:\n"
 NEW = "  visa.room:\n    type: boolean\n    ask: {ask}\n{more}" + FACT
 LONG = "word " * 30
 RULE = "  - id: on-their-own\n"
+
+
+def test_every_warning_is_among_those_that_are_given() -> None:
+    """A function of the module that makes findings and is not in the list is dead."""
+    made = {
+        one
+        for name, one in getmembers(lint, isfunction)
+        if one.__annotations__.get("return") == "Iterator[Finding]" and not name.startswith("_")
+    }
+    assert made == set(lint.LINTS)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import pkgutil
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +18,7 @@ from durable_rules_engine import error
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine import matching
 from engine.language.interpret import truth
 from engine.language.traverse import descend
 from engine.language.tree import (
@@ -34,6 +38,7 @@ from engine.language.values import Value
 from engine.matching import durable
 from engine.matching.coding import LARGEST, fits, scaled
 from engine.matching.durable import DurableMatcher
+from engine.matching.matcher import Matcher, MatcherMaker, PlainMatcher
 from tests.every_node import (
     DAYS,
     EQUALITIES,
@@ -49,14 +54,28 @@ from tests.every_node import (
 
 A, B, C = (Fact(name) for name in FLAGS[:3])
 SIZE = Fact("number.a")
+MATCHERS: dict[type, MatcherMaker] = {
+    DurableMatcher: lambda name, conditions: DurableMatcher(name, conditions, THRESHOLDS)
+}
+"""Every matcher beside the plain one, and how it is made."""
+
+
+def test_every_matcher_is_compared_with_the_plain_one() -> None:
+    """Whoever writes another one has it tried on all that follows."""
+    names = [one.name for one in pkgutil.iter_modules(matching.__path__, "engine.matching.")]
+    modules = map(importlib.import_module, names)
+    found = {one for module in modules for _, one in inspect.getmembers(module, inspect.isclass)
+             if hasattr(one, "match")}  # fmt: skip
+    assert found == {Matcher, PlainMatcher, *MATCHERS}
 
 
 def agree(asked: Sequence[Expression], on: Sequence[Case]) -> None:
     named = {str(number): condition for number, condition in enumerate(asked)}
-    matcher = DurableMatcher("a gate", named, THRESHOLDS)
-    for case in on:
-        expected = {name: truth(condition, case) for name, condition in named.items()}
-        assert matcher.match(case) == expected
+    for make in MATCHERS.values():
+        matcher = make("a gate", named)
+        for case in on:
+            expected = {name: truth(condition, case) for name, condition in named.items()}
+            assert matcher.match(case) == expected
 
 
 @settings(max_examples=400, deadline=None)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 
 from engine import Decision
 from engine.draw.diagram.diagram import diagram
-from engine.draw.diagram.model import Arrow, Box, Note
+from engine.draw.diagram.model import KINDS, Arrow, Box, Note
+from engine.draw.picture import dot, mermaid, theme
+from engine.present import phrases
 from engine.rulebook.graph import Ways
-from engine.rulebook.model import OPEN, Flow, Node
+from engine.rulebook.model import OPEN, Flow, Kind, Node
 from tests.domain.program import rulebook
 from tests.draw.drawn_cases import SETTLED_EARLY, STORIES, drawing, every_case, shipped
 from tests.flows import with_nodes
@@ -166,3 +170,10 @@ def test_boxes_and_arrows_are_values() -> None:
     assert drawing(STORIES["high"]) == drawing(STORIES["high"])
     assert Box("a", "step", "A", (), "") == Box("a", "step", "A", (), "")
     assert Arrow("a", "b", "", "") != Arrow("a", "b", "", "", taken=True)
+
+
+@pytest.mark.parametrize("known", [
+    KINDS, theme.WIDEST, theme.NARROWEST, dot.SHAPES, mermaid.SHAPES, phrases.KINDS])  # fmt: skip
+def test_every_kind_of_node_can_be_drawn(known: Collection[str]) -> None:
+    """Each table of the pictures has all of them."""
+    assert sorted(known) == sorted(get_args(Kind))

@@ -45,6 +45,13 @@ def test_the_formats_are_those_that_can_be_made() -> None:
     assert set(render.BINARY) == output.BINARY
 
 
+@pytest.mark.parametrize("form", output.FORMS)
+def test_every_format_is_told_of(form: str) -> None:
+    """Where a person looks for it: in the help of the command, and in the README."""
+    assert f".{form}" in run("render", "--help").output
+    assert f"`.{form}`" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
 def test_a_format_alone_is_printed() -> None:
     """The same bytes that a file would have."""
     run("render", "facts.json", "-o", "out.png")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from engine.diagnostics.findings import Mistake
 from engine.diagnostics.place import Span
 from engine.diagnostics.suggestion import near
+from engine.language import parse as parser
 from engine.language.parse import DEEPEST, LONGEST, NotAnExpression, parse
 from engine.language.tree import (
     Aggregate,
@@ -63,6 +66,17 @@ ONE, TWO = Number(Fraction(1)), Number(Fraction(2))
 def test_text_is_read_as_people_mean_it(text: str, tree: Expression) -> None:
     """`and` binds tighter than `or`, products tighter than sums; words stay words."""
     assert parse(text) == tree
+
+
+def test_every_word_of_the_grammar_is_explained() -> None:
+    """Whoever adds an operator tells the authors of rules about it."""
+    grammar = Path(parser.__file__).with_name("grammar.lark").read_text(encoding="utf-8")
+    page = (Path(parser.__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
+    tokens = re.findall(r"^[A-Z_]+\.2: /(.*?)(?:\(\?|\\b|/)", grammar, re.MULTILINE)
+    words = [word for token in tokens for word in token.replace(r"\s+", " ").strip("()").split("|")]
+    words += re.findall(r'"([a-z]+)"', grammar)
+    assert {"has any of", "median", "exactly", "else"} <= set(words)
+    assert [word for word in words if word not in page] == []
 
 
 def test_a_decimal_is_read_exactly() -> None:

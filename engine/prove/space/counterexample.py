@@ -87,7 +87,7 @@ def value_of(term: Encoded, kind: Type, oracle: Oracle, words: dict[int, str]) -
             return words.setdefault(int(number), other)
         case types.Day():
             return date.fromordinal(int(number))
-        case _:
+        case types.Numeric() | types.Boolean() | types.SetOf() | types.Records():
             return number
 
 

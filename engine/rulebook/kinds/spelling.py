@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 from ...language.values import RESERVED
 from .keys import Pattern
 
@@ -24,17 +26,10 @@ THRESHOLD_NAME = Pattern(LETTER + r"\w{0,99}", reserved=RESERVED)
 NUMBER = Pattern(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?( ?/ ?[0-9]{1,15})?", r"^[0-9]+\s*/\s*[0-9]+$")
 TURN = Pattern(r"(\S+) to (\S+)")
 
-TYPES = (
-    "boolean",
-    "integer",
-    "number",
-    "share",
-    "enumeration",
-    "set",
-    "text",
-    "date",
-    "records",
-)
+TypeWord = Literal[
+    "boolean", "integer", "number", "share", "enumeration", "set", "text", "date", "records"
+]
+TYPES: tuple[TypeWord, ...] = get_args(TypeWord)
 FIELD_TYPES = tuple(kind for kind in TYPES if kind not in ("records", "set"))
 NODES = ("step", "gate", "verdict")
 STATUSES = ("known", "unknown", "declined")
