@@ -37,7 +37,7 @@ from .disagreement import disagreement
 from .json_text import Spot, spots
 from .provenance import Provenance
 from .python_data import as_data
-from .values import LISTED, Enough, Reader, cut, plain, quoted
+from .values import LISTED, NO_SUCH_DAY, Enough, Reader, cut, is_no_day, plain, quoted
 
 KEYS = LEAF.names
 REMARKS = LEAF.group("remark")
@@ -222,6 +222,8 @@ def _leaf(intake: _Intake, name: str, raw: Mapping[str, Any], path: Path) -> tup
 
 def _remark(intake: _Intake, raw: Any, path: Path) -> str | None:
     if raw is None or isinstance(raw, str):
+        if raw and path[-1] == "as_of" and is_no_day(raw):
+            intake.reader.report(WRONG_TYPE, f"{quoted(raw)} is not a date", path, NO_SUCH_DAY)
         return raw or None
     intake.reader.report(WRONG_TYPE, f"{quoted(raw)} is not text", path)
     return None

@@ -31,6 +31,11 @@ class NoNumber:
 
     written: str
 
+    @property
+    def has_digits(self) -> bool:
+        """Whether it is a number that is too long, too large or too small."""
+        return self.written.lstrip("-")[:1].isdigit()
+
 
 def _composed(value: Any) -> Any:
     """Texts as they are compared, in lists too; what is in objects is so already."""

@@ -28,9 +28,11 @@ from ..language import types
 from ..language.types import Type
 from ..language.values import Record, Scalar, Value, exact, rounded
 from ..rulebook.kinds.spelling import LONGEST_TEXT
-from .json_text import NoNumber
+from .json_text import LARGEST_EXPONENT, LONGEST_NUMBER, NoNumber
 
 LISTED = "it can be: "
+TOO_LARGE = f"at most {LONGEST_NUMBER} characters are read, and exponents up to {LARGEST_EXPONENT}"
+NO_SUCH_DAY = "there is no such day"
 NOT_YET = "leave it out while it is not known"
 MOST_RECORDS = 10_000
 MOST_MISTAKES = 100
@@ -98,6 +100,10 @@ class Reader:
 
     def number(self, raw: Any, kind: types.Numeric, path: Path) -> Fraction | None:
         found = exact(raw)
+        if isinstance(raw, NoNumber) and raw.has_digits:
+            message = f"{quoted(raw)} cannot be read exactly"
+            self.report(WRONG_TYPE, message, path, TOO_LARGE)
+            return None
         if found is None:
             self.wrong_type(raw, kind, path, _number_help(raw))
             return None
@@ -149,8 +155,8 @@ class Reader:
         try:
             return date.fromisoformat(raw if DATE.fullmatch(raw) else "")
         except (TypeError, ValueError):
-            written = isinstance(raw, str) and DATE.fullmatch(raw) is not None
-            help_ = "there is no such day" if written else "write it as `YYYY-MM-DD`, in quotes"
+            missing = isinstance(raw, str) and is_no_day(raw)
+            help_ = NO_SUCH_DAY if missing else "write it as `YYYY-MM-DD`, in quotes"
             self.wrong_type(raw, kind, path, help_)
             return None
 
@@ -200,15 +206,23 @@ class Reader:
                 )
 
 
+def is_no_day(text: str) -> bool:
+    """Whether a text is written as a day that the calendar does not have."""
+    if DATE.fullmatch(text) is None:
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return True
+    return False
+
+
 def _number_help(raw: Any) -> str | None:
     if isinstance(raw, str):
         if raw.strip().endswith("%"):
             return "write a share as a part of 1, such as `0.35`"
         return "write the number without quotes" if raw.strip()[:1].isdigit() else None
-    if isinstance(raw, NoNumber):
-        digits = raw.written.lstrip("-")[:1].isdigit()
-        return "it has too many digits" if digits else NOT_YET
-    return None
+    return NOT_YET if isinstance(raw, NoNumber) else None
 
 
 def quoted(raw: Any) -> str:

@@ -140,7 +140,8 @@ class _Search:
         """The smallest set of facts that cannot be held together; None if all of them can be."""
         if not self._cores.refuted(self.known):
             return None
-        return self._cores.smallest() or tuple(self._cores.minimal())
+        found = self._cores.smallest()
+        return found if found is not None else tuple(self._cores.minimal())
 
 
 def _held(case: Case, name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
@@ -25,59 +26,100 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
 
     A link stays a link, and what it leads to is replaced.
     """
-    staged: dict[Path, Path] = {}
-    try:
-        for path, data in contents.items():
-            with _told(path):
-                target = Path(os.path.realpath(path))
-                if not target.exists() or target.is_file():
-                    staged[target] = _beside(target, data)
-        with leftovers.one_step("several files change places"):
-            _exchange(contents, staged)
-    finally:
-        for beside in staged.values():
-            beside.unlink(missing_ok=True)
-            leftovers.forget(beside)
-
-
-def _exchange(contents: Mapping[Path, bytes], staged: Mapping[Path, Path]) -> None:
-    """Put what is written beside its place into it; what was there comes back if one fails."""
-    kept: dict[Path, bytes | None] = {}
-    try:
-        for path, data in contents.items():
-            with _told(path):
-                target = Path(os.path.realpath(path))
-                if target in staged:
-                    kept[target] = target.read_bytes() if target.exists() else None
-                    staged[target].replace(target)
-                else:
-                    target.write_bytes(data)  # a pipe or a device has nothing to keep
-    except BaseException:
-        _put_back(kept, staged)
-        raise
+    _write(contents, new=False)
 
 
 def write_new(contents: Mapping[Path, bytes]) -> None:
     """Write files that are not there yet, with their folders; all or none. Raises Invalid."""
-    for path in contents:
-        if os.path.lexists(path):
-            message = "there is such a file already"
-            raise Invalid([Finding(FILE_EXISTS, message, Place(str(path)))])
     made: list[Path] = []
     with leftovers.one_step("new files with their folders"):
-        _write_new(contents, made)
+        try:
+            for path in contents:
+                with _told(path):
+                    made += _folders(path.parent)
+            _write(contents, new=True)
+        except BaseException:
+            for folder in reversed(made):
+                folder.rmdir()
+            raise
 
 
-def _write_new(contents: Mapping[Path, bytes], made: list[Path]) -> None:
+@dataclass
+class _Swap:
+    """A file to be written: what is written beside it, and what was there, kept beside it too.
+
+    Both lie on the disk before anything changes, so that going back needs no room. A pipe
+    or a device is written to directly, and has nothing to keep.
+    """
+
+    path: Path
+    data: bytes
+    beside: Path | None = None
+    before: Path | None = None
+    done: bool = False
+
+    @property
+    def target(self) -> Path:
+        return Path(os.path.realpath(self.path))
+
+    def prepare(self, keep: bool) -> None:
+        if not self.target.exists() or self.target.is_file():
+            self.beside = _beside(self.target, self.data)
+            if keep and self.target.exists():
+                self.before = _beside(self.target, self.target.read_bytes())
+
+    def make(self, new: bool) -> None:
+        if self.beside is None:
+            self.target.write_bytes(self.data)
+        elif new:
+            _link(self.beside, self.path)
+        else:
+            self.beside.replace(self.target)
+        self.done = True
+
+    def undo(self) -> None:
+        if self.done and self.before is not None:
+            self.before.replace(self.target)
+        elif self.done and self.beside is not None:
+            self.target.unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        for left in (self.beside, self.before):
+            if left is not None:
+                left.unlink(missing_ok=True)
+                leftovers.forget(left)
+
+
+def _write(contents: Mapping[Path, bytes], new: bool) -> None:
+    swaps = [_Swap(path, data) for path, data in contents.items()]
     try:
-        for path in contents:
-            with _told(path):
-                made += _folders(path.parent)
-        write_all(contents)
-    except BaseException:
-        for folder in reversed(made):
-            folder.rmdir()
+        for swap in swaps:
+            with _told(swap.path):
+                swap.prepare(keep=len(swaps) > 1)
+        with leftovers.one_step("files change places"):
+            try:
+                for swap in swaps:
+                    with _told(swap.path):
+                        swap.make(new)
+            except BaseException:
+                for swap in reversed(swaps):
+                    swap.undo()
+                raise
+    finally:
+        for swap in swaps:
+            swap.clear()
+
+
+def _link(beside: Path, path: Path) -> None:
+    """Give a file its place, unless something is there already, be it a link to nowhere."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
         raise
+    except OSError:  # this disk has no links
+        if os.path.lexists(path):
+            raise FileExistsError from None
+        beside.replace(path)
 
 
 def _folders(folder: Path) -> Iterator[Path]:
@@ -88,22 +130,14 @@ def _folders(folder: Path) -> Iterator[Path]:
         yield one
 
 
-def _put_back(kept: Mapping[Path, bytes | None], staged: Mapping[Path, Path]) -> None:
-    """The files that were replaced already, as they were."""
-    for target, before in kept.items():
-        if staged[target].exists():
-            continue  # not replaced yet
-        if before is None:
-            target.unlink(missing_ok=True)
-        else:
-            target.write_bytes(before)
-
-
 @contextmanager
 def _told(path: Path) -> Iterator[None]:
     """A failure of the system as a finding about `path`."""
     try:
         yield
+    except FileExistsError:
+        found = Finding(FILE_EXISTS, "there is such a file already", Place(str(path)))
+        raise Invalid([found]) from None
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         finding = Finding(UNWRITABLE_FILE, f"cannot be written: {reason}", Place(str(path)))

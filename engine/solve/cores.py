@@ -16,8 +16,6 @@ from itertools import combinations
 from .logic import Term
 from .oracle import Oracle
 
-UNDECIDED = 100
-"""A question that is not decided costs as much as this many that are."""
 LARGEST = 4
 """Smallest sets are searched for up to this size."""
 
@@ -38,34 +36,42 @@ class Cores:
 
     def refuted(self, names: Iterable[str]) -> bool:
         """Whether these certainly cannot hold together."""
-        answer = self._oracle.ask(*self._given, *(self._terms[name] for name in names))
-        self._left -= UNDECIDED if answer is None else 1
-        return answer is False
+        return self._ask(names) is False
 
     def minimal(self, names: Iterable[str] | None = None) -> list[str]:
-        """Of names that are refuted together, a set of which none can be left out.
+        """Of names that are refuted together, a set of which none can be left out; of what
+        cannot hold anyway, none.
 
         Where leaving one out is not decided, it stays.
         """
         kept = [*(self._terms if names is None else names)]
         for name in tuple(kept):
-            if name in kept and len(kept) > 1 and self.refuted(one for one in kept if one != name):
-                blamed = self._oracle.blamed({one: self._terms[one] for one in kept if one != name})
-                kept = blamed or [one for one in kept if one != name]
+            if name in kept and self.refuted(one for one in kept if one != name):
+                others = {one: self._terms[one] for one in kept if one != name}
+                kept = self._oracle.blamed(others)
         return kept
 
     def smallest(self) -> tuple[str, ...] | None:
         """The first of the smallest sets that are refuted, in the order of `terms`.
 
-        None where it is not found with the tries allowed, or has more than a few members.
+        None where it is not found with the tries allowed, or has more than a few members, or
+        where a question was not decided: then a smaller set may have been passed over.
         """
         corrections: list[frozenset[str]] = []
         while self._left >= 0:
             chosen = self._hitting(corrections)
-            if chosen is None or self.refuted(chosen):
-                return chosen
-            corrections.append(self._correction(chosen))
+            answer = self._ask(chosen) if chosen is not None else None
+            if answer is not True or chosen is None:
+                return chosen if answer is False else None
+            correction = self._correction(chosen)
+            if correction is None:
+                return None
+            corrections.append(correction)
         return None
+
+    def _ask(self, names: Iterable[str]) -> bool | None:
+        self._left -= 1
+        return self._oracle.ask(*self._given, *(self._terms[name] for name in names))
 
     def _hitting(self, corrections: Sequence[frozenset[str]]) -> tuple[str, ...] | None:
         """The first of the smallest sets that share a name with each of those."""
@@ -74,10 +80,14 @@ class Cores:
         sets = (one for size in range(LARGEST + 1) for one in combinations(candidates, size))
         return next((one for one in sets if all(map({*one}.intersection, corrections))), None)
 
-    def _correction(self, possible: Sequence[str]) -> frozenset[str]:
+    def _correction(self, possible: Sequence[str]) -> frozenset[str] | None:
         """What is left when as many as can hold are held beside those that can."""
         kept = [*possible]
         for name in self._terms:
-            if name not in kept and not self.refuted([*kept, name]):
-                kept.append(name)
+            if name not in kept:
+                answer = self._ask([*kept, name])
+                if answer is None:
+                    return None
+                if answer:
+                    kept.append(name)
         return frozenset(self._terms) - {*kept}

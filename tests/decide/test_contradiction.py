@@ -113,7 +113,13 @@ def smaller(world: World, size: int) -> Iterator[tuple[str, ...]]:
 def possible(world: World, names: tuple[str, ...]) -> bool:
     """Whether a case of these facts alone has a completion."""
     try:
-        known = {name: value for name, value in world.stated.items() if name in names}
+        known = {
+            name: value
+            for name, value in world.stated.items()
+            if name in names or isinstance(value, dict)  # what was asked in vain stays so
+        }
+        for name in world.case.assumed.keys() - {*names}:
+            known[name] = {"status": "unknown"}  # or it would be taken as not seen again
         return bool(completions(World(world.book, known).case))
     except Refused:
         return False

@@ -144,3 +144,61 @@ def test_a_planted_link_is_not_written_through(tmp_path: Path) -> None:
     (tmp_path / "rules.yaml.part").symlink_to(tmp_path / "victim")
     write(tmp_path / "rules.yaml", b"new")
     assert (tmp_path / "victim").read_bytes() == b"mine"
+
+
+def test_going_back_needs_no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was there is kept on the disk before anything changes."""
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.write_bytes(b"1")
+    two.write_bytes(b"2")
+    replace, full = Path.replace, False
+
+    def exchange(beside: Path, target: Path) -> None:
+        nonlocal full
+        if target == two and not full:
+            full = True
+            monkeypatch.setattr(os, "fsync", refuse)
+            refuse()
+        replace(beside, target)
+
+    def refuse(*_given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", exchange)
+    with pytest.raises(Invalid, match="no space left"):
+        write_all({one: b"new", two: b"new"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "one": b"1", "two": b"2"
+    }  # fmt: skip
+
+
+def test_two_links_to_one_file_leave_nothing_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    write_all({tmp_path / "a": b"new", tmp_path / "b": b"new"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+    assert (tmp_path / "a").read_bytes() == b"new" and (tmp_path / "b").is_symlink()
+
+
+def test_a_new_file_that_somebody_made_meanwhile_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also on a disk that has no links."""
+    link = os.link
+
+    def late(beside: Path, path: Path) -> None:
+        path.write_bytes(b"theirs")
+        link(beside, path)
+
+    def without(beside: Path, path: Path) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(os, "link", late)
+    with pytest.raises(Invalid, match="there is such a file already"):
+        write_new({tmp_path / "a": b"ours"})
+    monkeypatch.setattr(os, "link", without)
+    with pytest.raises(Invalid, match="there is such a file already"):
+        write_new({tmp_path / "a": b"ours"})
+    assert (tmp_path / "a").read_bytes() == b"theirs"
+    write_new({tmp_path / "b": b"ours"})
+    assert (tmp_path / "b").read_bytes() == b"ours"

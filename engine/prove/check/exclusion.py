@@ -41,7 +41,7 @@ def _exclusion(
     if answer is None:
         yield undecided("whether the constraints can all be kept", constraints[0].place)
     elif answer is False:
-        names = Cores(oracle, kept).minimal()
+        names = Cores(oracle, kept).minimal() or [next(iter(kept))]
         place = next(
             (one.place for one in constraints if one.id == names[-1]), constraints[0].place
         )
