@@ -57,8 +57,8 @@ class PassedOver:
 class Station:
     """A node that the walk passed. Gates also have an outcome and what led to it.
 
-    `forced_by` are the fewest known facts that leave no other outcome, where no single
-    rule decides.
+    `forced_by` are the fewest known facts that leave no other outcome, where no rule decides
+    by what is known alone.
     """
 
     node: str

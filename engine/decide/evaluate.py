@@ -139,7 +139,8 @@ class Evaluator:
         judged, case = judge.judge(node.id), judge.case
         rule = judged.rule
         gate = self.book.gates[node.id]
-        forced = self._forced(gate, judged, case) if rule is None else {}
+        plain = rule is not None and truth(rule.when, case) is True
+        forced = {} if plain else self._forced(gate, judged, case)
         return Station(
             node.id,
             node.kind,
@@ -154,7 +155,7 @@ class Evaluator:
         )
 
     def _forced(self, gate: Gate, judged: Judgement, case: Case) -> Mapping[str, Value]:
-        """The fewest known facts that force an outcome which no single rule gives."""
+        """The fewest known facts that force an outcome which no rule gives by what is known."""
         if judged.outcome == OPEN:
             return {}
         from .forcing import forcing  # imports z3

@@ -13,7 +13,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext
+from decimal import (
+    MAX_EMAX,
+    MIN_EMIN,
+    ROUND_CEILING,
+    ROUND_FLOOR,
+    ROUND_HALF_EVEN,
+    Decimal,
+    localcontext,
+)
 from fractions import Fraction
 from math import isfinite
 from typing import Any, assert_never
@@ -192,14 +200,16 @@ DIGITS = 4
 """So many digits of a longer number are shown, or more where it needs more."""
 
 
-def amount(value: Fraction, digits: int = DIGITS, places: int = PLACES) -> str:
+def amount(
+    value: Fraction, digits: int = DIGITS, places: int = PLACES, rounding: str = ROUND_HALF_EVEN
+) -> str:
     """A number to read in a sentence, exactly if it is short and has few decimal `places`.
 
     Else rounded to `digits` that matter, or to so many that it does not look whole.
     """
     if is_short(value) and (value * 10**places).denominator == 1:
         return number(value)
-    while (found := _rounded(value, digits)) is None:
+    while (found := _rounded(value, digits, rounding)) is None:
         digits += 1
     if abs(found.adjusted()) <= LONGEST_EXACT // 2:
         return _plain(found)
@@ -207,9 +217,16 @@ def amount(value: Fraction, digits: int = DIGITS, places: int = PLACES) -> str:
     return f"{coefficient}e{found.adjusted()}"
 
 
-def percentage(value: Fraction, digits: int = DIGITS - 1) -> str:
+def percentage(value: Fraction, digits: int = DIGITS - 1, rounding: str = ROUND_HALF_EVEN) -> str:
     """A share as a percentage."""
-    return f"{amount(value * 100, digits, places=2)} %"
+    return f"{amount(value * 100, digits, 2, rounding)} %"
+
+
+def ends(low: Fraction, high: Fraction, kind: str) -> tuple[str, str]:
+    """The ends of a range, rounded outwards, so that nothing of it is left out."""
+    if kind == "share":
+        return percentage(low, rounding=ROUND_FLOOR), percentage(high, rounding=ROUND_CEILING)
+    return amount(low, rounding=ROUND_FLOOR), amount(high, rounding=ROUND_CEILING)
 
 
 def apart(value: Fraction, limit: Fraction, kind: str) -> tuple[str, str]:
@@ -235,9 +252,9 @@ def is_short(value: Fraction) -> bool:
     return not is_quotient(value) and len(number(value)) <= LONGEST_EXACT
 
 
-def _rounded(value: Fraction, digits: int) -> Decimal | None:
+def _rounded(value: Fraction, digits: int, rounding: str) -> Decimal | None:
     """A number with so many digits that matter; None if that looks whole and it is not."""
-    with localcontext(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN):
+    with localcontext(prec=digits, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN):
         found = Decimal(value.numerator) / Decimal(value.denominator)
     has_fraction = value.denominator != 1 and abs(value) < FRACTIONS_SHOWN
     return None if has_fraction and found == found.to_integral_value() else found

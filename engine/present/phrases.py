@@ -142,6 +142,7 @@ def tally(counts: Sequence[tuple[str, int]]) -> list[str]:
 UNDECIDED = "What is known so far does not decide this."
 EITHER_WAY = "Whatever the open answers turn out to be, every rule that can decide leads here."
 SAME_VERDICT = "Whatever comes out here, the verdict stays the same."
+WHATEVER_IS_OPEN = "That is so whatever the open answers turn out to be."
 SAME_EITHER_WAY = "The verdict is the same either way."
 DECIDES, STOPS = "This decides the verdict.", "The path stops here for now."
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..decide.decision import Condition, Decision, Missing, OpenField, Remark, Station
-from ..language.values import Value, apart, say
+from ..language.values import Value, apart, ends, say
 from ..rulebook.model import OPEN, Book
 from . import phrases
 from .heard import listen_for, means, sighting, unmentioned
@@ -189,25 +189,31 @@ def _bounded(name: str, decision: Decision, book: Book) -> str:
     """An open fact, with what the records leave of it."""
     if name not in decision.bounds:
         return name
-    low, high = (say(end, book.vocabulary.facts[name].kind) for end in decision.bounds[name])
-    return phrases.between(name, low, high)
+    return phrases.between(name, *ends(*decision.bounds[name], book.vocabulary.facts[name].kind))
 
 
 def reasons(station: Station, book: Book) -> Iterator[str]:
     """The values that made a gate come out as it did.
 
     Where it came out by default: what kept those rules from holding that would
-    have led elsewhere.
+    have led elsewhere. What is still open is no reason: nothing is said of its value.
     """
-    for condition in station.conditions:
-        if condition.decisive:
-            yield values(condition, book)
+    known = list(_known(station.conditions, book))
+    yield from known
+    if station.conditions and not known and not station.forced_by:
+        yield phrases.WHATEVER_IS_OPEN
     if station.conditions or station.rule is None:
         return
     for rule in station.passed_over:
         if rule.then not in (station.outcome, OPEN):
-            told = [values(one, book) for one in rule.conditions if one.decisive]
+            told = list(_known(rule.conditions, book)) or [phrases.clause(phrases.WHATEVER_IS_OPEN)]
             yield phrases.not_held(rule.rule, told)
+
+
+def _known(found: Iterable[Condition], book: Book) -> Iterator[str]:
+    """The conditions that made it come out so, as far as what is known tells."""
+    decisive = (one for one in found if one.decisive and one.truth is not None)
+    return (values(one, book) for one in decisive)
 
 
 def values(condition: Condition, book: Book) -> str:

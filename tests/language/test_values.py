@@ -145,3 +145,13 @@ def test_a_number_of_json_is_near_and_never_looks_whole_when_it_is_not(value: Fr
 def test_every_type_has_words() -> None:
     """A type that is added is described in messages, or noticed here."""
     assert {*types.type_names} == {*get_args(types.Type)}
+
+
+@given(NUMBERS, NUMBERS, st.sampled_from(["share", "number"]))
+def test_the_ends_of_a_range_leave_nothing_of_it_out(
+    one: Fraction, two: Fraction, kind: str
+) -> None:
+    low, high = sorted((one, two))
+    scale = 100 if kind == "share" else 1
+    told = [Fraction(text.removesuffix(" %")) for text in values.ends(low, high, kind)]
+    assert told[0] <= low * scale <= high * scale <= told[1]
