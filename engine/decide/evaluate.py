@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from fractions import Fraction
 
-from ..case.bases import bases_of, open_bases, sources
 from ..case.case import Case
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.source import Source
-from ..language.comparison import limit_of
-from ..language.explain import deciding_atoms
-from ..language.interpret import Kleene, evaluate, truth
-from ..language.show import show
-from ..language.traverse import atoms, facts_in, thresholds_in
-from ..language.tree import Expression
-from ..language.types import Numeric
+from ..language.interpret import truth
+from ..language.traverse import facts_in
 from ..language.values import Value
 from ..matching.matcher import Conditions, Matcher, MatcherMaker
 from ..rulebook.model import (
@@ -30,12 +23,13 @@ from ..rulebook.model import (
     Node,
     Note,
     Rule,
-    Text,
     Weight,
 )
-from .decision import Condition, Decision, Label, Missing, OpenField, PassedOver, Remark, Station
+from .decision import Decision, Label, Remark, Station
 from .judge import Judge, Judgement
+from .missing import bounds, missing
 from .support import drivers, support
+from .trace import conditions, passed_over, read_rules, reason
 from .walk import Walk, walk
 from .wording import fill
 
@@ -85,7 +79,7 @@ class Evaluator:
             rule=last.rule.id if last is not None and last.rule is not None else None,
             path=path,
             possible=judge.verdicts,
-            missing=tuple(self._missing(judge)) if verdict == INCOMPLETE else (),
+            missing=tuple(missing(judge)) if verdict == INCOMPLETE else (),
             assumed=assumed,
             cautions=self._weighing(remarks, "caution", case),
             strengths=self._weighing(remarks, "strength", case),
@@ -95,7 +89,7 @@ class Evaluator:
             drivers=drivers(case),
             rests_on=support(case, deciding, used, len(assumed)),
             as_of=as_of,
-            bounds=dict(self._bounds(judge, path)) if verdict == INCOMPLETE else {},
+            bounds=dict(bounds(judge, path)) if verdict == INCOMPLETE else {},
         )
 
     def verdict(self, case: Case, name: str = "facts") -> str:
@@ -184,59 +178,6 @@ class Evaluator:
         found = case.value(subject) if subject is not None else None
         return str(found) if found is not None else None
 
-    # what is missing
-
-    def _missing(self, judge: Judge) -> Iterator[Missing]:
-        """Base facts that can still change the verdict: by gate, then by the vocabulary.
-
-        For a sighting that waits for its question, the question stands.
-        """
-        listed: set[str] = set()
-        for gate in self.flow.gates():
-            asked = {to_ask(judge.case, fact) for fact in self._open_at(judge, gate)}
-            found = asked - listed
-            listed |= found
-            for fact in self.book.vocabulary.facts.values():
-                if fact.name in found:
-                    in_vain = asked_in_vain(judge.case, fact.name)
-                    fields = tuple(open_fields(judge, fact.name))
-                    yield Missing(fact.name, fact.ask, fact.whom, gate, in_vain, fields)
-
-    def _open_at(self, judge: Judge, gate: str) -> Iterator[str]:
-        rules = judge.candidates(gate)
-        if not judge.completions.reaches(gate):
-            return
-        judged = judge.judge(gate)
-        if judged.rule is not None and judged.rule.then == OPEN:
-            yield from bases_of(judge.case, sources(judged.rule.when))
-        for base in self._bases(rules, judge.case):
-            if judge.completions.matters(base):
-                yield base
-
-    def _bases(self, rules: Iterable[Rule], case: Case) -> dict[str, None]:
-        facts = dict.fromkeys(fact for rule in rules for fact in sources(rule.when))
-        return dict.fromkeys(base for fact in facts for base in _open_parts(case, fact))
-
-    def _bounds(
-        self, judge: Judge, path: Iterable[Station]
-    ) -> Iterator[tuple[str, tuple[Fraction, Fraction]]]:
-        """What partly filled lists leave of open numbers that rules on the path read."""
-        rules = (rule for station in path for rule in station.passed_over)
-        read = dict.fromkeys(
-            name
-            for rule in rules
-            for condition in rule.conditions
-            for name, value in condition.values.items()
-            if value is None
-        )
-        for name in read:
-            fact = self.book.vocabulary.facts[name]
-            lists = sources(fact.derive) if fact.derive is not None else ()
-            if isinstance(fact.type, Numeric) and any(judge.case.value(one) for one in lists):
-                found = judge.completions.bounds(name)
-                if found is not None and found != (fact.type.low, fact.type.high):
-                    yield name, found
-
     # remarks, board, labels
 
     def _remarks(self, case: Case) -> tuple[Note, ...]:
@@ -289,28 +230,6 @@ class Evaluator:
         return Label(row, title, *max(counts))
 
 
-def open_fields(judge: Judge, source: str) -> Iterator[OpenField]:
-    """Of a list of records, the fields that can change the verdict; of other facts, none."""
-    records, key = judge.case.value(source), judge.case.key(source)
-    if isinstance(records, tuple):
-        for place, name in judge.completions.open_fields(source):
-            value = records[place].get(key) if key is not None else None
-            named = (key, value) if key is not None and value is not None else None
-            yield OpenField(place, named, name)
-
-
-def reason(rule: Rule, case: Case) -> Text:
-    """The first reason of a rule whose condition holds, or else what it says in general."""
-    return next((text for when, text in rule.reasons if truth(when, case) is True), rule.because)
-
-
-def to_ask(case: Case, fact: str) -> str:
-    """The question that settles an open fact: for a sighting not asked in vain, its own."""
-    under = case.book.vocabulary.facts[fact].under
-    waits = under is not None and fact not in case.asked
-    return under if waits and under is not None else fact
-
-
 def _matching(rule: Rule, case: Case) -> tuple[int, int]:
     return sum(truth(column, case) is True for column in rule.columns), len(rule.columns)
 
@@ -319,62 +238,3 @@ def _colour(good: bool, bad: bool) -> str:
     if good and bad:
         return "mixed"
     return "green" if good else "red" if bad else "unheard"
-
-
-def _open_parts(case: Case, fact: str) -> tuple[str, ...]:
-    """The open bases of a fact; a list of records that lacks fields is one itself."""
-    value = case.value(fact)
-    return (fact,) if isinstance(value, tuple) else open_bases(case, fact)
-
-
-def conditions(when: Expression, case: Case) -> tuple[Condition, ...]:
-    """The smallest parts of a condition, each with its truth and the values in it."""
-    decisive = set(deciding_atoms(when, case))
-    return tuple(
-        Condition(
-            show(atom),
-            _truth(atom, case),
-            _values(atom, case),
-            {name: case.book.numbers[name] for name in thresholds_in(atom)},
-            atom in decisive,
-            limit_of(atom, case.book.numbers),
-            {name: case.provenance[name] for name in facts_in(atom) if name in case.provenance},
-        )
-        for atom in dict.fromkeys(atoms(when))
-        if facts_in(atom)
-    )
-
-
-def asked_in_vain(case: Case, fact: str) -> str | None:
-    """Whether a fact was asked and dodged, or asked and not known."""
-    if case.declined(fact):
-        return "declined"
-    return "unknown" if fact in case.asked else None
-
-
-def _truth(atom: Expression, case: Case) -> Kleene:
-    found = evaluate(atom, case)
-    return found if isinstance(found, bool) else None
-
-
-def _values(atom: Expression, case: Case) -> dict[str, Value | None]:
-    found = {name: case.value(name) for name in facts_in(atom)}
-    return {name: value for name, value in found.items() if not isinstance(value, tuple)}
-
-
-def passed_over(
-    gate: Gate, decider: Rule | None, truths: Mapping[str, Kleene], case: Case
-) -> Iterator[PassedOver]:
-    """The rules above the one that decided; where none did, all of them."""
-    for rule in gate.rules:
-        if rule is decider:
-            return
-        yield PassedOver(rule.id, truths[rule.id], conditions(rule.when, case), rule.then)
-
-
-def read_rules(gate: Gate, judged: Judgement) -> Iterator[Rule]:
-    """The rules that had to be read to judge a gate: down to the one that decided."""
-    for rule in gate.every_rule:
-        yield rule
-        if rule is judged.rule:
-            return

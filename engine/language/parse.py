@@ -12,9 +12,10 @@ from lark.exceptions import VisitError
 from lark.tree import Meta
 from lark.visitors import Transformer_NonRecursive
 
-from ..diagnostics.codes.conditions import CHAINED_COMPARISON, CONDITION_TOO_LARGE, SYNTAX
+from ..diagnostics.codes.conditions import CONDITION_TOO_LARGE, SYNTAX
 from ..diagnostics.findings import Mistake
 from ..diagnostics.place import Span
+from .slips import explained
 from .traverse import children
 from .tree import (
     Aggregate,
@@ -49,31 +50,6 @@ from .tree import (
 LONGEST = 4_000
 DEEPEST = 60
 
-HINTS = {
-    "==": "write `=`",
-    "=>": "write `>=`",
-    "=<": "write `<=`",
-    "<>": "write `!=`",
-    "&&": "write `and`",
-    "||": "write `or`",
-    "!": "write `not`",
-    "%": "write a share as a decimal, such as `0.3`",
-    "'": 'quote with `"`',
-    "“": 'quote with `"`',
-    "”": 'quote with `"`',
-    "\N{LEFT SINGLE QUOTATION MARK}": 'quote with `"`',
-    "AND": "write `and`",
-    "OR": "write `or`",
-    "NOT": "write `not`",
-    "is": "write `=`; `is` goes only with `known` and `empty`",
-    "are": "write `=`",
-    "in": "`in` needs a list: `in [this, that]`",
-    ",": "a `,` belongs between values in brackets; write a decimal as `1.5`",
-}
-
-
-JOINS = ("and", "or")
-
 
 class NotAnExpression(Exception):  # noqa: N818 - reads as what the text is
     """The text is no expression; `problem` says where and why."""
@@ -90,7 +66,7 @@ def parse(text: str) -> Expression:
     try:
         tree = _Build().transform(_parser().parse(text))
     except UnexpectedInput as error:
-        raise NotAnExpression(_explain(text, error)) from None
+        raise NotAnExpression(explained(text, error)) from None
     except VisitError as error:
         raise error.orig_exc from None
     if _depth(tree) > DEEPEST:
@@ -121,99 +97,6 @@ def _too_long(text: str) -> Mistake[Span]:
 def _too_deep(text: str) -> Mistake[Span]:
     message = f"a condition nested more than {DEEPEST} deep"
     return Mistake(CONDITION_TOO_LARGE, message, Span(0, len(text)), "split it into several rules")
-
-
-def _explain(text: str, error: UnexpectedInput) -> Mistake[Span]:
-    start = error.pos_in_stream if error.pos_in_stream is not None else len(text)
-    token = getattr(error, "token", None)
-    if token is None or token.type != "$END":
-        return _unexpected(text, start, token)
-    end = len(text.rstrip())
-    return Mistake(
-        SYNTAX, "the condition stops too early", Span(max(end - 1, 0), end), _early(text)
-    )
-
-
-def _early(text: str) -> str:
-    if not text.strip():
-        return "write a condition, such as `visits >= 2`"
-    unclosed = text.count("(") - text.count(")"), text.count("[") - text.count("]")
-    match unclosed:
-        case parentheses, _ if parentheses > 0:
-            return "a `)` is missing"
-        case _, brackets if brackets > 0:
-            return "a `]` is missing"
-        case _:
-            return "something is missing at the end"
-
-
-def _unexpected(text: str, start: int, token: Token | None) -> Mistake[Span]:
-    written = _written(text, start)
-    if token is not None and token.type == "OPERATOR" and not _doubled(text, start):
-        return _after_operator(text, start, written)
-    begin = start - 1 if _doubled(text, start) else start
-    written = _written(text, begin)
-    span = Span(begin, begin + len(written))
-    return Mistake(SYNTAX, f"`{written}` does not fit here", span, _hint(text, begin, written))
-
-
-def _hint(text: str, start: int, written: str) -> str | None:
-    before = text[:start].split()
-    match text[start:].split()[:3]:
-        case ["is", "not", "known"] | ["was", "not", "declined"] as words:
-            return f"write `not` in front: `not {_last(text[:start])} {words[0]} {words[2]}`"
-        case ["is", "not", *_]:
-            return "write `!=`"
-        case _:
-            pass
-    if written.isspace() or not written.isprintable():
-        return "this is no ordinary space; type one in its place"
-    if written in HINTS:
-        return HINTS[written]
-    if written[0] == "." and written[1:].isdigit():
-        return f"write `0{written}`"
-    if before and before[-1] in JOINS and before[-2:-1] in (["and"], ["or"]):
-        return f"one `{before[-1]}` is too many"
-    if written in JOINS and text[:start].count("[") > text[:start].count("]"):
-        return "a `]` is missing before it"
-    if (written, before[-1:]) == ("least", ["at"]):
-        return "count in digits: `at least 2 of (this, that)`"
-    if written == "of" and before and before[-1] in ("any", "all", "none", "number"):
-        return f"`{before[-1]} of` needs parentheses: `{before[-1]} of (this, that)`"
-    if written[0].isalpha() and before and before[-1].isdigit():
-        return "write the number without its unit"
-    if before and before[-1] in HINTS:
-        return HINTS[before[-1]]
-    if written[0].isalnum() and before and (before[-1][-1].isalnum() or before[-1][-1] in ")]"):
-        return "an `and`, an `or`, a comma or a comparison is missing before it"
-    return None
-
-
-def _last(text: str) -> str:
-    """The last word of a text."""
-    return text.split()[-1] if text.split() else "x"
-
-
-def _doubled(text: str, start: int) -> bool:
-    return start > 0 and text[start - 1 : start + 1] in HINTS
-
-
-def _after_operator(text: str, start: int, written: str) -> Mistake[Span]:
-    span = Span(start, start + len(written))
-    if start > 0 and text[:start].rstrip()[-1:] in ("=", "<", ">", "(", "", ","):
-        return Mistake(SYNTAX, f"`{written}` does not fit here", span)
-    help_ = "compare twice and join with `and`: `0.3 <= x and x <= 0.6`"
-    return Mistake(CHAINED_COMPARISON, "comparisons do not chain", span, help_)
-
-
-def _written(text: str, start: int) -> str:
-    for length in (2, 1):
-        if text[start : start + length] in HINTS and not text[start].isalpha():
-            return text[start : start + length]
-    end = start
-    while end < len(text) and (text[end].isalnum() or text[end] in "_."):
-        end += 1
-    return text[start : max(end, start + 1)]
 
 
 def _at(meta: Meta) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..decide.decision import Condition, PassedOver, Station
-from ..decide.evaluate import conditions
+from ..decide.trace import conditions
 from ..language.interpret import truth
 from ..present import phrases
 from ..present import phrases_work as work

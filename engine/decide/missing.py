@@ -1,0 +1,98 @@
+"""What can still change a verdict: whom to ask for what, and what is known of it already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from ..case.bases import bases, bases_of, open_bases, sources
+from ..case.case import Case
+from ..language.types import Numeric
+from ..rulebook.model import OPEN, Rule
+from .decision import Missing, OpenField, Station
+from .judge import Judge
+
+
+def missing(judge: Judge) -> Iterator[Missing]:
+    """Base facts that can still change the verdict: by gate, then by the vocabulary.
+
+    For a sighting that waits for its question, the question stands.
+    """
+    listed: set[str] = set()
+    for gate in judge.flow.gates():
+        asked = {to_ask(judge.case, fact) for fact in _open_at(judge, gate)}
+        found = asked - listed
+        listed |= found
+        for fact in judge.case.book.vocabulary.facts.values():
+            if fact.name in found:
+                in_vain = asked_in_vain(judge.case, fact.name)
+                fields = tuple(open_fields(judge, fact.name))
+                yield Missing(fact.name, fact.ask, fact.whom, gate, in_vain, fields)
+
+
+def _open_at(judge: Judge, gate: str) -> Iterator[str]:
+    rules = judge.candidates(gate)
+    if not judge.completions.reaches(gate):
+        return
+    judged = judge.judge(gate)
+    if judged.rule is not None and judged.rule.then == OPEN:
+        yield from bases_of(judge.case, sources(judged.rule.when))
+    for base in _bases(rules, judge.case):
+        if judge.completions.matters(base):
+            yield base
+
+
+def _bases(rules: Iterable[Rule], case: Case) -> dict[str, None]:
+    facts = dict.fromkeys(fact for rule in rules for fact in sources(rule.when))
+    return dict.fromkeys(base for fact in facts for base in _open_parts(case, fact))
+
+
+def bounds(
+    judge: Judge, path: Iterable[Station]
+) -> Iterator[tuple[str, tuple[Fraction, Fraction]]]:
+    """What partly filled lists leave of open numbers that rules on the path read."""
+    rules = (rule for station in path for rule in station.passed_over)
+    read = dict.fromkeys(
+        name
+        for rule in rules
+        for condition in rule.conditions
+        for name, value in condition.values.items()
+        if value is None
+    )
+    for name in read:
+        fact = judge.case.book.vocabulary.facts[name]
+        listed = any(isinstance(judge.case.value(one), tuple) for one in bases(judge.case, name))
+        if isinstance(fact.type, Numeric) and listed:
+            found = judge.completions.bounds(name)
+            if found is not None and found != (fact.type.low, fact.type.high):
+                yield name, found
+
+
+def open_fields(judge: Judge, source: str) -> Iterator[OpenField]:
+    """Of a list of records, the fields that can change the verdict; of other facts, none."""
+    records, key = judge.case.value(source), judge.case.key(source)
+    if isinstance(records, tuple):
+        for place, name in judge.completions.open_fields(source):
+            value = records[place].get(key) if key is not None else None
+            named = (key, value) if key is not None and value is not None else None
+            yield OpenField(place, named, name)
+
+
+def to_ask(case: Case, fact: str) -> str:
+    """The question that settles an open fact: for a sighting not asked in vain, its own."""
+    under = case.book.vocabulary.facts[fact].under
+    waits = under is not None and fact not in case.asked
+    return under if waits and under is not None else fact
+
+
+def asked_in_vain(case: Case, fact: str) -> str | None:
+    """Whether a fact was asked and dodged, or asked and not known."""
+    if case.declined(fact):
+        return "declined"
+    return "unknown" if fact in case.asked else None
+
+
+def _open_parts(case: Case, fact: str) -> tuple[str, ...]:
+    """The open bases of a fact; a list of records that lacks fields is one itself."""
+    value = case.value(fact)
+    return (fact,) if isinstance(value, tuple) else open_bases(case, fact)

@@ -1,0 +1,68 @@
+"""Why a gate came out as it did: its rules and their conditions, with truth and values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..case.case import Case
+from ..language.comparison import limit_of
+from ..language.explain import deciding_atoms
+from ..language.interpret import Kleene, evaluate, truth
+from ..language.show import show
+from ..language.traverse import atoms, facts_in, thresholds_in
+from ..language.tree import Expression
+from ..language.values import Value
+from ..rulebook.model import Gate, Rule, Text
+from .decision import Condition, PassedOver
+from .judge import Judgement
+
+
+def reason(rule: Rule, case: Case) -> Text:
+    """The first reason of a rule whose condition holds, or else what it says in general."""
+    return next((text for when, text in rule.reasons if truth(when, case) is True), rule.because)
+
+
+def conditions(when: Expression, case: Case) -> tuple[Condition, ...]:
+    """The smallest parts of a condition, each with its truth and the values in it."""
+    decisive = set(deciding_atoms(when, case))
+    return tuple(
+        Condition(
+            show(atom),
+            _truth(atom, case),
+            _values(atom, case),
+            {name: case.book.numbers[name] for name in thresholds_in(atom)},
+            atom in decisive,
+            limit_of(atom, case.book.numbers),
+            {name: case.provenance[name] for name in facts_in(atom) if name in case.provenance},
+        )
+        for atom in dict.fromkeys(atoms(when))
+        if facts_in(atom)
+    )
+
+
+def _truth(atom: Expression, case: Case) -> Kleene:
+    found = evaluate(atom, case)
+    return found if isinstance(found, bool) else None
+
+
+def _values(atom: Expression, case: Case) -> dict[str, Value | None]:
+    found = {name: case.value(name) for name in facts_in(atom)}
+    return {name: value for name, value in found.items() if not isinstance(value, tuple)}
+
+
+def passed_over(
+    gate: Gate, decider: Rule | None, truths: Mapping[str, Kleene], case: Case
+) -> Iterator[PassedOver]:
+    """The rules above the one that decided; where none did, all of them."""
+    for rule in gate.rules:
+        if rule is decider:
+            return
+        yield PassedOver(rule.id, truths[rule.id], conditions(rule.when, case), rule.then)
+
+
+def read_rules(gate: Gate, judged: Judgement) -> Iterator[Rule]:
+    """The rules that had to be read to judge a gate: down to the one that decided."""
+    for rule in gate.every_rule:
+        yield rule
+        if rule is judged.rule:
+            return

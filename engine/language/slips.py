@@ -1,0 +1,128 @@
+"""What is said of a text that is no expression: where it stops fitting, and what was meant."""
+
+from __future__ import annotations
+
+from lark import Token, UnexpectedInput
+
+from ..diagnostics.codes.conditions import CHAINED_COMPARISON, SYNTAX
+from ..diagnostics.findings import Mistake
+from ..diagnostics.place import Span
+
+HINTS = {
+    "==": "write `=`",
+    "=>": "write `>=`",
+    "=<": "write `<=`",
+    "<>": "write `!=`",
+    "&&": "write `and`",
+    "||": "write `or`",
+    "!": "write `not`",
+    "%": "write a share as a decimal, such as `0.3`",
+    "'": 'quote with `"`',
+    "“": 'quote with `"`',
+    "”": 'quote with `"`',
+    "\N{LEFT SINGLE QUOTATION MARK}": 'quote with `"`',
+    "AND": "write `and`",
+    "OR": "write `or`",
+    "NOT": "write `not`",
+    "is": "write `=`; `is` goes only with `known` and `empty`",
+    "are": "write `=`",
+    "in": "`in` needs a list: `in [this, that]`",
+    ",": "a `,` belongs between values in brackets; write a decimal as `1.5`",
+}
+
+
+JOINS = ("and", "or")
+
+
+def explained(text: str, error: UnexpectedInput) -> Mistake[Span]:
+    """The first slip in a text, with its place and, where that can be guessed, its remedy."""
+    start = error.pos_in_stream if error.pos_in_stream is not None else len(text)
+    token = getattr(error, "token", None)
+    if token is None or token.type != "$END":
+        return _unexpected(text, start, token)
+    end = len(text.rstrip())
+    return Mistake(
+        SYNTAX, "the condition stops too early", Span(max(end - 1, 0), end), _early(text)
+    )
+
+
+def _early(text: str) -> str:
+    if not text.strip():
+        return "write a condition, such as `visits >= 2`"
+    unclosed = text.count("(") - text.count(")"), text.count("[") - text.count("]")
+    match unclosed:
+        case parentheses, _ if parentheses > 0:
+            return "a `)` is missing"
+        case _, brackets if brackets > 0:
+            return "a `]` is missing"
+        case _:
+            return "something is missing at the end"
+
+
+def _unexpected(text: str, start: int, token: Token | None) -> Mistake[Span]:
+    written = _written(text, start)
+    if token is not None and token.type == "OPERATOR" and not _doubled(text, start):
+        return _after_operator(text, start, written)
+    begin = start - 1 if _doubled(text, start) else start
+    written = _written(text, begin)
+    span = Span(begin, begin + len(written))
+    return Mistake(SYNTAX, f"`{written}` does not fit here", span, _hint(text, begin, written))
+
+
+def _hint(text: str, start: int, written: str) -> str | None:
+    before = text[:start].split()
+    match text[start:].split()[:3]:
+        case ["is", "not", "known"] | ["was", "not", "declined"] as words:
+            return f"write `not` in front: `not {_last(text[:start])} {words[0]} {words[2]}`"
+        case ["is", "not", *_]:
+            return "write `!=`"
+        case _:
+            pass
+    if written.isspace() or not written.isprintable():
+        return "this is no ordinary space; type one in its place"
+    if written in HINTS:
+        return HINTS[written]
+    if written[0] == "." and written[1:].isdigit():
+        return f"write `0{written}`"
+    if before and before[-1] in JOINS and before[-2:-1] in (["and"], ["or"]):
+        return f"one `{before[-1]}` is too many"
+    if written in JOINS and text[:start].count("[") > text[:start].count("]"):
+        return "a `]` is missing before it"
+    if (written, before[-1:]) == ("least", ["at"]):
+        return "count in digits: `at least 2 of (this, that)`"
+    if written == "of" and before and before[-1] in ("any", "all", "none", "number"):
+        return f"`{before[-1]} of` needs parentheses: `{before[-1]} of (this, that)`"
+    if written[0].isalpha() and before and before[-1].isdigit():
+        return "write the number without its unit"
+    if before and before[-1] in HINTS:
+        return HINTS[before[-1]]
+    if written[0].isalnum() and before and (before[-1][-1].isalnum() or before[-1][-1] in ")]"):
+        return "an `and`, an `or`, a comma or a comparison is missing before it"
+    return None
+
+
+def _last(text: str) -> str:
+    """The last word of a text."""
+    return text.split()[-1] if text.split() else "x"
+
+
+def _doubled(text: str, start: int) -> bool:
+    return start > 0 and text[start - 1 : start + 1] in HINTS
+
+
+def _after_operator(text: str, start: int, written: str) -> Mistake[Span]:
+    span = Span(start, start + len(written))
+    if start > 0 and text[:start].rstrip()[-1:] in ("=", "<", ">", "(", "", ","):
+        return Mistake(SYNTAX, f"`{written}` does not fit here", span)
+    help_ = "compare twice and join with `and`: `0.3 <= x and x <= 0.6`"
+    return Mistake(CHAINED_COMPARISON, "comparisons do not chain", span, help_)
+
+
+def _written(text: str, start: int) -> str:
+    for length in (2, 1):
+        if text[start : start + length] in HINTS and not text[start].isalpha():
+            return text[start : start + length]
+    end = start
+    while end < len(text) and (text[end].isalnum() or text[end] in "_."):
+        end += 1
+    return text[start : max(end, start + 1)]
