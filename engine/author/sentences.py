@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..language.comparison import RELATIONS
@@ -17,6 +17,7 @@ from ..language.tree import (
     Expression,
     Fact,
     Field,
+    Function,
     HasAny,
     If,
     IsEmpty,
@@ -40,7 +41,7 @@ from ..language.values import number
 from ..rulebook.model import OPEN, OTHERWISE, Book, Rule
 
 CALCULATION = {"+": "plus", "-": "minus", "*": "times", "/": "divided by"}
-FUNCTION = {
+FUNCTION: Mapping[Function, str] = {
     "sum": "the sum of",
     "min": "the smallest",
     "max": "the largest",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
 from ..diagnostics.place import NOWHERE, Span
 
@@ -280,29 +280,4 @@ Inner = (
 )
 Expression = Leaf | Name | Inner
 
-NODES: tuple[type[Leaf | Inner], ...] = (
-    Truth,
-    Number,
-    Word,
-    Quote,
-    DayOf,
-    Fact,
-    Threshold,
-    Field,
-    Not,
-    And,
-    Or,
-    Compare,
-    Member,
-    HasAny,
-    IsEmpty,
-    IsKnown,
-    WasDeclined,
-    Quantified,
-    NumberOf,
-    Arithmetic,
-    Negative,
-    If,
-    Aggregate,
-    ShareOf,
-)
+NODES: tuple[type[Leaf | Inner], ...] = (*get_args(Leaf), *get_args(Inner))

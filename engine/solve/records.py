@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import assert_never
 
 from ..language import interpret
 from ..language.records import newest_first
-from ..language.tree import Aggregate, Expression, Selection, ShareOf
+from ..language.tree import Aggregate, Expression, Function, Selection, ShareOf
 from . import logic
 from .logic import FALSE, TRUE, Term, both, either, implies, negation
 from .terms import Condition, Encodes, NotEncodable, Quantity, Row
@@ -153,7 +154,7 @@ def divided(total: Term, counted: Sequence[Term], defined: Term) -> Quantity:
     return Quantity(term, both(defined, count > 0))
 
 
-def summary(function: str, amounts: Amounts, defined: Term) -> Quantity:
+def summary(function: Function, amounts: Amounts, defined: Term) -> Quantity:
     """The sum, mean, smallest, largest or middle of the values that count."""
     match function:
         case "sum":
@@ -162,8 +163,12 @@ def summary(function: str, amounts: Amounts, defined: Term) -> Quantity:
             return divided(total(amounts), [counts for counts, _ in amounts], defined)
         case "median":
             return median(amounts, defined)
-        case _:
+        case "min" | "max":
             return extreme("<" if function == "min" else ">", amounts, defined)
+        case "count" | "distinct":
+            raise ValueError(function)  # they count records, whatever their values are
+        case _:
+            assert_never(function)
 
 
 def total(amounts: Amounts) -> Term:
