@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 from typing import IO
 
@@ -92,7 +93,7 @@ class _Closed:
 def _open_streams() -> None:
     """Python has None for a closed stream, which nothing expects."""
     if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # for as long as the program runs
     if sys.stdout is None:
         sys.stdout = _Closed()
 
