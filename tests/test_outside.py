@@ -41,7 +41,10 @@ def test_a_full_disk_behind_standard_output_is_one_sentence(name: str) -> None:
 @pytest.mark.parametrize("name", PRINTING)
 def test_a_closed_standard_output_is_one_sentence(name: str) -> None:
     done = shell('"$@" >&-', *PRINTING[name])
-    assert (done.stderr, done.returncode) == ("standard output: error: it is closed\n", 1)
+    assert (done.stderr, done.returncode) == (
+        "standard output: error: cannot be written: it is closed\n",
+        1,
+    )
 
 
 def test_nobody_reading_on_is_no_failure_to_speak_of() -> None:
@@ -105,3 +108,8 @@ def test_names_never_steer_the_terminal(tmp_path: Path) -> None:
 def test_a_name_in_a_hint_can_be_copied(tmp_path: Path) -> None:
     done = shell('"$@"', "init", "my rules", cwd=tmp_path)
     assert "Try: cd 'my rules' && backchannel evaluate" in done.stdout
+
+
+def test_a_closed_standard_error_is_no_failure() -> None:
+    done = shell('"$@" 2>&-', "evaluate", COMMUNITY)
+    assert done.stdout.splitlines()[1].startswith("HIGH") and done.returncode == 0

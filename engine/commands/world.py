@@ -9,14 +9,17 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from types import FrameType
 from typing import IO
 
 from ..diagnostics import leftovers
+from ..diagnostics.printable import printable
 
 INTERRUPTED = 130
 """The status of what was ended by Ctrl-C, as shells have it."""
+WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF)
+"""Failures of writing; on standard output they come without a name."""
+LONGEST_NAME = 100
 SHOW_CURSOR = "\x1b[?25h"
 
 
@@ -65,35 +68,42 @@ def outside() -> Iterator[None]:
 def told(error: OSError) -> str:
     """A failure of the system in one sentence, with the file it is about."""
     reason = (error.strerror or "unknown reason").lower()
-    about = str(error.filename) if error.filename is not None else "standard output"
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO) and error.filename is None:
-        return f"{about}: error: cannot be written: {reason}"
-    return f"{_short(about)}: error: {reason}"
+    if error.filename is not None:
+        name = printable(str(error.filename))
+        return (
+            f"{name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + '…'}: error: {reason}"
+        )
+    if error.errno in WRITING:  # files are written with their names
+        return f"standard output: error: cannot be written: {reason}"
+    return f"error: {reason}"
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= 100 else f"{name[:100]}…"
-
-
-class _Closed:
-    """Stands for a stream that was closed before the program began: writing to it fails."""
+class _Nowhere:
+    """Stands for standard error that was closed before the program began: nobody reads it."""
 
     encoding, errors = "utf-8", "replace"
 
     def write(self, text: str) -> int:
-        raise OSError(errno.EBADF, "it is closed")
+        return len(text)
 
     def flush(self) -> None:
-        """Nothing was written."""
+        """Nothing is kept."""
 
     def isatty(self) -> bool:
         return False
 
 
+class _Closed(_Nowhere):
+    """Stands for standard output that was closed before the program began: writing fails."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.EBADF, "it is closed")
+
+
 def _open_streams() -> None:
     """Python has None for a closed stream, which nothing expects."""
     if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # for as long as the program runs
+        sys.stderr = _Nowhere()
     if sys.stdout is None:
         sys.stdout = _Closed()
 
