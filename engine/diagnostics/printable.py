@@ -15,5 +15,6 @@ def printable(text: str) -> str:
 
 
 def for_shell(path: str) -> str:
-    """A path as one word of a command that a person copies."""
-    return quote(printable(path))
+    """A path as one word of a command that a person copies; never taken for an option."""
+    shown = printable(path)
+    return quote(f"./{shown}" if shown.startswith("-") and shown != "-" else shown)
