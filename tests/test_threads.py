@@ -108,7 +108,7 @@ for _ in range(30):
 with ThreadPoolExecutor(16) as pool:
     assert all(one == expected for one in pool.map(shared.evaluate, [facts] * 64))
 assert len(context._contexts) <= context.MOST
-assert sum(len(one.seats) for one in context._contexts) == 1
+assert sum(len(one.seats) for one in context._contexts) <= 1
 """,
     "a process may end while its threads go on": """
 shared = Rulebook.load("examples/workspaces/triage")

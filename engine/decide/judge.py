@@ -82,18 +82,18 @@ class Judge:
         """The outcome of a gate over all completions that come to it."""
         if gate not in self._judged:
             rules = self.candidates(gate)
+            thens = frozenset(rule.then for rule in rules)
             if len(rules) > 1 and self.exact:
-                rules = self.completions.deciding(gate) or rules
-            self._judged[gate] = self._judgement(gate, rules)
+                thens = self.completions.thens(gate) or thens
+            self._judged[gate] = self._judgement(gate, rules, thens)
         return self._judged[gate]
 
-    def _judgement(self, gate: str, rules: tuple[Rule, ...]) -> Judgement:
-        thens = {rule.then for rule in rules}
-        outcome = rules[0].then if len(thens) == 1 else OPEN
-        certain = rules[0] if len(rules) == 1 else self._certain(gate)
-        decisive = certain in rules if outcome != OPEN else certain is not None
-        rule = certain if decisive and certain is not None and certain.then == outcome else None
-        return Judgement(gate, outcome, rule, leads(rules, self.flow.outcomes(gate)))
+    def _judgement(self, gate: str, rules: tuple[Rule, ...], thens: frozenset[str]) -> Judgement:
+        outcome = next(iter(thens)) if len(thens) == 1 else OPEN
+        rule = rules[0] if len(rules) == 1 else self._certain(gate, outcome)
+        if rule is not None and rule.then != outcome:
+            rule = None
+        return Judgement(gate, outcome, rule, leads(thens, self.flow.outcomes(gate)))
 
     def holds(self, gate: str, rule: Rule) -> bool:
         """Whether the condition of a rule certainly holds, wherever the walk goes."""
@@ -102,10 +102,17 @@ class Judge:
             return self.completions.certain(rule.when)
         return truth is True
 
-    def _certain(self, gate: str) -> Rule | None:
-        """The first rule whose condition holds in every completion that comes to the gate."""
+    def _certain(self, gate: str, outcome: str) -> Rule | None:
+        """The first rule whose condition holds in every completion that comes to the gate.
+
+        For an outcome it also has to decide in some: then not always one above it does.
+        """
         if not self.exact:
             last = self.candidates(gate)[-1]
             return last if last.id in self.truths[gate] else None
         first = self.completions.first_certain(gate)
-        return first if first is not self.case.book.gates[gate].otherwise else None
+        if first is None or first is self.case.book.gates[gate].otherwise:
+            alone = first is not None and self.completions.decides_alone(gate, first)
+            return first if alone else None
+        decides = outcome == OPEN or self.completions.may_decide(gate, first)
+        return first if decides else None

@@ -7,7 +7,7 @@ meaning as logic terms, over all completions of a case at once, is `solve.walks`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from ..language.interpret import Kleene
@@ -29,9 +29,8 @@ def candidates(gate: Gate, truth: Truth) -> tuple[Rule, ...]:
     return (*found, gate.otherwise)
 
 
-def leads(rules: Iterable[Rule], outcomes: Iterable[str]) -> tuple[str, ...]:
-    """The outcomes that these rules may give; one that opens its gate may give any."""
-    thens = {rule.then for rule in rules}
+def leads(thens: Container[str], outcomes: Iterable[str]) -> tuple[str, ...]:
+    """The outcomes that rules may give which lead there; one that opens its gate gives any."""
     return tuple(one for one in outcomes if OPEN in thens or one in thens)
 
 
@@ -59,7 +58,8 @@ def reach(flow: Flow, gates: Mapping[str, Gate], truth: Truth) -> Reach:
         taken: Iterable[str] = ways
         if flow.nodes[name].kind == "gate":
             rules[name] = candidates(gates[name], truth)
-            taken, alone = leads(rules[name], ways), len(rules[name]) == 1
+            thens = {rule.then for rule in rules[name]}
+            taken, alone = leads(thens, ways), len(rules[name]) == 1
         targets = {ways[outcome] for outcome in taken}
         reached |= targets
         surely |= targets if alone and name in surely else set()

@@ -1,6 +1,8 @@
 """Exactness: whether some way to fill in what is open leads somewhere.
 
-Conditions become two terms each (when true, when false); z3 decides them by DPLL(T) over
-linear arithmetic (L. de Moura, N. Bjørner, Z3: An Efficient SMT Solver, TACAS 2008).
-Effort is counted, not timed. What z3 leaves undecided counts as possible.
+Conditions become two terms each (`encode`: when true, when false), and a flow the terms of its
+walks (`walks`). A term is solver-agnostic (`logic`). An `oracle` decides whether terms can hold
+together by lazy satisfiability modulo theories: a SAT solver (CaDiCaL: A. Biere et al., 2024)
+over cells of numbers (`clauses`, `ladder`), and z3 for what ties numbers to each other
+(`theory`). Effort is counted, not timed. What is left undecided counts as possible.
 """

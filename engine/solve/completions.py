@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from ..case.bases import open_bases
+from ..case.bases import open_bases, sources
 from ..case.case import Case
 from ..concurrency import cached_property
 from ..language.traverse import facts_in, fields_in
@@ -27,6 +27,10 @@ MOST_RECORDS = 20
 """So many records with open fields are asked about one by one."""
 
 
+MOST_TRIED = 16
+"""So many rules that read a fact are tried before it is asked whether it matters at all."""
+
+
 class Completions:
     """All completions of one case, walked through one flow."""
 
@@ -39,6 +43,7 @@ class Completions:
         self._assume()
         self._assumptions = both(*self._encoder.assumptions)
         self._solver = Oracle([self._assumptions])
+        self._mattering: dict[str, bool] = {}
 
     # assume
 
@@ -117,22 +122,41 @@ class Completions:
         """Whether some completion's walk comes to `node`."""
         return self._solver.possible(self._reached[node])
 
-    def deciding(self, gate: str) -> tuple[Rule, ...]:
-        """The rules of a gate that decide it in some completion that comes there."""
+    def thens(self, gate: str) -> frozenset[str]:
+        """Where the rules lead that decide a gate in some completion that comes there."""
+        ways: dict[str, list[Term]] = {}
+        for place, (rule, _) in enumerate(self.walks.rules(gate)):
+            ways.setdefault(rule.then, []).append(self.walks.decides(gate, place))
         arrived = self._reached[gate]
-        return tuple(
-            rule
-            for place, (rule, _) in enumerate(self.walks.rules(gate))
-            if self._solver.possible(arrived, self.walks.decides(gate, place))
+        return frozenset(
+            then for then, terms in ways.items() if self._solver.possible(arrived, either(*terms))
         )
 
     def first_certain(self, gate: str) -> Rule | None:
         """The first rule that holds in every completion that comes to the gate."""
-        arrived = self._reached[gate]
-        for rule, condition in self.walks.rules(gate):
-            if not self._solver.possible(arrived, negation(condition.true)):
+        rules, refuted = self.walks.rules(gate), set[str]()
+        for rule, condition in rules:
+            if rule.id in refuted:
+                continue
+            answer = self._solver.ask(self._reached[gate], negation(condition.true))
+            if answer is False:
                 return rule
+            if answer is True:  # nor do the others surely hold that do not hold here
+                refuted |= {one.id for one, told in rules if not self._solver.value(told.true)}
         return None
+
+    def may_decide(self, gate: str, rule: Rule) -> bool:
+        """Whether a rule decides its gate in some completion that comes there."""
+        return self._solver.possible(self._reached[gate], self._decides(gate, rule))
+
+    def decides_alone(self, gate: str, rule: Rule) -> bool:
+        """Whether a rule decides its gate in every completion that comes there."""
+        other = negation(self._decides(gate, rule))
+        return not self._solver.possible(self._reached[gate], other)
+
+    def _decides(self, gate: str, rule: Rule) -> Term:
+        rules = [one.id for one, _ in self.walks.rules(gate)]
+        return self.walks.decides(gate, rules.index(rule.id))
 
     def certain(self, condition: Expression) -> bool:
         """Whether a condition holds in every completion."""
@@ -142,18 +166,57 @@ class Completions:
     def matters(self, base: str) -> bool:
         """Whether two completions that differ only in `base`, and what follows from it,
         come to different verdicts."""
-        names = self._encoder.variables.by_name
-        return self._differs(*(name for name in names if base in self._bases(name)))
+        if base not in self._mattering:
+            names = self.variables_of(base)
+            self._mattering[base] = self._turns(base, names) or self._differs(*names)
+        return self._mattering[base]
+
+    def variables_of(self, base: str) -> tuple[str, ...]:
+        """The names of the variables that a base fact settles, with those that follow from it."""
+        return self._by_base.get(base, ())
+
+    @cached_property
+    def _by_base(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for name in self._encoder.variables.by_name:
+            for base in self._bases(name):
+                found.setdefault(base, []).append(name)
+        return {base: tuple(names) for base, names in found.items()}
+
+    @cached_property
+    def _readers(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """By variable, the gates and places of rules that read it."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for gate in self.flow.gates():
+            for place, (rule, _) in enumerate(self.walks.rules(gate)):
+                for name in sources(rule.when):
+                    found.setdefault(name, []).append((gate, place))
+        return {name: tuple(places) for name, places in found.items()}
+
+    def _turns(self, base: str, names: Sequence[str]) -> bool:
+        """Whether `_differs` is shown by a case that some rule decides which reads these."""
+        terms = [term for name in names for term in self._encoder.variables.by_name[name]]
+        readers = dict.fromkeys(
+            one for name in (base, *names) for one in self._readers.get(name, ())
+        )
+        ask, ends = self._solver.ask, self.walks.ends.values()
+        for gate, place in [*readers][:MOST_TRIED]:
+            if ask(self._reached[gate], self.walks.decides(gate, place)) is True:
+                held = [(end, self._solver.value(end)) for end in ends]
+                moved = either(*(negation(end) if held else end for end, held in held))
+                if self._solver.beside(terms, moved):
+                    return True
+        return False
 
     def _differs(self, *names: str) -> bool:
         """Whether completions that differ only in these variables come to different verdicts."""
         terms = [term for name in names for term in self._encoder.variables.by_name[name]]
-        pairs = logic.fresh(terms)
-        if not pairs:
+        if not terms:
             return False
-        ends = self.walks.ends.values()
-        moved = either(*(logic.differ(end, logic.replaced(end, pairs)) for end in ends))
-        return self._solver.possible(logic.replaced(self._assumptions, pairs), moved)
+        ends = [*self.walks.ends.values()]
+        assumed, *others = logic.replaced_all([self._assumptions, *ends], logic.fresh(terms))
+        pairs = zip(ends, others, strict=True)
+        return self._solver.possible(assumed, either(*(logic.differ(*pair) for pair in pairs)))
 
     def open_fields(self, source: str) -> tuple[tuple[int, str], ...]:
         """Of a list of records, by place and field, what is open and can change the verdict.
@@ -161,9 +224,7 @@ class Completions:
         Records count that matter while others stay as they are; where none does so by itself,
         or there are many, all of them. Fields count that a derivation reads.
         """
-        belonging = [
-            name for name in self._encoder.variables.by_name if source in self._bases(name)
-        ]
+        belonging = self.variables_of(source)
         named = [name for name in belonging if name.startswith(f"{source}[")]
         following = [name for name in belonging if name not in named]
         derived = (self.case.book.vocabulary.facts.get(name) for name in following)

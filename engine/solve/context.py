@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import Enum
 from threading import Lock, local
 from typing import Any
 from weakref import WeakSet
@@ -24,20 +23,13 @@ from weakref import WeakSet
 import z3
 
 from ..concurrency import held_while_forking
+from .logic import Kind
 
 MOST = 8
 """So many contexts there are at most; further threads share them."""
 
 Made = Any
 """A reference as the library has it."""
-
-
-class Kind(Enum):
-    """What a term stands for."""
-
-    CONDITION = "condition"
-    INTEGER = "integer"
-    REAL = "real"
 
 
 class Context:

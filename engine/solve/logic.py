@@ -1,101 +1,115 @@
-"""Terms of logic: conditions and numbers that z3 understands, and how they are made.
+"""Terms of logic: conditions and numbers, how they are made, and what they mean.
 
-z3's own Python operators look at the types of everything they are given, which takes
-longer than solving does here. Terms therefore carry their kind and are built by calls to
-z3's C functions. Constants are worked out on the way; z3 only hears of those that meet
-something open, so that a constant belongs to no context and to every thread. Importing
-this module imports z3.
+A term is a node of a directed graph without circles: it holds its parts, and constants are
+worked out on the way. Nothing in it belongs to a solver, so terms may be shared by threads;
+what each solver makes of them stands in `clauses` and `theory`. Whoever goes through terms
+does so by `through`, parts first, since chains of rules are deeper than Python may recurse.
 """
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from enum import Enum
 from fractions import Fraction
+from itertools import count
 from typing import Any
 
-import z3
 
-from .context import Context, Made, current
-from .context import Kind as Kind
+class Kind(Enum):
+    """What a term stands for."""
+
+    CONDITION = "condition"
+    INTEGER = "integer"
+    REAL = "real"
+
+
+class Form(Enum):
+    """How a term is made of its parts."""
+
+    CONSTANT = "constant"
+    VARIABLE = "variable"
+    AND = "and"
+    NOT = "not"
+    ALIKE = "alike"
+    AT_MOST = "at most"
+    SAME = "="
+    BELOW = "<"
+    UP_TO = "<="
+    CHOICE = "if"
+    SUM = "+"
+    PRODUCT = "*"
+    QUOTIENT = "/"
+
+
+COMPARISONS = frozenset({Form.SAME, Form.BELOW, Form.UP_TO})
 
 
 class Term:
     """A condition, a whole number or a real number. `constant` is its value, where it has one.
 
-    Anything else was `made` in a context. Ordering two numbers makes a condition; `same` and
-    `unlike` ask whether two terms have one value, so that `==` stays what it is: whether this
-    is the same object.
+    Ordering two numbers makes a condition; `same` and `unlike` ask whether two terms have one
+    value, so that `==` stays what it is: whether this is the same object. `name` is that of a
+    variable, and two variables of one name and kind are one; `limit` is that of `AT_MOST`.
     """
 
-    __slots__ = ("_spelled", "constant", "context", "kind", "made")
+    __slots__ = ("constant", "form", "kind", "limit", "name", "parts")
 
     def __init__(
         self,
+        form: Form,
         kind: Kind,
-        made: Made = None,
-        context: Context | None = None,
+        parts: tuple[Term, ...] = (),
+        *,
         constant: bool | Fraction | None = None,
+        name: str = "",
+        limit: int = 0,
     ) -> None:
+        self.form = form
         self.kind = kind
-        self.made = made
-        self.context = context
+        self.parts = parts
         self.constant = constant
-
-    def __del__(self) -> None:
-        if self.context is not None:
-            self.context.drop(self.made)
-
-    def within(self, context: Context) -> Term:
-        """The term as `context` has it, to be held on to while it is used there."""
-        if self.context is context:
-            return self
-        found: Term | None = getattr(self, "_spelled", None)
-        if found is None or found.context is not context:
-            found = self._spelled = _spelled(self, context)
-        return found
+        self.name = name
+        self.limit = limit
 
     def __repr__(self) -> str:
-        context = self.context or current()
-        made = self.within(context).made
-        with context.lock:
-            return str(z3.Z3_ast_to_string(context.handle, made))
+        if self.form in (Form.CONSTANT, Form.VARIABLE):
+            return self.name or str(self.constant)
+        return f"({' '.join([self.form.value, *map(repr, self.parts)])})"
 
     def __lt__(self, other: Term | int) -> Term:
-        return _compared(operator.lt, z3.Z3_mk_lt, self, other)
+        return _compared(Form.BELOW, self, _term(other))
 
     def __le__(self, other: Term | int) -> Term:
-        return _compared(operator.le, z3.Z3_mk_le, self, other)
+        return _compared(Form.UP_TO, self, _term(other))
 
     def __gt__(self, other: Term | int) -> Term:
-        return _compared(operator.gt, z3.Z3_mk_gt, self, other)
+        return _compared(Form.BELOW, _term(other), self)
 
     def __ge__(self, other: Term | int) -> Term:
-        return _compared(operator.ge, z3.Z3_mk_ge, self, other)
+        return _compared(Form.UP_TO, _term(other), self)
 
     def __add__(self, other: Term | int) -> Term:
-        return _combined(operator.add, z3.Z3_mk_add, self, other)
+        return _combined(Form.SUM, self, _term(other))
 
     def __sub__(self, other: Term | int) -> Term:
-        return _combined(operator.sub, z3.Z3_mk_sub, self, other)
+        return self + -_term(other)
 
     def __mul__(self, other: Term | int) -> Term:
-        return _combined(operator.mul, z3.Z3_mk_mul, self, other)
+        return _combined(Form.PRODUCT, self, _term(other))
 
     def __rmul__(self, other: int) -> Term:
         return self * other
 
     def __neg__(self) -> Term:
-        if self.constant is not None:
-            return constant(-self.constant)
-        return _made(z3.Z3_mk_unary_minus, self.kind, self)
+        return constant(-1) * self
 
 
 # constants and variables
 
 
-TRUE = Term(Kind.CONDITION, constant=True)
-FALSE = Term(Kind.CONDITION, constant=False)
+TRUE = Term(Form.CONSTANT, Kind.CONDITION, constant=True)
+FALSE = Term(Form.CONSTANT, Kind.CONDITION, constant=False)
 
 
 def truth(value: bool) -> Term:
@@ -110,11 +124,8 @@ def is_true(term: Term) -> bool:
 def constant(value: Fraction | int) -> Term:
     """An exact number."""
     exact = Fraction(value)
-    return _number(exact, Kind.INTEGER if exact.denominator == 1 else Kind.REAL)
-
-
-def _number(value: Fraction, kind: Kind) -> Term:
-    return Term(kind, constant=value)
+    kind = Kind.INTEGER if exact.denominator == 1 else Kind.REAL
+    return Term(Form.CONSTANT, kind, constant=exact)
 
 
 def literal(value: bool | int | Fraction) -> Term:
@@ -123,31 +134,26 @@ def literal(value: bool | int | Fraction) -> Term:
 
 
 def integer(name: str) -> Term:
-    return _variable(name, Kind.INTEGER)
+    return Term(Form.VARIABLE, Kind.INTEGER, name=name)
 
 
 def real(name: str) -> Term:
-    return _variable(name, Kind.REAL)
+    return Term(Form.VARIABLE, Kind.REAL, name=name)
 
 
 def boolean(name: str) -> Term:
-    return _variable(name, Kind.CONDITION)
+    return Term(Form.VARIABLE, Kind.CONDITION, name=name)
 
 
-def _variable(name: str, kind: Kind) -> Term:
-    context = current()
-    with context.lock:
-        symbol = z3.Z3_mk_string_symbol(context.handle, name)
-    return Term(kind, context.make(z3.Z3_mk_const, symbol, context.sorts[kind]), context)
+_numbers = count(1)
 
 
 def fresh(terms: Sequence[Term]) -> list[tuple[Term, Term]]:
     """Each variable with a new one of its kind."""
-    return [(term, _fresh(home(term), term.kind)) for term in terms]
-
-
-def _fresh(context: Context, kind: Kind) -> Term:
-    return Term(kind, context.make(z3.Z3_mk_fresh_const, "new", context.sorts[kind]), context)
+    return [
+        (term, Term(Form.VARIABLE, term.kind, name=f"{term.name} ({next(_numbers)})"))
+        for term in terms
+    ]
 
 
 # conditions
@@ -157,22 +163,23 @@ def both(*terms: Term) -> Term:
     """Conjunction, simplified where a part is constant."""
     if any(term is FALSE for term in terms):
         return FALSE
-    left = [term for term in terms if term is not TRUE]
-    return left[0] if len(left) == 1 else _many(z3.Z3_mk_and, left) if left else TRUE
+    left = tuple(term for term in terms if term is not TRUE)
+    if len(left) < 2:
+        return left[0] if left else TRUE
+    return Term(Form.AND, Kind.CONDITION, left)
 
 
 def either(*terms: Term) -> Term:
     """Disjunction, simplified where a part is constant."""
-    if any(term is TRUE for term in terms):
-        return TRUE
-    left = [term for term in terms if term is not FALSE]
-    return left[0] if len(left) == 1 else _many(z3.Z3_mk_or, left) if left else FALSE
+    return negation(both(*map(negation, terms)))
 
 
 def negation(term: Term) -> Term:
     if term.constant is not None:
         return truth(not term.constant)
-    return _made(z3.Z3_mk_not, Kind.CONDITION, term)
+    if term.form is Form.NOT:
+        return term.parts[0]
+    return Term(Form.NOT, Kind.CONDITION, (term,))
 
 
 def implies(premise: Term, conclusion: Term) -> Term:
@@ -186,25 +193,25 @@ def differ(left: Term, right: Term) -> Term:
 
 def alike(left: Term, right: Term) -> Term:
     """Both true or both false."""
+    if left is right:
+        return TRUE
     for one, other in ((left, right), (right, left)):
         if one.constant is not None:
             return other if one.constant else negation(other)
-    return _made(z3.Z3_mk_iff, Kind.CONDITION, left, right)
+    return Term(Form.ALIKE, Kind.CONDITION, (left, right))
 
 
-def at_most(terms: Sequence[Term], count: int) -> Term:
+def at_most(terms: Sequence[Term], limit: int) -> Term:
     """At most so many of the conditions hold."""
-    if count >= len(terms):
+    if limit >= len(terms):
         return TRUE
-    return _many(z3.Z3_mk_atmost, terms, count)
+    return Term(Form.AT_MOST, Kind.CONDITION, tuple(terms), limit=limit)
 
 
 def same(left: Term, right: Term | int) -> Term:
     """Whether two terms of one kind have the same value."""
-    if left.kind is not Kind.CONDITION:
-        return _compared(operator.eq, z3.Z3_mk_eq, left, right)
-    assert isinstance(right, Term), right
-    return alike(left, right)
+    other = _term(right)
+    return alike(left, other) if left.kind is Kind.CONDITION else _compared(Form.SAME, left, other)
 
 
 def unlike(left: Term, right: Term | int) -> Term:
@@ -219,8 +226,11 @@ def choose(condition: Term, then: Term, otherwise: Term) -> Term:
     """One of two terms of like kinds."""
     if condition.constant is not None:
         return then if condition.constant else otherwise
-    first, second = _alike(then, otherwise)
-    return _made(z3.Z3_mk_ite, first.kind, condition, first, second)
+    if then is otherwise:
+        return then
+    if then.kind is Kind.CONDITION:
+        return either(both(condition, then), both(negation(condition), otherwise))
+    return Term(Form.CHOICE, _kind((then, otherwise)), (condition, then, otherwise))
 
 
 def total(terms: Iterable[Term]) -> Term:
@@ -231,12 +241,8 @@ def total(terms: Iterable[Term]) -> Term:
             loose.append(term)
         else:
             fixed += Fraction(term.constant)
-    if not loose:
-        return constant(fixed)
-    parts = [*loose, constant(fixed)] if fixed else loose
-    if any(term.kind is Kind.REAL for term in parts):
-        parts = [_as_real(term) for term in parts]
-    return parts[0] if len(parts) == 1 else _many(z3.Z3_mk_add, parts)
+    parts = (*loose, constant(fixed)) if fixed or not loose else tuple(loose)
+    return parts[0] if len(parts) == 1 else Term(Form.SUM, _kind(parts), parts)
 
 
 def how_many(terms: Iterable[Term]) -> Term:
@@ -247,10 +253,9 @@ def how_many(terms: Iterable[Term]) -> Term:
 
 def quotient(left: Term, right: Term) -> Term:
     """Exact division; the caller sees to it that `right` is not zero."""
-    if left.constant is not None and right.constant:
-        return constant(Fraction(left.constant) / Fraction(right.constant))
-    first, second = _as_real(left), _as_real(right)
-    return _made(z3.Z3_mk_div, Kind.REAL, first, second)
+    if right.constant:
+        return left * constant(1 / Fraction(right.constant))
+    return Term(Form.QUOTIENT, Kind.REAL, (left, right))
 
 
 def compared(sign: str, left: Term, right: Term) -> Term:
@@ -272,22 +277,30 @@ def compared(sign: str, left: Term, right: Term) -> Term:
             raise ValueError(sign)
 
 
-def _compared(
-    compare: Callable[[Any, Any], bool], make: Callable[..., Made], left: Term, right: object
-) -> Term:
-    first, second = _alike(left, _term(right))
-    if first.constant is not None and second.constant is not None:
-        return truth(compare(first.constant, second.constant))
-    return _made(make, Kind.CONDITION, first, second)
+HOLDS: Mapping[Form, Callable[[Any, Any], bool]] = {
+    Form.SAME: operator.eq,
+    Form.BELOW: operator.lt,
+    Form.UP_TO: operator.le,
+}
+"""When a comparison holds."""
 
 
-def _combined(
-    combine: Callable[[Any, Any], Fraction], make: Callable[..., Made], left: Term, right: object
-) -> Term:
-    first, second = _alike(left, _term(right))
-    if first.constant is not None and second.constant is not None:
-        return constant(combine(first.constant, second.constant))
-    return _many(make, (first, second))
+def _compared(form: Form, left: Term, right: Term) -> Term:
+    if left.constant is not None and right.constant is not None:
+        return truth(HOLDS[form](left.constant, right.constant))
+    return Term(form, Kind.CONDITION, (left, right))
+
+
+def _combined(form: Form, left: Term, right: Term) -> Term:
+    if left.constant is not None and right.constant is not None:
+        combine = operator.add if form is Form.SUM else operator.mul
+        return constant(combine(Fraction(left.constant), Fraction(right.constant)))
+    return Term(form, _kind((left, right)), (left, right))
+
+
+def _kind(numbers: Sequence[Term]) -> Kind:
+    """A whole number beside a real one becomes real."""
+    return Kind.REAL if any(one.kind is Kind.REAL for one in numbers) else Kind.INTEGER
 
 
 def _term(value: object) -> Term:
@@ -297,79 +310,114 @@ def _term(value: object) -> Term:
     return literal(value)
 
 
-def _alike(left: Term, right: Term) -> tuple[Term, Term]:
-    """Two terms of one kind: a whole number beside a real one becomes real."""
-    if left.kind is right.kind:
-        return left, right
-    return _as_real(left), _as_real(right)
-
-
-def _as_real(term: Term) -> Term:
-    match term.kind:
-        case Kind.REAL:
-            return term
-        case Kind.INTEGER if term.constant is not None:
-            return _number(Fraction(term.constant), Kind.REAL)
-        case Kind.INTEGER:
-            return _made(z3.Z3_mk_int2real, Kind.REAL, term)
-        case Kind.CONDITION:
-            raise TypeError(f"not a number: {term!r}")
-
-
 # any terms
+
+
+def through(
+    term: Term, done: Container[Term], inside: Callable[[Term], Iterable[Term]] | None = None
+) -> Iterator[Term]:
+    """The nodes of a term that are not `done` yet, parts before what they are parts of.
+
+    The caller adds each to `done` before it takes the next. `inside` tells the parts to go into,
+    by default all.
+    """
+    waiting = [term]
+    while waiting:
+        node = waiting[-1]
+        parts = node.parts if inside is None else inside(node)
+        left = () if node in done else [part for part in parts if part not in done]
+        if left:
+            waiting += left
+            continue
+        waiting.pop()
+        if node not in done:
+            yield node
 
 
 def replaced(term: Term, pairs: Sequence[tuple[Term, Term]]) -> Term:
     """A term with others in place of its variables."""
-    if not pairs or term.constant is not None:
-        return term
-    context = home(term)
-    old = [of.within(context) for of, _ in pairs]
-    new = [(_as_real(to) if of.kind is Kind.REAL else to).within(context) for of, to in pairs]
-    made = context.make(z3.Z3_substitute, term.made, len(pairs), _array(old), _array(new))
-    return Term(term.kind, made, context)
+    return replaced_all([term], pairs)[0]
 
 
-def home(*terms: Term) -> Context:
-    """The context that terms belong to; constants alone are at home in this thread's."""
-    return next((term.context for term in terms if term.context is not None), None) or current()
+def replaced_all(terms: Iterable[Term], pairs: Sequence[tuple[Term, Term]]) -> list[Term]:
+    """The same for several terms; what they share is made once."""
+    new = {(of.kind, of.name): to for of, to in pairs}
+    known: dict[Term, Term] = {}
+    for term in terms:
+        for node in through(term, known):
+            known[node] = _replaced(node, new, known)
+    return [known[term] for term in terms]
 
 
-def identity(term: Term) -> int:
-    """Equal for the same term, whoever holds it, within one context."""
-    context = home(term)
-    held = term.within(context)
-    with context.lock:
-        return int(z3.Z3_get_ast_id(context.handle, held.made))
+def _replaced(node: Term, new: Mapping[tuple[Kind, str], Term], known: Mapping[Term, Term]) -> Term:
+    if node.form is Form.VARIABLE:
+        return new.get((node.kind, node.name), node)
+    parts = tuple(known[part] for part in node.parts)
+    unchanged = all(map(operator.is_, parts, node.parts))
+    return node if unchanged else remade(node, parts)
 
 
-def _array(terms: Sequence[Term]) -> Made:
-    """Terms of one context as z3 takes several; they have to be held on to meanwhile."""
-    return (z3.Ast * len(terms))(*[term.made for term in terms])
+def remade(node: Term, parts: tuple[Term, ...]) -> Term:
+    """A term of the same form with other parts."""
+    match node.form:
+        case Form.CONSTANT | Form.VARIABLE:
+            return node
+        case Form.AND:
+            return both(*parts)
+        case Form.NOT:
+            return negation(*parts)
+        case Form.ALIKE:
+            return alike(*parts)
+        case Form.AT_MOST:
+            return at_most(parts, node.limit)
+        case Form.SAME | Form.BELOW | Form.UP_TO:
+            return _compared(node.form, *parts)
+        case Form.CHOICE:
+            return choose(*parts)
+        case Form.SUM:
+            return total(parts)
+        case Form.PRODUCT:
+            return _combined(node.form, *parts)
+        case Form.QUOTIENT:
+            return quotient(*parts)
 
 
-def _made(make: Callable[..., Made], kind: Kind, *terms: Term) -> Term:
-    context = terms[0].context or home(*terms)
-    held = [term if term.context is context else term.within(context) for term in terms]
-    return Term(kind, context.make(make, *[term.made for term in held]), context)
+def worked_out(
+    term: Term, variable: Callable[[Term], bool | Fraction], known: dict[Term, bool | Fraction]
+) -> bool | Fraction:
+    """The value of a term, given those of its variables; division by zero gives zero.
+
+    What was worked out on the way is added to `known`.
+    """
+    for node in through(term, known):
+        if node.constant is not None:
+            known[node] = node.constant
+        elif node.form is Form.VARIABLE:
+            known[node] = variable(node)
+        else:
+            known[node] = _value(node, [known[part] for part in node.parts])
+    return known[term]
 
 
-def _many(make: Callable[..., Made], terms: Sequence[Term], *more: int) -> Term:
-    context = terms[0].context or home(*terms)
-    held = [term if term.context is context else term.within(context) for term in terms]
-    made = context.make(make, len(held), _array(held), *more)
-    return Term(terms[0].kind, made, context)
-
-
-def _spelled(term: Term, context: Context) -> Term:
-    """A constant in a context; anything else belongs to one only."""
-    match term.constant:
-        case True:
-            made = context.make(z3.Z3_mk_true)
-        case False:
-            made = context.make(z3.Z3_mk_false)
-        case Fraction() as value:
-            made = context.make(z3.Z3_mk_numeral, str(value), context.sorts[term.kind])
-        case None:
-            raise RuntimeError("a term was used with those of another thread")
-    return Term(term.kind, made, context)
+def _value(node: Term, parts: Sequence[Any]) -> bool | Fraction:
+    match node.form:
+        case Form.AND:
+            return all(parts)
+        case Form.NOT:
+            return not parts[0]
+        case Form.ALIKE:
+            return bool(parts[0] == parts[1])
+        case Form.AT_MOST:
+            return bool(sum(parts) <= node.limit)
+        case Form.SAME | Form.BELOW | Form.UP_TO:
+            return bool(HOLDS[node.form](*parts))
+        case Form.CHOICE:
+            return Fraction(parts[1] if parts[0] else parts[2])
+        case Form.SUM:
+            return Fraction(sum(parts))
+        case Form.PRODUCT:
+            return Fraction(parts[0] * parts[1])
+        case Form.QUOTIENT:
+            return Fraction(parts[0] / parts[1]) if parts[1] else Fraction(0)
+        case Form.CONSTANT | Form.VARIABLE:
+            raise ValueError(node)

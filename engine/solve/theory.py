@@ -1,0 +1,130 @@
+"""What clauses cannot say: which cells of numbers go together, by z3.
+
+z3 is asked about the cells that a SAT solver has chosen for the numbers of one group, tied by
+sums, products and the like; conditions inside them are held as the SAT solver has them. Where
+they do not go together, its unsatisfiable core is a clause that holds of every case (lazy
+SMT: Barrett et al., "Satisfiability Modulo Theories", Handbook of Satisfiability, 2009).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from .context import Made, current
+from .ladder import Ladder
+from .linear import Leaf, numbers_in
+from .logic import Form, Term, through
+from .solver import Solver
+from .spelling import Speller
+
+Holds = Callable[[int], bool]
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """Numbers that are tied together: their ladders, and the literals inside."""
+
+    ladders: list[Ladder] = field(default_factory=list)
+    variables: dict[Leaf, Term] = field(default_factory=dict)
+    inside: dict[int, None] = field(default_factory=dict)
+
+    def cells(self, holds: Holds) -> list[int]:
+        """The literals that say where these numbers stand."""
+        return [one for ladder in self.ladders for one in ladder.bounds(holds)]
+
+    def conditions(self, holds: Holds) -> list[int]:
+        """The literals inside as they hold; one of these may be the mark of a ladder as well."""
+        return [one if holds(one) else -one for one in self.inside]
+
+
+class Theory:
+    """Asks z3 about groups of numbers. `literal` is that of a condition inside a number."""
+
+    def __init__(self, effort: int, literal: Callable[[Term], int]) -> None:
+        context = current()
+        self._solver = Solver(context, effort)
+        self._speller = Speller(context, literal)
+        self._literal = literal
+        self._passes: dict[int, Made] = {}
+        self._agreed: set[tuple[frozenset[int], frozenset[int]]] = set()
+
+    def clash(self, group: Group, holds: Holds) -> Sequence[int] | None:
+        """Literals that cannot hold together, of those that say where the numbers stand.
+
+        Empty where they can; None where that is not decided.
+        """
+        cells, conditions = group.cells(holds), group.conditions(holds)
+        key = frozenset(cells), frozenset(conditions)
+        if key in self._agreed:
+            return ()
+        terms = self._terms(group, cells, conditions)
+        answer = self._solver.check(terms)
+        if answer is True:
+            self._agreed.add(key)
+        if answer is not False:
+            return () if answer else None
+        core, identity = self._solver.core(), self._speller.identity
+        pairs = zip(terms, [*cells, *conditions], strict=True)
+        return list({one: None for term, one in pairs if identity(term) in core})
+
+    def numbers(self, group: Group, holds: Holds) -> Mapping[Leaf, Fraction]:
+        """A number for each variable of a group whose cells go together."""
+        terms = self._terms(group, group.cells(holds), group.conditions(holds))
+        if self._solver.check(terms) is not True:
+            raise RuntimeError("cells that go together were refused")
+        names = group.variables.items()
+        return {leaf: self._solver.number(self._speller.spell(term)) for leaf, term in names}
+
+    def _terms(self, group: Group, cells: Iterable[int], conditions: Iterable[int]) -> list[Made]:
+        for ladder in group.ladders:
+            for mark, literal in zip(ladder.marks, ladder.literals, strict=True):
+                if literal not in self._passes:
+                    passes = self._speller.passes(ladder, mark)
+                    self._passes |= {literal: passes, -literal: self._speller.no(passes)}
+        return [
+            *(self._passes[one] for one in cells),
+            *(self._speller.held(one) for one in conditions),
+        ]
+
+    # groups
+
+    def groups(self, ladders: Iterable[Ladder]) -> list[Group]:
+        """Ladders by the variables that tie them together; those of free numbers are in none."""
+        every = [(ladder, dict(_variables(ladder))) for ladder in ladders]
+        groups: dict[Leaf, Group] = {}
+        for ladder, named in every:
+            if ladder.tied:
+                joined = Group(variables=dict(named))
+                for other in {
+                    id(groups[leaf]): groups[leaf] for leaf in named if leaf in groups
+                }.values():
+                    joined.variables |= other.variables
+                groups |= dict.fromkeys(joined.variables, joined)
+        for ladder, named in every:
+            group = next((groups[leaf] for leaf in named if leaf in groups), None)
+            if group is not None:
+                group.ladders.append(ladder)
+                group.inside |= dict.fromkeys(self._inside(ladder))
+        return list({id(group): group for group in groups.values()}.values())
+
+    def _inside(self, ladder: Ladder) -> Iterable[int]:
+        """The conditions that numbers of the ladder hang on."""
+        yield from (literal for _, literal in ladder.weighed)
+        for node in _nodes(ladder):
+            if node.form is Form.CHOICE:
+                yield abs(self._literal(node.parts[0]))
+
+
+def _variables(ladder: Ladder) -> Iterable[tuple[Leaf, Term]]:
+    return (((node.kind, node.name), node) for node in _nodes(ladder) if node.form is Form.VARIABLE)
+
+
+def _nodes(ladder: Ladder) -> Iterable[Term]:
+    """The numbers that a ladder is about, down to their variables."""
+    seen: set[Term] = set()
+    for _, _, term in ladder.leaves:
+        for node in through(term, seen, numbers_in):
+            seen.add(node)
+            yield node
