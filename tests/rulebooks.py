@@ -182,7 +182,7 @@ def _rule(name: str, when: Expression, then: str) -> Rule:
 def _note(draw: DrawFn, name: str, scope: Scope) -> Note:
     """A remark; only these may ask whether a fact is known."""
     known = tree.IsKnown(tree.Fact(pick(draw, list(scope.facts))))
-    when = known if perhaps(draw) else condition(draw, scope, 1)
+    when = known if perhaps(draw) else condition(draw, replace(scope, statuses=True), 1)
     return Note(name, when, pick(draw, ("caution", "strength", "ignored")), ("Note this.",), "1")
 
 

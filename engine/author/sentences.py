@@ -7,7 +7,7 @@ from typing import Any
 
 from ..language.comparison import RELATIONS
 from ..language.readings import Table, each
-from ..language.show import NOT, binding, selection, show
+from ..language.show import COMPARISON, NOT, binding, selection, show
 from ..language.tree import (
     Aggregate,
     And,
@@ -181,11 +181,25 @@ def _if(node: If, words: Words) -> str:
 def _aggregate(node: Aggregate, words: Words) -> str:
     if node.value is None:
         return f"the number of records in {selection(node.records)}"
-    return f"{FUNCTION[node.function]} {words.of(node.value)} in {selection(node.records)}"
+    if node.function == "count":
+        return f"the number of records in {selection(node.records)} {_told(node.value, words)}"
+    value = f"{FUNCTION[node.function]} {words.of(node.value)}"
+    return f"{value}{_where_known(node)} in {selection(node.records)}"
 
 
 def _share_of(node: ShareOf, words: Words) -> str:
-    return f"the share with {words.condition(node.condition)} in {selection(node.records)}"
+    condition = words.condition(node.condition)
+    return f"the share with {condition}{_where_known(node)} in {selection(node.records)}"
+
+
+def _told(node: Expression, words: Words) -> str:
+    if binding(node) > COMPARISON:
+        return f"in which {words.of(node)} is known"
+    return f"of which it is known whether {words.condition(node)}"
+
+
+def _where_known(node: Aggregate | ShareOf) -> str:
+    return ", where that is known," if node.known else ""
 
 
 WORDS: Table[Callable[[Any, Words], str]] = Table(

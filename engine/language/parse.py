@@ -201,24 +201,32 @@ class _Build(Transformer_NonRecursive[Token, Expression]):
         return Quantified(quantifier, count, operands, _at(meta))
 
     def count(self, meta: Meta, parts: Parts) -> Aggregate:
-        return Aggregate("count", None, parts[1], _at(meta))
+        return Aggregate("count", None, parts[1], span=_at(meta))
 
     def distinct(self, meta: Meta, parts: Parts) -> Aggregate:
-        _count, _distinct, value, records = parts
-        return Aggregate("distinct", value, records, _at(meta))
+        _count, _distinct, known, value, records = parts
+        return Aggregate("distinct", value, records, known is not None, _at(meta))
+
+    def count_known(self, meta: Meta, parts: Parts) -> Aggregate:
+        return Aggregate("count", parts[2], parts[3], True, _at(meta))
 
     def share(self, meta: Meta, parts: Parts) -> ShareOf:
-        return ShareOf(parts[1], parts[2], _at(meta))
+        _share, known, condition, records = parts
+        return ShareOf(condition, records, known is not None, _at(meta))
 
     def aggregate(self, meta: Meta, parts: Parts) -> Aggregate:
-        return Aggregate(cast("Function", str(parts[0])), parts[1], parts[2], _at(meta))
+        function, known, value, records = parts
+        return Aggregate(
+            cast("Function", str(function)), value, records, known is not None, _at(meta)
+        )
 
     def aggregate_field(self, meta: Meta, parts: Parts) -> Aggregate:
-        function, name = parts
+        function, known, name = parts
         source, _, field = str(name).rpartition(".")
         value = Name(field, Span(_of(name).end - len(field), _of(name).end))
+        records = Selection(source, span=_of(name))
         return Aggregate(
-            cast("Function", str(function)), value, Selection(source, span=_of(name)), _at(meta)
+            cast("Function", str(function)), value, records, known is not None, _at(meta)
         )
 
     def all_records(self, _meta: Meta, parts: Parts) -> Selection:

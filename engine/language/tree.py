@@ -241,21 +241,27 @@ class Aggregate:
     """`count(records)`, or the `sum`, `min`, `max`, `mean`, `median` of a value over them.
 
     `distinct` counts how many different values there are; a record without one counts on
-    its own, once for all that are alike in every field.
+    its own, once for all that are alike in every field. With `known`, records whose value is
+    open are left out; a `count` has a value only then.
     """
 
     function: Function
     value: Expression | None
     records: Selection
+    known: bool = False
     span: Span = _span()
 
 
 @dataclass(frozen=True, slots=True)
 class ShareOf:
-    """`share(c in records)`: the part of the records for which `c` holds."""
+    """`share(c in records)`: the part of the records for which `c` holds.
+
+    With `known`, of those only of which it is known whether it does.
+    """
 
     condition: Expression
     records: Selection
+    known: bool = False
     span: Span = _span()
 
 

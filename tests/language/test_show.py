@@ -148,9 +148,18 @@ def quantities(draw: DrawFn, inside: bool, depth: int) -> t.Expression:
         st.builds(t.Aggregate, st.just("count"), st.none(), selections(depth - 1)),
         st.builds(
             t.Aggregate, st.sampled_from(["sum", "min", "max", "mean", "median"]),
-            quantities(True, depth - 1), selections(depth - 1),
+            quantities(True, depth - 1), selections(depth - 1), st.booleans(),
         ),
-        st.builds(t.ShareOf, conditions(True, depth - 1), selections(depth - 1)),
+        st.builds(
+            t.Aggregate, st.just("count"),
+            conditions(True, depth - 1) | quantities(True, depth - 1),
+            selections(depth - 1), st.just(True),
+        ),
+        st.builds(
+            t.Aggregate, st.just("distinct"), quantities(True, depth - 1), selections(depth - 1),
+            st.booleans(),
+        ),
+        st.builds(t.ShareOf, conditions(True, depth - 1), selections(depth - 1), st.booleans()),
     )  # fmt: skip
     return draw(st.one_of(leaf, numerals, built, built))
 

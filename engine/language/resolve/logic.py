@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...diagnostics.codes.conditions import IMPOSSIBLE_COUNT, NOT_A_FACT, STATUS_IN_RULE
+from ...diagnostics.codes.conditions import IMPOSSIBLE_COUNT, NOT_A_FACT
 from .. import types
 from ..tree import And, Fact, If, IsKnown, Not, NumberOf, Or, Quantified, WasDeclined
 from ..types import Type
@@ -39,11 +39,9 @@ def _possible_count(resolver: Resolver, node: Quantified) -> None:
 
 def status(node: IsKnown | WasDeclined, resolver: Resolver, _expected: Type | None) -> Typed:
     tree, kind = resolver.resolve(node.operand)
-    if not resolver.scope.statuses:
-        help_ = "learning a fact must never turn one verdict into another; notes may ask this"
-        message = "a gate rule may not ask whether a fact is known or was declined"
-        resolver.report(STATUS_IN_RULE, message, node.span, help_)
-    elif isinstance(node, WasDeclined) and kind is not None and not isinstance(tree, Fact):
+    allowed = resolver.may_ask(node.span)
+    declined = isinstance(node, WasDeclined) and kind is not None
+    if allowed and declined and not isinstance(tree, Fact):
         resolver.report(NOT_A_FACT, "only a fact can be declined", node.operand.span)
     return replace(node, operand=tree), BOOLEAN
 

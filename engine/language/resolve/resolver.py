@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from ...diagnostics.code import Code
-from ...diagnostics.codes.conditions import NOT_A_CONDITION, UNLIKE_TYPES
+from ...diagnostics.codes.conditions import NOT_A_CONDITION, STATUS_IN_RULE, UNLIKE_TYPES
 from ...diagnostics.findings import Mistake
 from ...diagnostics.place import Span
 from .. import types
@@ -64,6 +64,14 @@ class Resolver:
     def unlike(self, span: Span, kind: Type, expected: Type) -> None:
         found, wanted = types.type_names[type(kind)], types.describe(expected)
         self.report(UNLIKE_TYPES, f"this is {found}, where {wanted} is expected", span)
+
+    def may_ask(self, span: Span) -> bool:
+        """Whether this may ask what is known; reports it where it may not."""
+        if not self.scope.statuses:
+            help_ = "learning a fact must never turn one verdict into another; notes may ask this"
+            message = "a gate rule may not ask whether a fact is known or was declined"
+            self.report(STATUS_IN_RULE, message, span, help_)
+        return self.scope.statuses
 
     def resolve(self, node: Expression, expected: Type | None = None) -> Typed:
         """A node without names, and its type; None after a mistake."""
