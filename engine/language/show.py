@@ -149,12 +149,18 @@ def _was_declined(node: WasDeclined) -> str:
 
 
 def _quantified(node: Quantified) -> str:
+    if node.item:
+        return node.named
     count = f" {node.count}" if node.count is not None else ""
-    return f"{node.quantifier}{count} of ({_list(node.operands)})"
+    return f"{node.quantifier}{count} of {_counted(node)}"
 
 
 def _number_of(node: NumberOf) -> str:
-    return f"number of ({_list(node.operands)})"
+    return f"number of {_counted(node)}"
+
+
+def _counted(node: Quantified | NumberOf) -> str:
+    return node.named or f"({_list(node.operands)})"
 
 
 def _arithmetic(node: Arithmetic) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ...diagnostics.codes.conditions import IMPOSSIBLE_COUNT, NOT_A_FACT
 from .. import types
-from ..tree import And, Fact, If, IsKnown, Not, NumberOf, Or, Quantified, WasDeclined
+from ..tree import And, Expression, Fact, If, IsKnown, Not, NumberOf, Or, Quantified, WasDeclined
 from ..types import Type
 from .resolver import BOOLEAN, COUNT, NUMBER, Resolver, Typed
 
@@ -21,14 +21,22 @@ def junction(node: And | Or, resolver: Resolver, _expected: Type | None) -> Type
 
 
 def quantified(node: Quantified, resolver: Resolver, _expected: Type | None) -> Typed:
-    operands = tuple(resolver.condition(operand) for operand in node.operands)
-    _possible_count(resolver, node)
-    return replace(node, operands=operands), BOOLEAN
+    settled = replace(node, operands=_counted(node, resolver))
+    if settled.operands:
+        _possible_count(resolver, settled)
+    return settled, BOOLEAN
 
 
 def number_of(node: NumberOf, resolver: Resolver, _expected: Type | None) -> Typed:
-    operands = tuple(resolver.condition(operand) for operand in node.operands)
-    return replace(node, operands=operands), COUNT
+    return replace(node, operands=_counted(node, resolver)), COUNT
+
+
+def _counted(node: Quantified | NumberOf, resolver: Resolver) -> tuple[Expression, ...]:
+    """What is counted; where it is what the gate collects, its conditions are filled in."""
+    if not node.named:
+        return tuple(resolver.condition(operand) for operand in node.operands)
+    found = resolver.collected(node.span)
+    return tuple(found.values()) if found is not None else ()
 
 
 def _possible_count(resolver: Resolver, node: Quantified) -> None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from ...diagnostics.code import Code
+from ...diagnostics.codes.collecting import NOTHING_COLLECTED
 from ...diagnostics.codes.conditions import NOT_A_CONDITION, STATUS_IN_RULE, UNLIKE_TYPES
 from ...diagnostics.findings import Mistake
 from ...diagnostics.place import Span
@@ -22,13 +23,15 @@ class Scope:
     """What an expression may name, and what it may ask.
 
     `statuses` allows `is known` and `was declined`; `fields` are those of the
-    record at hand, inside an aggregate or a constraint on each record.
+    record at hand, inside an aggregate or a constraint on each record. `collected` are the
+    conditions that the gate at hand collects, by id; None where `collected` means nothing.
     """
 
     facts: Mapping[str, Type]
     thresholds: Mapping[str, Fraction]
     statuses: bool = False
     fields: Mapping[str, Type] | None = None
+    collected: Mapping[str, Expression] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Resolver:
 
     def inside(self, records: types.Records) -> Resolver:
         """The same for one record of a list: its fields can be named."""
-        return replace(self, scope=replace(self.scope, fields=records.fields))
+        return replace(self, scope=replace(self.scope, fields=records.fields, collected=None))
 
     def report(self, code: Code, message: str, span: Span, help_: str | None = None) -> None:
         self.problems.append(Mistake(code, message, span, help_))
@@ -64,6 +67,13 @@ class Resolver:
     def unlike(self, span: Span, kind: Type, expected: Type) -> None:
         found, wanted = types.type_names[type(kind)], types.describe(expected)
         self.report(UNLIKE_TYPES, f"this is {found}, where {wanted} is expected", span)
+
+    def collected(self, span: Span) -> Mapping[str, Expression] | None:
+        """What the gate at hand collects; reported where there is no such gate."""
+        if self.scope.collected is None:
+            help_ = "it stands for what a gate has under `collect`, in the `when` of its rules"
+            self.report(NOTHING_COLLECTED, "`collected` has no meaning here", span, help_)
+        return self.scope.collected
 
     def may_ask(self, span: Span) -> bool:
         """Whether this may ask what is known; reports it where it may not."""
