@@ -6,13 +6,16 @@ from dataclasses import replace
 from typing import get_args
 
 from ..diagnostics.codes.collecting import ITEM_WITHOUT_SIDE, NOTHING_COLLECTED
+from ..diagnostics.codes.conditions import CONDITION_TOO_LARGE
 from ..diagnostics.codes.files import BAD_NAME, WRONG_SHAPE
 from ..language.resolve import Scope
+from ..language.resolve.resolver import MOST_FILLED
+from ..language.traverse import descend
 from ..language.tree import COLLECTED
 from .collect import Item, Side
 from .context import Context, identified, signals
 from .document import YamlList, YamlNode
-from .expressions import condition, template
+from .expressions import NEVER, condition, template
 from .facts import known_source
 from .kinds.rules import ITEM
 from .shape import Shape
@@ -25,7 +28,12 @@ def read_items(shape: Shape, node: YamlNode | None, context: Context) -> tuple[I
     if isinstance(node, YamlList) and not node.items:
         help_ = "list conditions with `id`, `when` and `because`, or take `collect` out"
         shape.report(NOTHING_COLLECTED, "`collect` lists nothing", node, help_)
-    return tuple(_item(shape, one, context) for one in shape.items(node, "collect"))
+    found = tuple(_item(shape, one, context) for one in shape.items(node, "collect"))
+    if node is not None and sum(len(descend(one.when)) for one in found) > MOST_FILLED:
+        message = f"`collect` has conditions of more than {MOST_FILLED} parts"
+        shape.report(CONDITION_TOO_LARGE, message, node, "collect less")
+        return tuple(replace(one, when=NEVER) for one in found)
+    return found
 
 
 def _item(shape: Shape, node: YamlNode, context: Context) -> Item:

@@ -7,6 +7,7 @@ from shutil import copytree
 
 import pytest
 
+from engine import Rulebook
 from engine.diagnostics.invalid import Invalid
 from engine.prove.check.findings import prove
 from engine.rulebook.lint import lint
@@ -118,6 +119,33 @@ def test_a_gate_that_collects_nothing_has_nothing_to_count(here: Path) -> None:
     assert len(found) == 5 and all(
         "nothing-collected" in one and "`collected` has no meaning here" in one for one in found
     )
+
+
+def test_what_is_written_out_is_bounded(here: Path) -> None:
+    """In one condition, and for the gate as a whole; each is told once."""
+    many = " or ".join(["flat.mould"] * 250)
+    twenty = f"any of ({', '.join(['any of collected'] * 20)})"
+    (found,) = said(changed(here, ("when: flat.mould\n", f"when: {many}\n"), (NUMBER, twenty)))
+    assert found.startswith("condition-too-large:29:")
+    assert "`collected` makes this a condition of more than 4000 parts" in found
+    items = "".join(f"  - {{id: item{one}, when: {many}, because: So.}}\n" for one in range(20))
+    rest = "  - id: mouldy\n"
+    assert said(changed(here, (rest, items + rest))) == [
+        "condition-too-large:6:3: `collect` has conditions of more than 4000 parts (collect less)"
+    ]
+
+
+def test_deep_items_in_deep_rules_are_read(here: Path) -> None:
+    """Each may be nested sixty deep; both together still work everywhere."""
+    deep = "not (" * 56 + "{}" + ")" * 56
+    workspace = changed(
+        here, ("when: flat.mould\n", f"when: {deep.format('flat.mould')}\n"),
+        (NUMBER, deep.format(NUMBER)),
+    )  # fmt: skip
+    rules = load(workspace)
+    assert prove(rules) == [] and lint(rules) == []
+    facts = {"flat": {"mould": True, "floor": "ground", "notice_months": None}}
+    assert Rulebook.load(here).evaluate(facts).rule == "unhealthy"
 
 
 def test_notes_and_derivations_have_nothing_to_count(here: Path) -> None:

@@ -36,7 +36,7 @@ def _counted(node: Quantified | NumberOf, resolver: Resolver) -> tuple[Expressio
     if not node.named:
         return tuple(resolver.condition(operand) for operand in node.operands)
     found = resolver.collected(node.span)
-    return tuple(found.values()) if found is not None else ()
+    return resolver.filled_in(node.span, tuple(found.values())) if found is not None else ()
 
 
 def _possible_count(resolver: Resolver, node: Quantified) -> None:

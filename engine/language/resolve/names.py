@@ -76,7 +76,8 @@ def _item(resolver: Resolver, node: Name) -> Typed:
         help_ = did_you_mean(name, found) or f"items: {', '.join(found)}"
         resolver.report(UNKNOWN_ITEM, f"nothing called `{name}` is collected", node.span, help_)
         return node, None
-    return Quantified("all", None, (found[name],), node.span, node.value), BOOLEAN
+    operands = resolver.filled_in(node.span, (found[name],))
+    return Quantified("all", None, operands, node.span, node.value), BOOLEAN
 
 
 def _unknown(resolver: Resolver, node: Name) -> Typed:

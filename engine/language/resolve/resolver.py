@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
 from ...diagnostics.code import Code
 from ...diagnostics.codes.collecting import NOTHING_COLLECTED
-from ...diagnostics.codes.conditions import NOT_A_CONDITION, STATUS_IN_RULE, UNLIKE_TYPES
+from ...diagnostics.codes.conditions import (
+    CONDITION_TOO_LARGE,
+    NOT_A_CONDITION,
+    STATUS_IN_RULE,
+    UNLIKE_TYPES,
+)
 from ...diagnostics.findings import Mistake
 from ...diagnostics.place import Span
 from .. import types
 from ..readings import Table
+from ..traverse import descend
 from ..tree import Expression
 from ..types import Type
+
+MOST_FILLED = 4_000
+"""So many parts of what a gate collects may stand in one condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,7 @@ class Resolver:
     scope: Scope
     table: Table[Resolve]
     problems: list[Mistake[Span]]
+    filled: list[int] = field(default_factory=list)
 
     def inside(self, records: types.Records) -> Resolver:
         """The same for one record of a list: its fields can be named."""
@@ -74,6 +84,17 @@ class Resolver:
             help_ = "it stands for what a gate has under `collect`, in the `when` of its rules"
             self.report(NOTHING_COLLECTED, "`collected` has no meaning here", span, help_)
         return self.scope.collected
+
+    def filled_in(self, span: Span, operands: tuple[Expression, ...]) -> tuple[Expression, ...]:
+        """What stands in place of `collected`; none, and reported once, where that is too much."""
+        before = sum(self.filled)
+        self.filled.append(sum(len(descend(one)) for one in operands))
+        if sum(self.filled) <= MOST_FILLED:
+            return operands
+        if before <= MOST_FILLED:
+            message = f"`collected` makes this a condition of more than {MOST_FILLED} parts"
+            self.report(CONDITION_TOO_LARGE, message, span, "collect less, or count it once only")
+        return ()
 
     def may_ask(self, span: Span) -> bool:
         """Whether this may ask what is known; reports it where it may not."""
