@@ -117,8 +117,12 @@ summaries = st.sampled_from(["sum", "min", "max", "mean", "median"])
 quantities: Nodes = st.recursive(
     anyone(
         facts("number"), constants, selections.map(lambda one: Aggregate("count", None, one)),
-        st.builds(Aggregate, summaries, st.just(Field("size")), selections),
-        st.builds(ShareOf, st.just(Field("img")), selections),
+        st.builds(Aggregate, summaries, st.just(Field("size")), selections, st.booleans()),
+        st.builds(
+            Aggregate, st.sampled_from(["count", "distinct"]),
+            among(Field("size"), Field("img")), selections, st.just(True),
+        ),
+        st.builds(ShareOf, st.just(Field("img")), selections, st.booleans()),
     ),
     lambda inner: anyone(
         st.builds(Arithmetic, st.sampled_from("+-*/"), inner, inner), inner.map(Negative)

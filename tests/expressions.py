@@ -32,10 +32,14 @@ FUNCTIONS: tuple[tree.Function, ...] = tuple(
 
 @dataclass(frozen=True)
 class Scope:
-    """The facts, and inside an aggregate the fields, that an expression may name."""
+    """The facts, and inside an aggregate the fields, that an expression may name.
+
+    `statuses` lets it ask what is known.
+    """
 
     facts: Mapping[str, Type]
     fields: Mapping[str, Type] = field(default_factory=dict)
+    statuses: bool = False
 
     def leaves(self, kind: type[Type]) -> list[Expression]:
         """The facts and fields of a type."""
@@ -261,11 +265,15 @@ def _alternative(draw: DrawFn, scope: Scope, depth: int) -> Expression:
 def _aggregate(draw: DrawFn, scope: Scope, depth: int) -> Expression:
     records = selection(draw, scope)
     inside = scope.inside(records.source)
+    known = scope.statuses and perhaps(draw)
     if perhaps(draw, 4):
-        return tree.ShareOf(condition(draw, inside, 1), records)
+        return tree.ShareOf(condition(draw, inside, 1), records, known)
     function = pick(draw, FUNCTIONS)
-    value = None if function == "count" else quantity(draw, inside, 1)
-    return tree.Aggregate(function, value, records)
+    if function == "count":
+        return tree.Aggregate(
+            function, quantity(draw, inside, 1) if known else None, records, known
+        )
+    return tree.Aggregate(function, quantity(draw, inside, 1), records, known)
 
 
 def selection(draw: DrawFn, scope: Scope) -> tree.Selection:

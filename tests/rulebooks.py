@@ -14,9 +14,11 @@ from engine.language.show import show
 from engine.language.tree import Expression
 from engine.language.types import Numeric, Type
 from engine.rulebook import model
+from engine.rulebook.collect import Item
 from engine.rulebook.graph import Ways, unreachable
 from engine.rulebook.model import OPEN, Book, Constraint, Fact, Flow, Gate, Node, Note, Rule
 from tests.expressions import (
+    OPERATORS,
     THRESHOLDS,
     WORDS,
     Scope,
@@ -166,13 +168,43 @@ def _never(draw: DrawFn, name: str, scope: Scope) -> Constraint:
 
 
 def _gate(draw: DrawFn, name: str, outcomes: tuple[str, ...], scope: Scope) -> Gate:
-    """Two to four rules, some of which may leave the gate open."""
+    """Two to four rules, some of which may leave the gate open, or count what is collected."""
+    items = _items(draw, name, scope) if perhaps(draw, 3) else ()
     rules = tuple(
-        _rule(f"{name}-{place}", condition(draw, scope), pick(draw, [*outcomes, *outcomes, OPEN]))
+        _rule(
+            f"{name}-{place}",
+            _counting(draw, items) if items and perhaps(draw) else condition(draw, scope),
+            pick(draw, [*outcomes, *outcomes, OPEN]),
+        )
         for place in range(number(draw, 2, 4))
     )
     then = OPEN if perhaps(draw, 6) else pick(draw, outcomes)
-    return Gate(name, f"Is it {name}?", rules, _rule(model.OTHERWISE, tree.Truth(True), then))
+    last = _rule(model.OTHERWISE, tree.Truth(True), then)
+    return Gate(name, f"Is it {name}?", rules, last, collect=items)
+
+
+def _items(draw: DrawFn, gate: str, scope: Scope) -> tuple[Item, ...]:
+    """What a gate collects."""
+    return tuple(
+        Item(f"{gate}-item{place}", condition(draw, scope, 1), (f"{gate} has {place}.",))
+        for place in range(number(draw, 1, 3))
+    )
+
+
+def _counting(draw: DrawFn, items: tuple[Item, ...]) -> Expression:
+    """A condition over what a gate collects, as resolving makes it."""
+    every = tuple(item.when for item in items)
+    one, count = pick(draw, items), number(draw, 1, len(items))
+    forms: list[Expression] = [
+        tree.Quantified("all", None, (one.when,), named=f"{tree.COLLECTED}.{one.id}"),
+        tree.Quantified(pick(draw, ("any", "all", "none")), None, every, named=tree.COLLECTED),
+        tree.Quantified(pick(draw, ("at least", "exactly")), count, every, named=tree.COLLECTED),
+        tree.Compare(
+            pick(draw, OPERATORS), tree.NumberOf(every, named=tree.COLLECTED),
+            tree.Number(Fraction(count)),
+        ),
+    ]  # fmt: skip
+    return pick(draw, forms)
 
 
 def _rule(name: str, when: Expression, then: str) -> Rule:
@@ -182,7 +214,7 @@ def _rule(name: str, when: Expression, then: str) -> Rule:
 def _note(draw: DrawFn, name: str, scope: Scope) -> Note:
     """A remark; only these may ask whether a fact is known."""
     known = tree.IsKnown(tree.Fact(pick(draw, list(scope.facts))))
-    when = known if perhaps(draw) else condition(draw, scope, 1)
+    when = known if perhaps(draw) else condition(draw, replace(scope, statuses=True), 1)
     return Note(name, when, pick(draw, ("caution", "strength", "ignored")), ("Note this.",), "1")
 
 

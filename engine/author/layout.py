@@ -63,12 +63,14 @@ def _not(tree: Not, width: int) -> list[str]:
 
 
 def _quantified(tree: Quantified, width: int) -> list[str]:
+    if tree.named:
+        return [show(tree)]
     count = f" {tree.count}" if tree.count is not None else ""
     return _listed(f"{tree.quantifier}{count} of (", tree.operands, width)
 
 
 def _number_of(tree: NumberOf, width: int) -> list[str]:
-    return _listed("number of (", tree.operands, width)
+    return [show(tree)] if tree.named else _listed("number of (", tree.operands, width)
 
 
 def _arithmetic(tree: Arithmetic, width: int) -> list[str]:

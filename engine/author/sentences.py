@@ -7,7 +7,7 @@ from typing import Any
 
 from ..language.comparison import RELATIONS
 from ..language.readings import Table, each
-from ..language.show import NOT, binding, selection, show
+from ..language.show import COMPARISON, NOT, binding, selection, show
 from ..language.tree import (
     Aggregate,
     And,
@@ -38,6 +38,7 @@ from ..language.tree import (
     Word,
 )
 from ..language.values import number
+from ..rulebook.collect import Item
 from ..rulebook.model import OPEN, OTHERWISE, Book, Rule
 
 CALCULATION = {"+": "plus", "-": "minus", "*": "times", "/": "divided by"}
@@ -62,6 +63,11 @@ def sentence(rule: Rule, book: Book) -> str:
         needs = f", and {Words(book).condition(rule.needs)}" if rule.needs is not None else ""
         return f"When it has the most matches among: {columns}{needs}: {end}."
     return f"When {Words(book).condition(rule.when)}, {end}."
+
+
+def collected(item: Item, book: Book) -> str:
+    """`Told when <condition>, and counted.`"""
+    return f"Told and counted when {Words(book).condition(item.when)}."
 
 
 class Words:
@@ -155,12 +161,22 @@ def _was_declined(node: WasDeclined, words: Words) -> str:
 
 
 def _quantified(node: Quantified, words: Words) -> str:
+    if node.item:
+        return f"`{node.item}` holds"
     count = f" {node.count}" if node.count is not None else ""
+    if node.named:
+        return f"{node.quantifier}{count} of what is collected {_verb(node)}"
     parts = "; ".join(words.condition(operand) for operand in node.operands)
     return f"{node.quantifier}{count} of these: {parts}"
 
 
+def _verb(node: Quantified) -> str:
+    return "hold" if node.quantifier == "all" or (node.count or 1) != 1 else "holds"
+
+
 def _number_of(node: NumberOf, words: Words) -> str:
+    if node.named:
+        return "the number of what is collected that holds"
     parts = "; ".join(words.condition(operand) for operand in node.operands)
     return f"the number of these that hold ({parts})"
 
@@ -181,11 +197,25 @@ def _if(node: If, words: Words) -> str:
 def _aggregate(node: Aggregate, words: Words) -> str:
     if node.value is None:
         return f"the number of records in {selection(node.records)}"
-    return f"{FUNCTION[node.function]} {words.of(node.value)} in {selection(node.records)}"
+    if node.function == "count":
+        return f"the number of records in {selection(node.records)} {_told(node.value, words)}"
+    value = f"{FUNCTION[node.function]} {words.of(node.value)}"
+    return f"{value}{_where_known(node)} in {selection(node.records)}"
 
 
 def _share_of(node: ShareOf, words: Words) -> str:
-    return f"the share with {words.condition(node.condition)} in {selection(node.records)}"
+    condition = words.condition(node.condition)
+    return f"the share with {condition}{_where_known(node)} in {selection(node.records)}"
+
+
+def _told(node: Expression, words: Words) -> str:
+    if binding(node) > COMPARISON:
+        return f"in which {words.of(node)} is known"
+    return f"of which it is known whether {words.condition(node)}"
+
+
+def _where_known(node: Aggregate | ShareOf) -> str:
+    return ", where that is known," if node.known else ""
 
 
 WORDS: Table[Callable[[Any, Words], str]] = Table(

@@ -17,6 +17,7 @@ from ..language.readings import each
 from ..language.show import show
 from ..language.traverse import facts_in
 from ..language.tree import (
+    COLLECTED,
     Aggregate,
     And,
     Arithmetic,
@@ -45,6 +46,7 @@ from ..language.tree import (
     Word,
 )
 from ..language.values import number
+from ..rulebook.collect import Item
 from ..rulebook.model import Book, Gate, Rule
 
 ANY = "-"
@@ -61,13 +63,21 @@ class Table:
 
 
 def table(gate: Gate, book: Book) -> Table:
-    """The rules of a gate in order; a rule with alternatives has a row for each."""
-    rows = [(rule, cells) for rule in gate.every_rule for cells in alternatives(rule, book)]
+    """The rules of a gate in order; a rule with alternatives has a row for each.
+
+    What the gate collects stands above them, and has no outcome.
+    """
+    every = [*(_as_rule(item) for item in gate.collect), *gate.every_rule]
+    rows = [(rule, cells) for rule in every for cells in alternatives(rule, book)]
     used = {name for _, cells in rows for name in cells if name != REST}
     facts = [name for name in book.vocabulary.facts if name in used]
     rest = [REST] if any(REST in cells for _, cells in rows) else []
     head = ("rule", *facts, *rest, "outcome")
     return Table(head, tuple(_row(rule, cells, head) for rule, cells in rows))
+
+
+def _as_rule(item: Item) -> Rule:
+    return Rule(f"{COLLECTED}.{item.id}", item.when, COLLECTED, item.because)
 
 
 def _row(rule: Rule, cells: dict[str, str], head: Sequence[str]) -> tuple[str, ...]:
@@ -105,6 +115,8 @@ def _and(node: And) -> list[Way]:
 
 
 def _quantified(node: Quantified) -> list[Way]:
+    if node.named:
+        return [(node,)]
     match node.quantifier:
         case "any":
             return disjuncts(Or(node.operands))

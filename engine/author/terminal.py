@@ -8,28 +8,31 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from ..language.tree import COLLECTED
+from ..rulebook.collect import Item
 from ..rulebook.model import Book, Gate, Rule
-from .sentences import sentence
+from .sentences import collected, sentence
 from .tables import ANY, Table
 
 WIDEST = 10_000
 
 
 def gate(found: Gate, book: Book) -> RenderableType:
-    """The question of a gate, and each of its rules as a sentence."""
+    """The question of a gate, what it collects, and each of its rules as a sentence."""
     head = Text.assemble((found.id, "bold"), "  ", found.question)
-    return Group(
-        head,
-        Text(),
-        *(Padding(rule(one, book), (0, 0, 1, 2), expand=False) for one in found.every_rule),
-    )
+    every = [told(one, book) for one in found.everything]
+    return Group(head, Text(), *(Padding(one, (0, 0, 1, 2), expand=False) for one in every))
 
 
-def rule(found: Rule, book: Book) -> RenderableType:
-    """The id of a rule with its passage, and its sentence below."""
-    source = f"  [{found.source}]" if found.source else ""
-    head = Text.assemble((found.id, "bold"), (source, "dim"))
-    return Group(head, Padding(Text(sentence(found, book)), (0, 0, 0, 2), expand=False))
+def told(found: Rule | Item, book: Book) -> RenderableType:
+    """The id of a rule, or of something collected, with its passage, and its sentence below."""
+    if isinstance(found, Item):
+        name, words = f"{COLLECTED}.{found.id}", collected(found, book)
+    else:
+        name, words = found.id, sentence(found, book)
+    passage = f"  [{found.source}]" if found.source else ""
+    head = Text.assemble((name, "bold"), (passage, "dim"))
+    return Group(head, Padding(Text(words), (0, 0, 0, 2), expand=False))
 
 
 def table(found: Table, console: Console) -> RenderableType:

@@ -69,9 +69,9 @@ def followers(book: Book, *facts: str) -> list[str]:
 
 def sources(node: Expression) -> tuple[str, ...]:
     """The facts whose values an expression reads; those it only asks about do not count."""
-    if asks(node):
-        return ()
     own = fact_of(node)
+    if own is None and asks(node):
+        return ()
     found = {} if own is None else {own: None}
     for child in children(node):
         found |= dict.fromkeys(sources(child))

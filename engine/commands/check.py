@@ -23,7 +23,8 @@ EXAMPLES = "\b\nExamples:\n  backchannel check\n  backchannel check my-rules --f
 @HERE
 @printed_as("text", "json", "github")
 @click.option("--prove/--no-prove", default=True, help="Also prove what no file shows by itself.")
-def check(folder: Path | None, form: str, prove: bool) -> None:
+@click.option("--overlaps", is_flag=True, help="Also tell rules of which the order decides.")
+def check(folder: Path | None, form: str, prove: bool, overlaps: bool) -> None:
     """Check a workspace: every mistake and everything suspect, with place and remedy.
 
     Exit status: 0 clean or warnings only, 1 errors, 2 wrong usage. Each finding
@@ -31,7 +32,7 @@ def check(folder: Path | None, form: str, prove: bool) -> None:
     """
     from ..present import phrases_work as work
 
-    found = findings(folder, prove)
+    found = findings(folder, prove, overlaps)
     errors = sum(finding.severity == "error" for finding in found)
     show(found, form)
     if form == "text":
@@ -40,7 +41,7 @@ def check(folder: Path | None, form: str, prove: bool) -> None:
     raise SystemExit(1 if errors else 0)
 
 
-def findings(folder: Path | None, prove: bool) -> list[Finding]:
+def findings(folder: Path | None, prove: bool, overlaps: bool = False) -> list[Finding]:
     """Errors, or else the warnings and what the proofs show."""
     from ..rulebook.lint import lint
 
@@ -48,10 +49,16 @@ def findings(folder: Path | None, prove: bool) -> list[Finding]:
         book = book_of(folder)
     except Invalid as invalid:
         return list(invalid.findings)
-    return lint(book) + (_proved(book) if prove else [])
+    return lint(book) + (_proved(book) if prove else []) + (_overlaps(book) if overlaps else [])
 
 
 def _proved(book: Book) -> list[Finding]:
     from ..prove.check.findings import prove
 
     return prove(book)
+
+
+def _overlaps(book: Book) -> list[Finding]:
+    from ..prove.check.overlap import overlaps
+
+    return overlaps(book)

@@ -16,6 +16,7 @@ from .options import INSIDE
 from .shared import book_of, refusing
 
 if TYPE_CHECKING:
+    from ..rulebook.collect import Item
     from ..rulebook.model import Book, Gate, Rule
 
 
@@ -42,29 +43,29 @@ def list_rules(folder: Path | None) -> None:
 @click.argument("name", metavar="ID", shell_complete=suggestions.rules)
 @INSIDE
 def show_rule(name: str, folder: Path | None) -> None:
-    """One rule: its sentence, its condition, its reason and where it stands."""
+    """One rule or collected item: its sentence, condition, reason and place."""
     with refusing():
         book = book_of(folder)
-        gate, rule = _found(book, name)
+        gate, found = _found(book, name)
     from ..author import terminal
     from ..author.layout import lay_out
     from ..present import page
     from ..present import phrases_work as work
     from ..rulebook.lint import written
 
-    page.write(terminal.rule(rule, book), page.console())
-    if rule in gate.rules and not rule.columns:
+    page.write(terminal.told(found, book), page.console())
+    if found in gate.collect or (found in gate.rules and not found.columns):
         click.echo(f"  {work.WHEN}")
-        for line in lay_out(rule.when, page.console().width - 4):
+        for line in lay_out(found.when, page.console().width - 4):
             click.echo(f"    {line}")
-    click.echo(f"  {work.reason(written(rule.because))}")
-    click.echo(f"  {work.where_gate(gate.id, None)}, {rule.place.file}:{rule.place.line}")
+    click.echo(f"  {work.reason(written(found.because))}")
+    click.echo(f"  {work.where_gate(gate.id, None)}, {found.place.file}:{found.place.line}")
 
 
-def _found(book: Book, name: str) -> tuple[Gate, Rule]:
+def _found(book: Book, name: str) -> tuple[Gate, Rule | Item]:
     from ..diagnostics.suggestion import did_you_mean
 
-    known = {rule.id: (gate, rule) for gate in book.gates.values() for rule in gate.every_rule}
+    known = {one.id: (gate, one) for gate in book.gates.values() for one in gate.everything}
     if name not in known:
         message, help_ = f"no rule `{name}`", did_you_mean(name, known)
         raise Invalid([Finding(UNKNOWN_RULE, message, Place(book.origin), help_)])

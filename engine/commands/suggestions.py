@@ -47,7 +47,7 @@ def _book(context: click.Context) -> Book:
 
 
 def _rules(book: Book, _: click.Context) -> Iterable[str]:
-    return (rule.id for gate in book.gates.values() for rule in gate.every_rule)
+    return (one.id for gate in book.gates.values() for one in gate.everything)
 
 
 def _verdicts(book: Book, context: click.Context) -> Iterable[str]:

@@ -20,8 +20,8 @@ from ..diagnostics.findings import Finding
 from ..diagnostics.place import Path, Place
 from ..diagnostics.source import Source
 from ..language.show import show
-from ..language.traverse import descend, facts_in
-from ..language.tree import Expression, IsKnown
+from ..language.traverse import asked_about, descend, facts_in
+from ..language.tree import Expression, IsKnown, WasDeclined
 from ..language.values import Value
 from ..rulebook.model import Flow
 from ..solve import logic
@@ -184,11 +184,16 @@ class _Opened(Encoder):
         return None if any(map(_asks, descend(node))) else super().known(node, row)
 
     def encode(self, node: Expression, row: Row | None) -> Encoded:
-        if isinstance(node, IsKnown) and _asks(node):
-            within_row = f" in {row.source}[{row.place}]" if row is not None else ""
-            told = _is_known(show(node.operand) + within_row)
+        if isinstance(node, IsKnown):
+            told = self.told(node.operand, row)
             return Condition(told, negation(told))
         return super().encode(node, row)
+
+    def told(self, node: Expression, row: Row | None) -> Term:
+        if not facts_in(node):
+            return super().told(node, row)
+        within_row = f" in {row.source}[{row.place}]" if row is not None else ""
+        return _is_known(show(node) + within_row)
 
 
 def _is_known(spelling: str) -> Term:
@@ -196,4 +201,6 @@ def _is_known(spelling: str) -> Term:
 
 
 def _asks(node: Expression) -> bool:
-    return isinstance(node, IsKnown) and bool(facts_in(node.operand))
+    """Whether a node asks if facts are known; that they were declined stays as it is."""
+    asked = asked_about(node)
+    return asked is not None and not isinstance(node, WasDeclined) and bool(facts_in(asked))

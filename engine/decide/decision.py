@@ -54,11 +54,31 @@ class PassedOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Collected:
+    """One of the things that a gate collects: whether it holds, and if so what it says."""
+
+    id: str
+    truth: Kleene
+    because: str | None
+    source: str
+    conditions: tuple[Condition, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "truth": self.truth,
+            "because": self.because,
+            "source": self.source,
+            "conditions": [condition.to_dict() for condition in self.conditions],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Station:
     """A node that the walk passed. Gates also have an outcome and what led to it.
 
     `forced_by` are the fewest known facts that leave no other outcome, where no rule decides
-    by what is known alone.
+    by what is known alone. Of what a gate has `collected` all is told, whatever decides.
     """
 
     node: str
@@ -71,6 +91,12 @@ class Station:
     conditions: tuple[Condition, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
     forced_by: Mapping[str, Value] = field(default_factory=dict)
+    collected: tuple[Collected, ...] = ()
+
+    @property
+    def holding(self) -> tuple[Collected, ...]:
+        """What the gate collects and certainly holds."""
+        return tuple(one for one in self.collected if one.truth is True)
 
     def to_dict(self) -> dict[str, Any]:
         if self.kind != "gate":
@@ -89,6 +115,7 @@ class Station:
                 if self.forced_by
                 else {}
             ),
+            **({"collected": [one.to_dict() for one in self.collected]} if self.collected else {}),
         }
 
 

@@ -12,6 +12,7 @@ from ..language.interpret import truth
 from ..language.traverse import facts_in
 from ..language.values import Value
 from ..matching.matcher import Conditions, Matcher, MatcherMaker
+from ..rulebook.collect import Item
 from ..rulebook.model import (
     INCOMPLETE,
     NOT_KNOWN,
@@ -29,7 +30,7 @@ from .decision import Decision, Label, Remark, Station
 from .judge import Judge, Judgement
 from .missing import bounds, missing
 from .support import drivers, support
-from .trace import conditions, passed_over, read_rules, reason
+from .trace import collected, conditions, passed_over, read_rules, reason
 from .walk import Walk, walk
 from .wording import fill
 
@@ -114,7 +115,9 @@ class Evaluator:
     def _conditions(self, name: str) -> Conditions:
         if name == NOTES:
             return {note.id: note.when for note in self.book.notes}
-        return {rule.id: rule.when for rule in self.book.gates[name].rules}
+        gate = self.book.gates[name]
+        found = {rule.id: rule.when for rule in gate.rules}
+        return found | {item.id: item.when for item in gate.collect}
 
     def _judge(self, case: Case, flow: Flow, exact: bool = True) -> Judge:
         gates = [node.id for node in flow.nodes.values() if node.kind == "gate"]
@@ -146,6 +149,7 @@ class Evaluator:
             conditions=conditions(rule.when, case) if rule is not None else (),
             passed_over=tuple(passed_over(gate, rule, judge.truths[node.id], case)),
             forced_by=forced,
+            collected=tuple(collected(gate, judge.truths[node.id], case)),
         )
 
     def _forced(self, gate: Gate, judged: Judgement, case: Case) -> Mapping[str, Value]:
@@ -158,13 +162,17 @@ class Evaluator:
         return {name: case.values[name] for name in found or ()}
 
     def _used(self, done: Walk) -> set[str]:
-        """The facts that rules on the path read, and those that these are derived from."""
-        return {
-            fact
-            for judged in done.judgements
-            for rule in read_rules(self.book.gates[judged.gate], judged)
-            for fact in self._with_sources(facts_in(rule.when))
-        }
+        """The facts that the path tells of, and those that these are derived from."""
+        gates = ((self.book.gates[judged.gate], judged) for judged in done.judgements)
+        read = [
+            when
+            for gate, judged in gates
+            for when in (
+                *(rule.when for rule in read_rules(gate, judged)),
+                *(item.when for item in gate.collect),
+            )
+        ]
+        return {fact for when in read for fact in self._with_sources(facts_in(when))}
 
     def _with_sources(self, facts: Iterable[str]) -> Iterator[str]:
         for name in facts:
@@ -202,6 +210,9 @@ class Evaluator:
         for rule in self._holding(judge, done, board):
             good |= set(rule.signals) if rule.then in board.good else set()
             bad |= set(rule.signals) if rule.then in board.bad else set()
+        for item in self._collected(judge):
+            good |= set(item.signals) if item.speaks == "for" else set()
+            bad |= set(item.signals) if item.speaks == "against" else set()
         return {signal: _colour(signal in good, signal in bad) for signal in board.signals}
 
     def _holding(self, judge: Judge, done: Walk, board: Board) -> Iterator[Rule]:
@@ -213,6 +224,13 @@ class Evaluator:
         for judged in done.judgements:
             if judged.rule is not None and judged.rule is self.book.gates[judged.gate].otherwise:
                 yield judged.rule
+
+    def _collected(self, judge: Judge) -> Iterator[Item]:
+        """What certainly holds of all that gates collect, wherever the walk stopped."""
+        for name in self.flow.gates():
+            for item in self.book.gates[name].collect:
+                if item.signals and judge.holds(name, item):
+                    yield item
 
     def _label(self, case: Case, flow: Flow) -> Label:
         """What a flow beside says; Kleene's logic has the say in it, since nothing rests on it."""

@@ -10,6 +10,7 @@ from ..case.case import Case
 from ..case.coherence import bound, entangled
 from ..concurrency import cached_property
 from ..language.interpret import Kleene
+from ..rulebook.collect import Item
 from ..rulebook.model import OPEN, Flow, Rule
 from ..rulebook.reach import Reach, candidates, ends, leads, reach
 
@@ -95,9 +96,9 @@ class Judge:
             rule = None
         return Judgement(gate, outcome, rule, leads(thens, self.flow.outcomes(gate)))
 
-    def holds(self, gate: str, rule: Rule) -> bool:
+    def holds(self, gate: str, rule: Rule | Item) -> bool:
         """Whether the condition of a rule certainly holds, wherever the walk goes."""
-        truth = self._truth(gate, rule)
+        truth = self.truths[gate][rule.id]
         if truth is None and bound(rule.when, self.case):
             return self.completions.certain(rule.when)
         return truth is True

@@ -13,8 +13,9 @@ from ..language.traverse import atoms, facts_in, thresholds_in
 from ..language.tree import Expression
 from ..language.values import Value
 from ..rulebook.model import Gate, Rule, Text
-from .decision import Condition, PassedOver
+from .decision import Collected, Condition, PassedOver
 from .judge import Judgement
+from .wording import fill
 
 
 def reason(rule: Rule, case: Case) -> Text:
@@ -58,6 +59,14 @@ def passed_over(
         if rule is decider:
             return
         yield PassedOver(rule.id, truths[rule.id], conditions(rule.when, case), rule.then)
+
+
+def collected(gate: Gate, truths: Mapping[str, Kleene], case: Case) -> Iterator[Collected]:
+    """All that a gate collects, in its order; what does not surely hold says nothing."""
+    for item in gate.collect:
+        held = truths[item.id]
+        because = fill(item.because, case) if held is True else None
+        yield Collected(item.id, held, because, item.source, conditions(item.when, case))
 
 
 def read_rules(gate: Gate, judged: Judgement) -> Iterator[Rule]:

@@ -7,6 +7,7 @@ from types import ModuleType
 
 from .code import Code
 from .codes import (
+    collecting,
     commands,
     conditions,
     facts,
@@ -50,6 +51,7 @@ PARTS = (
     Part("The file", files),
     Part("Conditions", conditions),
     Part("Rules, notes and the board", rules),
+    Part("What gates collect", collecting),
     Part("Facts", vocabulary),
     Part("Flows", flows),
     Part("Promises", promises),

@@ -12,7 +12,8 @@ from typing import Any, Protocol
 
 from .comparison import RELATIONS, Bounded, counts
 from .readings import Refusal, Table, each
-from .records import SUMMARIES, select
+from .records import SUMMARIES, summarized
+from .traverse import asked_about
 from .tree import (
     Aggregate,
     And,
@@ -35,7 +36,6 @@ from .tree import (
     Or,
     Quantified,
     Quote,
-    Selection,
     ShareOf,
     Threshold,
     Truth,
@@ -275,10 +275,10 @@ def _if(node: If, setting: Setting) -> Value | None:
 
 
 def _aggregate(node: Aggregate, setting: Setting) -> Value | None:
-    records = _selected(node.records, setting)
+    records = _summarized(node, setting)
     if records is None:
         return None
-    if node.value is None:
+    if node.function == "count" or node.value is None:
         return Fraction(len(records))
     if node.function == "distinct":
         return Fraction(len({told_apart(node.value, one, setting) for one in records}))
@@ -296,23 +296,24 @@ def told_apart(node: Expression, record: Record, setting: Setting) -> Hashable:
 
 
 def _share_of(node: ShareOf, setting: Setting) -> Value | None:
-    records = _selected(node.records, setting)
+    records = _summarized(node, setting)
     if not records:
         return None
     found = [_truth(node.condition, replace(setting, record=record)) for record in records]
     return None if None in found else Fraction(found.count(True), len(found))
 
 
-def _selected(node: Selection, setting: Setting) -> Sequence[Record] | None:
+def _summarized(node: Aggregate | ShareOf, setting: Setting) -> Sequence[Record] | None:
     """The records an aggregate goes over; None when the known fields do not tell."""
-    records = setting.facts.value(node.source)
+    records = setting.facts.value(node.records.source)
     if not isinstance(records, tuple):
         return None
 
-    def holds(condition: Expression, record: Record) -> Kleene:
-        return _truth(condition, replace(setting, record=record))
+    def found(inner: Expression, record: Record) -> Any:
+        return value(inner, replace(setting, record=record))
 
-    return select(node, records, setting.facts.key(node.source), holds)
+    key = setting.facts.key(node.records.source)
+    return summarized(node.records, asked_about(node), records, key, found)
 
 
 MEANINGS: Table[Callable[[Any, Setting], Any]] = Table(

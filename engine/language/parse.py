@@ -18,6 +18,7 @@ from ..diagnostics.place import Span
 from .slips import explained
 from .traverse import children
 from .tree import (
+    COLLECTED,
     Aggregate,
     And,
     Arithmetic,
@@ -150,6 +151,9 @@ class _Build(Transformer_NonRecursive[Token, Expression]):
     def operands(self, _meta: Meta, parts: Parts) -> tuple[Expression, ...]:
         return tuple(parts)
 
+    def collected(self, _meta: Meta, _parts: Parts) -> None:
+        """What is counted is not written here; `resolve` knows it."""
+
     def choice(self, meta: Meta, parts: Parts) -> If:
         condition, then, otherwise = parts
         return If(condition, then, otherwise, _at(meta))
@@ -190,7 +194,7 @@ class _Build(Transformer_NonRecursive[Token, Expression]):
         return Arithmetic(cast("Calculation", str(operator)), left, right, _at(meta))
 
     def number_of(self, meta: Meta, parts: Parts) -> NumberOf:
-        return NumberOf(parts[1], _at(meta))
+        return NumberOf(parts[1] or (), _at(meta), _named(parts[1]))
 
     def quantifier(self, _meta: Meta, parts: Parts) -> tuple[Quantifier, int | None]:
         words = " ".join(str(parts[0]).split()).removesuffix(" of")
@@ -198,27 +202,35 @@ class _Build(Transformer_NonRecursive[Token, Expression]):
 
     def quantified(self, meta: Meta, parts: Parts) -> Quantified:
         (quantifier, count), operands = parts
-        return Quantified(quantifier, count, operands, _at(meta))
+        return Quantified(quantifier, count, operands or (), _at(meta), _named(operands))
 
     def count(self, meta: Meta, parts: Parts) -> Aggregate:
-        return Aggregate("count", None, parts[1], _at(meta))
+        return Aggregate("count", None, parts[1], span=_at(meta))
 
     def distinct(self, meta: Meta, parts: Parts) -> Aggregate:
-        _count, _distinct, value, records = parts
-        return Aggregate("distinct", value, records, _at(meta))
+        _count, _distinct, known, value, records = parts
+        return Aggregate("distinct", value, records, known is not None, _at(meta))
+
+    def count_known(self, meta: Meta, parts: Parts) -> Aggregate:
+        return Aggregate("count", parts[2], parts[3], True, _at(meta))
 
     def share(self, meta: Meta, parts: Parts) -> ShareOf:
-        return ShareOf(parts[1], parts[2], _at(meta))
+        _share, known, condition, records = parts
+        return ShareOf(condition, records, known is not None, _at(meta))
 
     def aggregate(self, meta: Meta, parts: Parts) -> Aggregate:
-        return Aggregate(cast("Function", str(parts[0])), parts[1], parts[2], _at(meta))
+        function, known, value, records = parts
+        return Aggregate(
+            cast("Function", str(function)), value, records, known is not None, _at(meta)
+        )
 
     def aggregate_field(self, meta: Meta, parts: Parts) -> Aggregate:
-        function, name = parts
+        function, known, name = parts
         source, _, field = str(name).rpartition(".")
         value = Name(field, Span(_of(name).end - len(field), _of(name).end))
+        records = Selection(source, span=_of(name))
         return Aggregate(
-            cast("Function", str(function)), value, Selection(source, span=_of(name)), _at(meta)
+            cast("Function", str(function)), value, records, known is not None, _at(meta)
         )
 
     def all_records(self, _meta: Meta, parts: Parts) -> Selection:
@@ -232,6 +244,10 @@ class _Build(Transformer_NonRecursive[Token, Expression]):
     def run(self, _meta: Meta, parts: Parts) -> Selection:
         _run, name, among, condition = parts
         return Selection(str(name), "run", None, condition, among, _of(name))
+
+
+def _named(operands: tuple[Expression, ...] | None) -> str:
+    return COLLECTED if operands is None else ""
 
 
 def _whole(token: Token) -> int:

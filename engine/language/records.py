@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from statistics import median
-from typing import cast
+from typing import Any, cast
 
 from .tree import Expression, Selection
 from .values import Record
@@ -26,6 +26,27 @@ SUMMARIES: Mapping[str, Summary] = {
     "mean": lambda found: sum(found, Fraction(0)) / len(found) if found else None,
     "median": lambda found: Fraction(median(found)) if found else None,
 }
+
+
+def summarized(
+    node: Selection,
+    asked: Expression | None,
+    records: Sequence[Record],
+    key: str | None,
+    found: Callable[[Expression, Record], Any],
+) -> Sequence[Record] | None:
+    """The records that an aggregate goes over; with `asked`, those that have a value of it.
+
+    The others may leave open whether they are chosen, unless that moves the place of these.
+    """
+
+    def told(record: Record) -> bool:
+        return asked is None or found(asked, record) is not None
+
+    if node.keep == "all":
+        return select(node, [*filter(told, records)], key, found)
+    chosen = select(node, records, key, found)
+    return None if chosen is None else [*filter(told, chosen)]
 
 
 def select(

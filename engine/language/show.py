@@ -149,12 +149,18 @@ def _was_declined(node: WasDeclined) -> str:
 
 
 def _quantified(node: Quantified) -> str:
+    if node.item:
+        return node.named
     count = f" {node.count}" if node.count is not None else ""
-    return f"{node.quantifier}{count} of ({_list(node.operands)})"
+    return f"{node.quantifier}{count} of {_counted(node)}"
 
 
 def _number_of(node: NumberOf) -> str:
-    return f"number of ({_list(node.operands)})"
+    return f"number of {_counted(node)}"
+
+
+def _counted(node: Quantified | NumberOf) -> str:
+    return node.named or f"({_list(node.operands)})"
 
 
 def _arithmetic(node: Arithmetic) -> str:
@@ -174,16 +180,25 @@ def _if(node: If) -> str:
 def _aggregate(node: Aggregate) -> str:
     if node.value is None:
         return f"{node.function}({selection(node.records)})"
+    value = _known(node.value) if node.known else show(node.value)
     if node.function == "distinct":
-        return f"count(distinct {show(node.value)} in {selection(node.records)})"
+        return f"count(distinct {value} in {selection(node.records)})"
     whole = node.records.keep == "all" and node.records.condition is None
-    if whole and isinstance(node.value, Field | Name):
-        return f"{node.function}({node.records.source}.{show(node.value)})"
-    return f"{node.function}({show(node.value)} in {selection(node.records)})"
+    if whole and node.function != "count" and isinstance(node.value, Field | Name):
+        known = "known " if node.known else ""
+        return f"{node.function}({known}{node.records.source}.{show(node.value)})"
+    return f"{node.function}({value} in {selection(node.records)})"
 
 
 def _share_of(node: ShareOf) -> str:
-    return f"share({show(node.condition)} in {selection(node.records)})"
+    condition = _known(node.condition) if node.known else show(node.condition)
+    return f"share({condition} in {selection(node.records)})"
+
+
+def _known(node: Expression) -> str:
+    """A value after `known`; a sign in front would read as `known` minus something."""
+    text = show(node)
+    return f"known ({text})" if text.startswith("-") else f"known {text}"
 
 
 def selection(node: Selection) -> str:

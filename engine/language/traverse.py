@@ -187,9 +187,14 @@ def lists_in(node: Expression) -> tuple[str, ...]:
 # questions about what is known
 
 
-def asks(node: Expression) -> bool:
-    """Whether `node` itself asks what is known, rather than what it is."""
+def asked_about(node: Expression) -> Expression | None:
+    """The expression of which `node` itself asks whether it is known, rather than what it is."""
     return STATUS[type(node)](node)
+
+
+def asks(node: Expression) -> bool:
+    """Whether `node` itself asks what is known, so that learning may turn it."""
+    return asked_about(node) is not None
 
 
 def asked_in(node: Expression) -> bool:
@@ -197,23 +202,32 @@ def asked_in(node: Expression) -> bool:
     return any(map(asks, descend(node)))
 
 
-def _asks(_node: IsKnown | WasDeclined) -> bool:
-    return True
+def _asks(node: IsKnown | WasDeclined) -> Expression:
+    return node.operand
 
 
-def _takes(_node: Expression) -> bool:
-    return False
+def _skips(node: Aggregate) -> Expression | None:
+    return node.value if node.known else None
 
 
-STATUS: Table[Callable[[Any], bool]] = Table(
-    "language.traverse.asks",
-    "does it ask what is known, so that learning may turn it?",
+def _parts_known(node: ShareOf) -> Expression | None:
+    return node.condition if node.known else None
+
+
+def _takes(_node: Expression) -> None:
+    return None
+
+
+STATUS: Table[Callable[[Any], Expression | None]] = Table(
+    "language.traverse.asked_about",
+    "of what does it ask whether that is known, so that learning may turn it?",
     {
         **each(_asks, IsKnown, WasDeclined),
+        Aggregate: _skips,
+        ShareOf: _parts_known,
         **each(_takes, Truth, Number, Word, Quote, DayOf, Name, Fact, Threshold, Field),
         **each(_takes, Not, And, Or, Quantified, NumberOf, If),
-        **each(_takes, Compare, Member, HasAny, IsEmpty),
-        **each(_takes, Arithmetic, Negative, Aggregate, ShareOf),
+        **each(_takes, Compare, Member, HasAny, IsEmpty, Arithmetic, Negative),
     },
 )
 

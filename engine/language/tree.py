@@ -18,6 +18,8 @@ Operator = Literal["=", "!=", "<", "<=", ">", ">="]
 Calculation = Literal["+", "-", "*", "/"]
 Quantifier = Literal["any", "all", "none", "at least", "exactly"]
 Keep = Literal["all", "newest", "oldest", "run"]
+COLLECTED = "collected"
+"""How rules name what their gate collects: `none of collected`, `collected.an-item`."""
 Function = Literal["count", "distinct", "sum", "min", "max", "mean", "median"]
 
 
@@ -176,20 +178,31 @@ class WasDeclined:
 
 @dataclass(frozen=True, slots=True)
 class Quantified:
-    """`any of (..)`, `all of (..)`, `none of (..)`, `at least n of (..)`, `exactly n of (..)`."""
+    """`any of (..)`, `all of (..)`, `none of (..)`, `at least n of (..)`, `exactly n of (..)`.
+
+    `named` is what stands there in place of the operands: `collected`, or `collected.an-item`
+    for all of a single one. Only `resolve` knows the operands then.
+    """
 
     quantifier: Quantifier
     count: int | None
     operands: tuple[Expression, ...]
     span: Span = _span()
+    named: str = ""
+
+    @property
+    def item(self) -> str:
+        """The id of the one item that is meant; empty where there may be several."""
+        return self.named.removeprefix(COLLECTED).removeprefix(".")
 
 
 @dataclass(frozen=True, slots=True)
 class NumberOf:
-    """`number of (..)`: how many of the conditions hold."""
+    """`number of (..)`: how many of the conditions hold; `named` as for `Quantified`."""
 
     operands: tuple[Expression, ...]
     span: Span = _span()
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,21 +254,27 @@ class Aggregate:
     """`count(records)`, or the `sum`, `min`, `max`, `mean`, `median` of a value over them.
 
     `distinct` counts how many different values there are; a record without one counts on
-    its own, once for all that are alike in every field.
+    its own, once for all that are alike in every field. With `known`, records whose value is
+    open are left out; a `count` has a value only then.
     """
 
     function: Function
     value: Expression | None
     records: Selection
+    known: bool = False
     span: Span = _span()
 
 
 @dataclass(frozen=True, slots=True)
 class ShareOf:
-    """`share(c in records)`: the part of the records for which `c` holds."""
+    """`share(c in records)`: the part of the records for which `c` holds.
+
+    With `known`, of those only of which it is known whether it does.
+    """
 
     condition: Expression
     records: Selection
+    known: bool = False
     span: Span = _span()
 
 

@@ -80,6 +80,9 @@ def _station(station: Station, decision: Decision, book: Book) -> Iterator[str]:
         yield f"  {escape(forced(station, book))}"
     for line in reasons(station, book):
         yield f"  - {escape(line)}"
+    for one in station.holding:
+        source = f" ({escape(one.source)})" if one.source else ""
+        yield f"  - {phrases.collected(escape(one.because))}{source}"
 
 
 def _questions(decision: Decision, book: Book) -> Iterator[str]:

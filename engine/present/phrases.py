@@ -124,6 +124,11 @@ def of_gate(gate: str) -> str:
     return f"gate {gate}"
 
 
+def collected(because: str) -> str:
+    """One of the things that a gate collects and that hold."""
+    return f"Collected: {because}"
+
+
 def by_rule(outcome: str, rule: str, why: str) -> str:
     return f"{outcome}, by {rule}: {why}"
 
@@ -353,6 +358,8 @@ SCROLL, IN_WORDS = (
     "The next section says the same in words.",
 )
 HOW = "How this came out"
+ALL_COLLECTED = "All that is collected here, whatever decides"
+COLLECTED, COLLECTS = "collected", "collects"
 RULE_DECIDES, RULE_LEAVES_OPEN = "Rule {rule} decides", "Rule {rule} leaves this open"
 LAST_RESORT = "No rule above it applies, so this one does."
 NONE_DECIDES = "No rule decides yet: some that are undecided would lead to different ends."

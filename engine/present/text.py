@@ -156,6 +156,9 @@ def _story(station: Station, book: Book, decision: Decision) -> Iterator[Text]:
         yield Text(forced(station, book))
     for line in reasons(station, book):
         yield Text(line, style="dim")
+    for one in station.holding:
+        source = f"  [{one.source}]" if one.source else ""
+        yield Text(phrases.collected(shown(one.because))).append(source, style="dim")
 
 
 def forced(station: Station, book: Book) -> str:

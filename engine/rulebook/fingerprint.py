@@ -18,6 +18,7 @@ from . import graph as graphs
 
 LEFT_OUT = ("place", "origin", "case", "notice")  # these two neither decide nor explain
 UNTOLD = ("leads",)  # another place
+IF_ANY = ("collect",)  # gates that collect nothing are told as ever
 CALLED = {"graph": "nodes"}  # a flow is told as its nodes, with the ways on from each
 
 
@@ -48,7 +49,7 @@ def canonical(value: Any) -> Any:
     return {"": type(value).__name__} | {
         CALLED.get(one.name, one.name): _part(one.name, getattr(value, one.name))
         for one in fields(value)
-        if one.name not in LEFT_OUT
+        if one.name not in LEFT_OUT and (one.name not in IF_ANY or getattr(value, one.name))
     }
 
 

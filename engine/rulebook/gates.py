@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import get_args
 
-from ..diagnostics.codes.files import BAD_NAME, DUPLICATE_ID, UNKNOWN_KEY
-from ..diagnostics.codes.rules import NOTE_WEIGHT, UNKNOWN_SIGNAL
+from ..diagnostics.codes.files import BAD_NAME, UNKNOWN_KEY
+from ..diagnostics.codes.rules import NOTE_WEIGHT
 from ..diagnostics.place import Place
-from ..diagnostics.suggestion import did_you_mean
-from ..language.resolve import Scope
 from ..language.tree import And, Compare, Expression, IsKnown, Not, Number, NumberOf, Or, Truth
-from .document import YamlList, YamlNode, YamlScalar
+from .collecting import counting, read_items, uncounted
+from .context import Context, identified, signal, signals
+from .document import YamlNode, YamlScalar
 from .expressions import condition, template
 from .facts import known_source
 from .kinds.rules import BOARD, BOARD_FILE, GATE, LAST_RESORT, NOTE, REASON, RULE, THRESHOLD
@@ -22,16 +22,6 @@ from .model import OTHERWISE, Board, Gate, Note, Rule, Text, Threshold, Weight
 from .shape import Shape
 
 WEIGHTS: tuple[Weight, ...] = get_args(Weight)
-
-
-@dataclass
-class Context:
-    """What rule files may refer to; filled before the first of them is read."""
-
-    scope: Scope
-    sources: Mapping[str, str] = field(default_factory=dict)
-    signals: Mapping[str, str] = field(default_factory=dict)
-    ids: dict[str, str] = field(default_factory=dict)
 
 
 def read_thresholds(shape: Shape, root: YamlNode, sources: Mapping[str, str]) -> list[Threshold]:
@@ -68,13 +58,15 @@ def read_gate(shape: Shape, root: YamlNode, context: Context) -> tuple[Gate, tup
     gate = shape.identifier(keys.get("gate"), "gate")
     at_least = shape.whole(keys.get("at_least"), "at_least")
     nodes = shape.items(keys.get("rules"), "rules")
-    rules = tuple(_rule(shape, node, context, at_least) for node in nodes)
+    collected = read_items(shape, keys.get("collect"), context)
+    inside = counting(context, collected) if "collect" in keys else context
+    rules = tuple(_rule(shape, node, inside, at_least) for node in nodes)
     if at_least is not None:
         rules = _best_match(rules, at_least)
-    otherwise = _otherwise(shape, keys.get("otherwise"), context)
+    otherwise = _otherwise(shape, keys.get("otherwise"), inside)
     notes = read_notes(shape, keys.get("notes"), context)
     question = shape.text(keys.get("question"), "question")
-    return Gate(gate, question, rules, otherwise, shape.place(root)), notes
+    return Gate(gate, question, rules, otherwise, shape.place(root), collected), notes
 
 
 def _rule(shape: Shape, node: YamlNode, context: Context, at_least: int | None) -> Rule:
@@ -86,16 +78,16 @@ def _rule(shape: Shape, node: YamlNode, context: Context, at_least: int | None) 
         shape.report(UNKNOWN_KEY, "with `at_least` on the gate a rule has `columns`", keys["when"])
     if at_least is None and "needs" in keys:
         shape.report(UNKNOWN_KEY, "`needs` goes with `at_least` on the gate", keys["needs"])
-    columns = shape.items(keys.get("columns"), "columns")
+    columns, alone = shape.items(keys.get("columns"), "columns"), uncounted(context)
     when: Expression = Truth(True)
     if "when" in keys:
         when = condition(shape, keys["when"], "when", context.scope)
-    needs = condition(shape, keys["needs"], "needs", context.scope) if "needs" in keys else None
+    needs = condition(shape, keys["needs"], "needs", alone) if "needs" in keys else None
     return replace(
         _outcome(shape, keys, context),
         when=when,
         needs=needs,
-        columns=tuple(condition(shape, one, "a column", context.scope) for one in columns),
+        columns=tuple(condition(shape, one, "a column", alone) for one in columns),
         place=shape.place(node),
     )
 
@@ -108,7 +100,7 @@ def _otherwise(shape: Shape, node: YamlNode | None, context: Context) -> Rule:
 
 def _outcome(shape: Shape, keys: Mapping[str, YamlNode], context: Context) -> Rule:
     """What rules and `otherwise` have in common."""
-    name = _id(shape, keys.get("id"), context, "rule") if "id" in keys else OTHERWISE
+    name = identified(shape, keys.get("id"), context, "rule") if "id" in keys else OTHERWISE
     then = keys.get("then")
     return Rule(
         name,
@@ -116,7 +108,7 @@ def _outcome(shape: Shape, keys: Mapping[str, YamlNode], context: Context) -> Ru
         shape.identifier(then, "then"),
         template(shape, keys.get("because"), "because", context.scope),
         source=known_source(shape, keys.get("source"), context.sources),
-        signals=_signals(shape, keys.get("signal"), context),
+        signals=signals(shape, keys.get("signal"), context),
         reasons=tuple(
             _reason(shape, item, context) for item in shape.items(keys.get("reasons"), "reasons")
         ),
@@ -129,40 +121,6 @@ def _reason(shape: Shape, node: YamlNode, context: Context) -> tuple[Expression,
     keys = shape.item(node, REASON)
     when = condition(shape, keys.get("when"), "when", context.scope)
     return when, template(shape, keys.get("because"), "because", context.scope)
-
-
-def _id(shape: Shape, node: YamlNode | None, context: Context, what: str) -> str:
-    name = shape.identifier(node, "id")
-    if node is not None and name == OTHERWISE and what == "rule":
-        help_ = "that is what the gate's last resort is called"
-        shape.report(BAD_NAME, f"`{name}` cannot be the id of a rule", node, help_)
-    elif node is not None and name:
-        place = shape.place(node)
-        if name in context.ids:
-            message = f"{what} id `{name}` is taken"
-            shape.report(DUPLICATE_ID, message, node, f"the other one is at {context.ids[name]}")
-        context.ids.setdefault(name, f"{place.file}:{place.line}")
-    return name
-
-
-def _signals(shape: Shape, node: YamlNode | None, context: Context) -> tuple[str, ...]:
-    if node is None:
-        return ()
-    items = node.items if isinstance(node, YamlList) else (node,)
-    return tuple(_signal(shape, item, context) for item in items)
-
-
-def _signal(shape: Shape, node: YamlNode | None, context: Context) -> str:
-    """A signal of the board, or a passage that has none of its own."""
-    found = shape.scalar(node, "signal")
-    if found is None:
-        return ""
-    groups = {name.rpartition("-")[0] or name for name in context.sources}
-    known = [*context.signals, *context.sources, *groups]
-    if context.signals and found.value not in known:
-        help_ = did_you_mean(found.value, known) or "signals: " + ", ".join(context.signals)
-        shape.report(UNKNOWN_SIGNAL, f"unknown signal `{found.value}`", found, help_)
-    return found.value
 
 
 def _best_match(rules: tuple[Rule, ...], at_least: int) -> tuple[Rule, ...]:
@@ -219,11 +177,11 @@ def _note(shape: Shape, node: YamlNode, context: Context) -> Note:
         )
     weight = given[0] if given else "caution"
     return Note(
-        _id(shape, keys.get("id"), context, "note"),
+        identified(shape, keys.get("id"), context, "note"),
         condition(shape, keys.get("when"), "when", context.scope),
         weight,
         template(shape, keys.get(weight), weight, context.scope),
-        _signal(shape, keys.get("signal"), context),
+        signal(shape, keys.get("signal"), context),
         known_source(shape, keys.get("source"), context.sources),
         shape.place(node),
     )

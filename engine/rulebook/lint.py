@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from re import IGNORECASE
 from re import compile as pattern
 
+from ..diagnostics.codes.collecting import UNUSED_ITEM
 from ..diagnostics.codes.proofs import UNTAKEN_EDGE
 from ..diagnostics.codes.suspect import (
     CONSTANT_CONDITION,
@@ -23,6 +24,7 @@ from ..diagnostics.place import Place
 from ..language.show import show
 from ..language.traverse import descend, facts_in, thresholds_in
 from ..language.tree import Expression, Fact, Not, NumberOf, Quantified, Truth
+from .collect import Item
 from .model import OPEN, Book, Rule, Text
 from .model import Fact as KnownFact
 
@@ -38,6 +40,8 @@ LEADING = pattern(
 def conditions(book: Book) -> Iterator[tuple[Place, str, Expression]]:
     """Every expression of the rulebook: where it stands, what to call it, and its tree."""
     for gate in book.gates.values():
+        for item in gate.collect:
+            yield item.place, f"item `{item.id}`", item.when
         for rule in gate.rules:
             for tree in rule.columns or (rule.when,):
                 yield rule.place, f"rule `{rule.id}`", tree
@@ -62,6 +66,8 @@ def texts(book: Book) -> Iterator[tuple[Place, str, str]]:
         yield fact.place, f"the question of `{fact.name}`", fact.ask
     for gate in book.gates.values():
         yield gate.place, f"the question of gate `{gate.id}`", gate.question
+        for item in gate.collect:
+            yield item.place, f"the reason of item `{item.id}`", written(item.because)
         for rule in gate.every_rule:
             for text in (rule.because, *(text for _, text in rule.reasons)):
                 yield rule.place, f"the reason of rule `{rule.id}`", written(text)
@@ -93,6 +99,7 @@ def unused_facts(book: Book) -> Iterator[Finding]:
 
 def _filled_in(book: Book) -> Iterator[Text]:
     for gate in book.gates.values():
+        yield from (item.because for item in gate.collect)
         for rule in gate.every_rule:
             yield from (rule.because, *(text for _, text in rule.reasons))
     yield from (note.text for note in book.notes)
@@ -114,27 +121,54 @@ def unused_thresholds(book: Book) -> Iterator[Finding]:
 def repeated_rules(book: Book) -> Iterator[Finding]:
     """Rules of one gate with the same condition: the second never decides."""
     for gate in book.gates.values():
-        seen: dict[Expression, Rule] = {}
-        for rule in gate.rules:
-            first = seen.setdefault(rule.when, rule)
-            if first is not rule:
-                message = f"rule `{rule.id}` repeats the condition of `{first.id}`"
-                yield Finding(REPEATED_RULE, message, rule.place, "take one of them out")
+        yield from _repeated("rule", gate.rules)
+        yield from _repeated("item", gate.collect)  # which would count twice
+
+
+def _repeated(what: str, found: Sequence[Rule | Item]) -> Iterator[Finding]:
+    seen: dict[Expression, str] = {}
+    for one in found:
+        first = seen.setdefault(one.when, one.id)
+        if first != one.id:
+            message = f"{what} `{one.id}` repeats the condition of `{first}`"
+            yield Finding(REPEATED_RULE, message, one.place, "take one of them out")
+
+
+def unused_items(book: Book) -> Iterator[Finding]:
+    """What gates collect without a rule that counts it."""
+    for gate in book.gates.values():
+        trees = [rule.when for rule in gate.rules]
+        trees += [tree for rule in gate.every_rule for tree, _ in rule.reasons]
+        parts = [part for tree in trees for part in descend(tree)]
+        named = {part.item for part in parts if isinstance(part, Quantified) and part.named}
+        named |= {"" for part in parts if isinstance(part, NumberOf) and part.named}
+        for item in gate.collect if "" not in named else ():
+            if item.id not in named:
+                message = f"no rule of gate `{gate.id}` counts item `{item.id}`"
+                help_ = "name it or count `collected` in the `when` of a rule, or write a note"
+                yield Finding(UNUSED_ITEM, message, item.place, help_)
 
 
 def constant_conditions(book: Book) -> Iterator[Finding]:
     """Rules whose condition is written as true or false."""
     for gate in book.gates.values():
+        for item in gate.collect:
+            yield from _constant(f"item `{item.id}`", item)
         for rule in gate.rules:
-            if isinstance(rule.when, Truth):
-                message = f"rule `{rule.id}` is always {show(rule.when)}"
-                yield Finding(CONSTANT_CONDITION, message, rule.place)
+            yield from _constant(f"rule `{rule.id}`", rule)
+
+
+def _constant(what: str, one: Rule | Item) -> Iterator[Finding]:
+    if isinstance(one.when, Truth):
+        yield Finding(CONSTANT_CONDITION, f"{what} is always {show(one.when)}", one.place)
 
 
 def mixed_polarity(book: Book) -> Iterator[Finding]:
     """Counted conditions of which some are turned round by `not`: easy to miscount."""
     for place, what, tree in conditions(book):
         for part in descend(tree):
+            if isinstance(part, Quantified | NumberOf) and part.named:
+                continue  # each of what is collected speaks for itself
             if isinstance(part, Quantified | NumberOf) and _mixed(part):
                 message = f"{what} counts facts that hold together with facts that do not"
                 yield Finding(
@@ -213,6 +247,7 @@ LINTS: tuple[Lint, ...] = (
     unused_facts,
     unused_thresholds,
     repeated_rules,
+    unused_items,
     constant_conditions,
     mixed_polarity,
     wording,

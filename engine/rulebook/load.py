@@ -24,6 +24,7 @@ from ..diagnostics.place import Place
 from ..diagnostics.source import Source, read, unreadable
 from ..language.resolve import Scope
 from . import facts, flows, gates
+from .context import Context
 from .document import YamlMapping, compose
 from .kinds.files import nameless, told, told_by
 from .kinds.flows import FLOW
@@ -107,7 +108,7 @@ def load(workspace: Workspace) -> Book:
     vocabulary = facts.finish(draft, numbers)
     board = _board(files)
     signals = board.signals if board is not None else {}
-    context = gates.Context(Scope(draft.types, numbers), draft.sources, signals)
+    context = Context(Scope(draft.types, numbers), draft.sources, signals)
     found, notes = _gates(files, context)
     flow_files = _flows(files, found)
     promises = _promises(files, context, flow_files)
@@ -252,7 +253,7 @@ def _board(files: _Files) -> Board | None:
     return boards[0] if boards else None
 
 
-def _gates(files: _Files, context: gates.Context) -> tuple[dict[str, Gate], tuple[Note, ...]]:
+def _gates(files: _Files, context: Context) -> tuple[dict[str, Gate], tuple[Note, ...]]:
     found: dict[str, Gate] = {}
     notes: list[Note] = []
     for shape, root in files.of(GATE):
@@ -278,7 +279,7 @@ def _flows(files: _Files, found: Mapping[str, Gate]) -> dict[str, flows.FlowFile
 
 
 def _promises(
-    files: _Files, context: gates.Context, flow_files: Mapping[str, flows.FlowFile]
+    files: _Files, context: Context, flow_files: Mapping[str, flows.FlowFile]
 ) -> tuple[Promise, ...]:
     known = {name: file.flow for name, file in flow_files.items()}
     found = (

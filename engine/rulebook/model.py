@@ -12,6 +12,7 @@ from ..concurrency import cached_property
 from ..diagnostics.place import UNPLACED, Place
 from ..language.types import Records, Type
 from . import graph as graphs
+from .collect import Item
 from .fingerprint import fingerprint
 
 if TYPE_CHECKING:
@@ -163,18 +164,27 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A question with rules in order; `otherwise` is the rule when none fires."""
+    """A question with rules in order; `otherwise` is the rule when none fires.
+
+    What it has to `collect` is counted by its rules.
+    """
 
     id: str
     question: str
     rules: tuple[Rule, ...]
     otherwise: Rule
     place: Place = Place()
+    collect: tuple[Item, ...] = ()
 
     @property
     def every_rule(self) -> tuple[Rule, ...]:
         """The rules and, last, `otherwise`."""
         return (*self.rules, self.otherwise)
+
+    @property
+    def everything(self) -> tuple[Item | Rule, ...]:
+        """What it collects, and then its rules."""
+        return (*self.collect, *self.every_rule)
 
 
 @dataclass(frozen=True, slots=True)

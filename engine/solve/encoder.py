@@ -104,6 +104,10 @@ class CaseEncoder:
     def known(self, node: Expression, row: Row | None) -> Value | None:
         return value(node, Setting(self.case, row.record if row is not None else None))
 
+    def told(self, node: Expression, row: Row | None) -> Term:
+        """Whether an expression is known; filling in the case does not change that."""
+        return logic.truth(self.known(node, row) is not None)
+
     def fact(self, name: str) -> Encoded:
         """An open fact: a variable, tied to its derivation where that is defined."""
         if name not in self._facts:

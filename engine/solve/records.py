@@ -9,6 +9,7 @@ from typing import assert_never
 
 from ..language import interpret
 from ..language.records import newest_first
+from ..language.traverse import asked_about
 from ..language.tree import Aggregate, Expression, Function, Selection, ShareOf
 from . import logic
 from .logic import FALSE, TRUE, Term, both, either, implies, negation
@@ -29,11 +30,29 @@ class Chosen:
     inside: Condition
 
 
+def summarized(encoder: Encodes, node: Aggregate | ShareOf) -> list[Chosen]:
+    """The records an aggregate goes over; of those that it skips nothing more matters.
+
+    Except where they move the place of others: these are not told while one of all is not.
+    """
+    chosen, asked = select(encoder, node.records), asked_about(node)
+    if asked is None:
+        return chosen
+    told = [encoder.told(asked, one.row) for one in chosen]
+    sure = TRUE if node.records.keep == "all" else all_told(one.inside for one in chosen)
+    return [_unless_skipped(one, known, sure) for one, known in zip(chosen, told, strict=True)]
+
+
+def _unless_skipped(one: Chosen, known: Term, sure: Term) -> Chosen:
+    true = both(known, sure, one.inside.true)
+    return Chosen(one.row, Condition(true, both(sure, either(negation(known), one.inside.false))))
+
+
 def aggregate(encoder: Encodes, node: Aggregate) -> Quantity:
     """A count or a summary of a value over the records chosen."""
-    chosen = select(encoder, node.records)
+    chosen = summarized(encoder, node)
     sure = all_told(one.inside for one in chosen)
-    if node.value is None:
+    if node.function == "count" or node.value is None:
         return Quantity(logic.how_many(one.inside.true for one in chosen), sure)
     if node.function == "distinct":
         alike = told_apart(encoder, node.value, chosen)
@@ -54,7 +73,7 @@ def told_apart(encoder: Encodes, value: Expression, chosen: Sequence[Chosen]) ->
 
 def share(encoder: Encodes, node: ShareOf) -> Quantity:
     """The part of the records chosen for which a condition holds."""
-    chosen = select(encoder, node.records)
+    chosen = summarized(encoder, node)
     parts = [(one.inside, encoder.condition(node.condition, one.row)) for one in chosen]
     told = (implies(inside.true, either(part.true, part.false)) for inside, part in parts)
     hits = logic.how_many(both(inside.true, part.true) for inside, part in parts)

@@ -64,6 +64,9 @@ class Encodes(Protocol):
     def quantity(self, node: Expression, row: Row | None) -> Quantity:
         """A number, and when it is defined."""
 
+    def told(self, node: Expression, row: Row | None) -> Term:
+        """When an expression is known, where something asks whether it is."""
+
 
 class NotEncodable(Exception):  # noqa: N818 - reads as what the expression is
     """Beyond this reading; the value counts as free, which errs towards open."""

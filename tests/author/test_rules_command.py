@@ -58,6 +58,14 @@ READ = {
         "intake.classes",
     "share(foreign > 2 in intake.classes) = 1":
         "the share with `foreign` is above 2 in intake.classes is 1",
+    "mean(known intake.classes.foreign) > share(known foreign > 2 in intake.classes)":
+        "the mean of `foreign`, where that is known, in intake.classes is above the share with "
+        "`foreign` is above 2, where that is known, in intake.classes",
+    "count(known foreign in newest 3 of intake.classes) = 1":
+        "the number of records in newest 3 of intake.classes in which `foreign` is known is 1",
+    "count(known foreign > 2 in intake.classes) = 1":
+        "the number of records in intake.classes of which it is known whether `foreign` is above 2 "
+        "is 1",
 }  # fmt: skip
 
 

@@ -36,6 +36,7 @@ SHAPES = {
     "language.parse": "a sign before a number is part of the number",
     "language.resolve.logic": "only a fact can be declined",
     "matching.coding": "a count is known within bounds, anything else is known or not",
+    "prove.check.items": "only what counts the items of a gate can leave one out",
     "prove.space.cells": "marks are kept by fact",
     "prove.thresholds.breakpoints": "an open fact alone has the ends of its range to try",
     "rulebook.fingerprint": "any node at all is spelt",

@@ -36,7 +36,8 @@ FACTS: dict[str, Type] = {
     "a.day": types.Day(),
     "a.rows": types.Records(FIELDS, key="year"),
 }
-SCOPE = Scope(FACTS, {"limit": Fraction(3)}, statuses=True)
+COLLECTED: dict[str, t.Expression] = {"one": t.Fact("a.flag"), "two-b": t.Not(t.Fact("a.flag"))}
+SCOPE = Scope(FACTS, {"limit": Fraction(3)}, statuses=True, collected=COLLECTED)
 ROWS = t.Selection("a.rows")
 FLAG, SIZE, TINT = t.Fact("a.flag"), t.Fact("a.size"), t.Fact("a.tint")
 
@@ -144,13 +145,23 @@ def quantities(draw: DrawFn, inside: bool, depth: int) -> t.Expression:
         st.builds(t.Arithmetic, calculations, number_, number_.filter(_no_zero)),
         st.builds(t.Negative, number_.filter(lambda node: not isinstance(node, t.Number))),
         st.builds(t.If, condition, number_, number_),
+        st.builds(t.NumberOf, _several(condition, 1)) if inside else numbers_collected,
         st.builds(t.NumberOf, _several(condition, 1)),
         st.builds(t.Aggregate, st.just("count"), st.none(), selections(depth - 1)),
         st.builds(
             t.Aggregate, st.sampled_from(["sum", "min", "max", "mean", "median"]),
-            quantities(True, depth - 1), selections(depth - 1),
+            quantities(True, depth - 1), selections(depth - 1), st.booleans(),
         ),
-        st.builds(t.ShareOf, conditions(True, depth - 1), selections(depth - 1)),
+        st.builds(
+            t.Aggregate, st.just("count"),
+            conditions(True, depth - 1) | quantities(True, depth - 1),
+            selections(depth - 1), st.just(True),
+        ),
+        st.builds(
+            t.Aggregate, st.just("distinct"), quantities(True, depth - 1), selections(depth - 1),
+            st.booleans(),
+        ),
+        st.builds(t.ShareOf, conditions(True, depth - 1), selections(depth - 1), st.booleans()),
     )  # fmt: skip
     return draw(st.one_of(leaf, numerals, built, built))
 
@@ -197,18 +208,27 @@ def comparisons(draw: DrawFn, inside: bool, depth: int) -> t.Expression:
 @st.composite
 def quantified(draw: DrawFn, inside: bool, depth: int) -> t.Expression:
     """Any, all, none, at least or exactly so many of some conditions."""
-    operands = draw(_several(conditions(inside, depth), 1))
+    named = "" if inside or draw(st.booleans()) else t.COLLECTED
+    operands = tuple(COLLECTED.values()) if named else draw(_several(conditions(inside, depth), 1))
     quantifier: t.Quantifier = draw(st.sampled_from(get_args(t.Quantifier)))
     counting = quantifier in ("at least", "exactly")
     count = draw(st.integers(0, len(operands))) if counting else None
-    return t.Quantified(quantifier, count, operands)
+    return t.Quantified(quantifier, count, operands, named=named)
+
+
+def one_collected(name: str) -> t.Expression:
+    return t.Quantified("all", None, (COLLECTED[name],), named=f"{t.COLLECTED}.{name}")
+
+
+numbers_collected = st.just(t.NumberOf(tuple(COLLECTED.values()), named=t.COLLECTED))
 
 
 @st.composite
 def conditions(draw: DrawFn, inside: bool, depth: int) -> t.Expression:
     """Something that is true or false."""
     leaves: list[t.Expression] = [FLAG, t.Truth(True), t.Truth(False)]
-    leaf: Trees = st.sampled_from([*leaves, t.Field("good")] if inside else leaves)
+    named = [one_collected(name) for name in COLLECTED]
+    leaf: Trees = st.sampled_from([*leaves, *([t.Field("good")] if inside else named)])
     if not depth:
         return draw(leaf)
     part = conditions(inside, depth - 1)

@@ -178,6 +178,15 @@ rules/good.yaml:13:11: error: a gate rule may not ask whether a fact is known or
   help: learning a fact must never turn one verdict into another; notes may ask this""",
     ),
     Fault(
+        "a gate rule over what is known of a list",
+        GATE, "shop.visits >= often", "sum(known shop.days.sold) > often",
+        """\
+rules/good.yaml:13:11: error: a gate rule may not ask whether a fact is known or was declined
+  | when: sum(known shop.days.sold) > often
+  |       ^^^^^^^^^^^^^^^^^^^^^^^^^
+  help: learning a fact must never turn one verdict into another; notes may ask this""",
+    ),
+    Fault(
         "a note on the dodging of a sum",
         GATE, "shop.open_late is known", "shop.visits + 1 was declined",
         """\

@@ -14,8 +14,8 @@ CHAINED_COMPARISON = Code(
 CONDITION_TOO_LARGE = Code(
     "condition-too-large",
     """
-    A condition is longer than 4,000 characters or nested more than 60 deep. Nobody can check such a
-    rule.
+    A condition is longer than 4,000 characters or nested more than 60 deep, or what its gate
+    collects makes it one of more than 4,000 parts. Nobody can check such a rule.
     """,
     wrong="when: not not not not (… and so on) visa.had_to_fight",
     right="when: visa.had_to_fight",

@@ -65,6 +65,26 @@ NOT_DECIDED = Code(
     severity="warning",
 )
 
+OVERLAPPING_RULES = Code(
+    "overlapping-rules",
+    """
+    Two rules of a gate lead to different outcomes, and some case meets both; the first decides.
+    Often that is meant, so it is told only with `--overlaps`.
+    """,
+    wrong="""
+    - {id: few, when: visa.lead_months < 3, then: no, because: Too late.}
+    - {id: helped, when: visa.handler = office, then: yes, because: An office does it.}
+    """,
+    right="""
+    - {id: few, when: visa.lead_months < 3, then: no, because: Too late.}
+    - id: helped
+      when: visa.handler = office and visa.lead_months >= 3
+      then: yes
+      because: An office does it.
+    """,
+    severity="warning",
+)
+
 SAME_MEANING = Code(
     "same-meaning",
     "Two rules of a gate are spelt differently and mean the same. One of them is enough.",

@@ -9,6 +9,7 @@ from ...decide.decision import Decision, Station
 from ...language.values import spaced
 from ...present import phrases
 from ...present.words import shown
+from ...rulebook.collect import Item
 from ...rulebook.model import OPEN, Gate, Node, Rule
 from .model import Note
 from .view import View
@@ -43,11 +44,16 @@ def notes(view: View, node: Node) -> tuple[Note, ...]:
         return (Note(shown(node.title)),)
     if gate is not None and view.decision is None:
         return tuple(_rules(gate))
-    return tuple(_came_out(view, station)) if gate is not None and station is not None else ()
+    if gate is None or station is None:
+        return ()
+    told = (Note(shown(one.because), phrases.COLLECTED) for one in station.holding)
+    return (*_came_out(view, station), *told)
 
 
 def _rules(gate: Gate) -> Iterator[Note]:
-    """The rules in order, those side by side that lead to the same outcome."""
+    """What is collected, and the rules in order, those side by side that lead to one outcome."""
+    if gate.collect:
+        yield Note(", ".join(item.id for item in gate.collect), phrases.COLLECTS)
     for then, rules in groupby(gate.every_rule, key=lambda rule: rule.then):
         yield Note(", ".join(rule.id for rule in rules), spaced(then))
 
@@ -81,7 +87,7 @@ def why(view: View, node: Node) -> str:
         return "\n".join(_explained(gate)) if gate is not None else shown(node.title)
     if station is None:
         return elsewhere(shown(node.title))
-    came = [f"{note}{_by(station)}" for note in notes(view, node)] if gate is not None else []
+    came = list(_story(view, node, station)) if gate is not None else []
     return "\n".join([shown(node.title), *(came or [phrases.ON_PATH])])
 
 
@@ -93,14 +99,22 @@ def elsewhere(title: str) -> str:
 def _explained(gate: Gate) -> Iterator[str]:
     """The question, and each rule with its reason; the first that holds decides."""
     yield shown(gate.question)
+    for item in gate.collect:
+        yield phrases.by_rule(phrases.COLLECTS, item.id, reason(item))
     for rule in gate.every_rule:
         yield phrases.by_rule(spaced(rule.then), rule.id, reason(rule))
 
 
-def reason(rule: Rule) -> str:
+def reason(rule: Rule | Item) -> str:
     """The reason of a rule with the names of its facts in braces."""
     words = (part if place % 2 == 0 else f"{{{part}}}" for place, part in enumerate(rule.because))
     return shown("".join(words))
+
+
+def _story(view: View, node: Node, station: Station) -> Iterator[str]:
+    """What stands in the box, with the rule behind the outcome."""
+    for note in notes(view, node):
+        yield str(note) if note.word == phrases.COLLECTED else f"{note}{_by(station)}"
 
 
 def _by(station: Station) -> str:
@@ -118,7 +132,7 @@ def why_way(view: View, node: Node, outcome: str, taken: bool) -> str:
         return label + phrases.clause(phrases.OFF_PATH)
     if not taken:
         return label + phrases.answered_otherwise(spaced(station.outcome or ""))
-    told = [f"{note}{_by(station)}" for note in notes(view, node)] if outcome else []
+    told = list(_story(view, node, station)) if outcome else []
     return "\n".join(told) or phrases.clause(phrases.ON_PATH)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...language.show import show
 from ...present import phrases
+from ...rulebook.collect import Item
 from ...rulebook.model import Book, Gate, Rule
 from ..diagram.captions import reason
 from .markup import Markup, Part, tag
@@ -21,9 +22,15 @@ def render(book: Book, flow: str, svg: str) -> str:
 
 
 def _rules(gate: Gate) -> Markup:
-    """The rules in order: the first that holds decides."""
-    items = [tag("li", tag("div", list(_rule(rule, gate)))) for rule in gate.every_rule]
+    """What it collects, and the rules in order: the first that holds decides."""
+    items = [tag("li", tag("div", list(_item(item)))) for item in gate.collect]
+    items += [tag("li", tag("div", list(_rule(rule, gate)))) for rule in gate.every_rule]
     return tag("ol", items, class_="rules")
+
+
+def _item(item: Item) -> Iterator[Part]:
+    yield tag("p", tag("strong", phrases.COLLECTS), ": ", reason(item))
+    yield tag("p", tag("code", item.id), " ", tag("code", show(item.when)), class_="aside")
 
 
 def _rule(rule: Rule, gate: Gate) -> Iterator[Part]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...decide.decision import Condition, Decision, PassedOver, Station
+from ...decide.decision import Collected, Condition, Decision, PassedOver, Station
 from ...language.values import spaced
 from ...present import phrases
 from ...present.text import forced, waiting_for
+from ...present.words import shown
 from ...rulebook.model import OPEN, Book, Rule
 from .markup import Markup, Part, filled, tag
 from .words import MARKS, anchor, badge, because, cite, conditions, symbol, tone, verdict_tone
@@ -35,6 +36,7 @@ def _gate(station: Station, decision: Decision, book: Book) -> Markup:
         tag("p", because(station), cite(station.source, book)),
         tag("p", forced(station, book)) if station.forced_by else None,
         [tag("p", told, class_="aside") for told in _waiting(station, decision, book)],
+        _holding(station, book),
         _turning_point(station, decision),
         _behind(station, book),
         class_="card",
@@ -62,7 +64,13 @@ def _behind(station: Station, book: Book) -> Markup:
     return tag(
         "details",
         tag("summary", _summary(station), tag("span", f": {station.title}", class_="unseen")),
-        tag("div", _decider(station, book), _passed_over(station, book), class_="behind"),
+        tag(
+            "div",
+            _decider(station, book),
+            _collected(station, book),
+            _passed_over(station, book),
+            class_="behind",
+        ),
     )
 
 
@@ -83,6 +91,31 @@ def _decider(station: Station, book: Book) -> Part:
 
 def _no_decider(station: Station) -> str:
     return phrases.NONE_DECIDES if station.outcome == OPEN else phrases.ALL_LEAD_HERE
+
+
+def _holding(station: Station, book: Book) -> Part:
+    """What the gate collects and holds: all of it, not only what decides."""
+    items = [
+        tag("li", phrases.collected(shown(one.because)), cite(one.source, book))
+        for one in station.holding
+    ]
+    return tag("ul", items) if items else None
+
+
+def _collected(station: Station, book: Book) -> Part:
+    if not station.collected:
+        return None
+    items = (tag("li", _truth(one, book)) for one in station.collected)
+    return (tag("h4", phrases.ALL_COLLECTED), tag("ol", items, class_="rules"))
+
+
+def _truth(one: Collected, book: Book) -> Iterator[Part]:
+    mood = " undecided" if one.truth is None else ""
+    truth = tag(
+        "span", symbol(MARKS[one.truth]), " ", phrases.TRUTHS[one.truth], class_="truth" + mood
+    )
+    yield tag("div", tag("code", one.id), " ", truth, cite(one.source, book))
+    yield conditions((part for part in one.conditions if part.decisive), book)
 
 
 def _passed_over(station: Station, book: Book) -> Part:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...diagnostics.codes.conditions import IMPOSSIBLE_COUNT, NOT_A_FACT, STATUS_IN_RULE
+from ...diagnostics.codes.conditions import IMPOSSIBLE_COUNT, NOT_A_FACT
 from .. import types
-from ..tree import And, Fact, If, IsKnown, Not, NumberOf, Or, Quantified, WasDeclined
+from ..tree import And, Expression, Fact, If, IsKnown, Not, NumberOf, Or, Quantified, WasDeclined
 from ..types import Type
 from .resolver import BOOLEAN, COUNT, NUMBER, Resolver, Typed
 
@@ -21,14 +21,22 @@ def junction(node: And | Or, resolver: Resolver, _expected: Type | None) -> Type
 
 
 def quantified(node: Quantified, resolver: Resolver, _expected: Type | None) -> Typed:
-    operands = tuple(resolver.condition(operand) for operand in node.operands)
-    _possible_count(resolver, node)
-    return replace(node, operands=operands), BOOLEAN
+    settled = replace(node, operands=_counted(node, resolver))
+    if settled.operands:
+        _possible_count(resolver, settled)
+    return settled, BOOLEAN
 
 
 def number_of(node: NumberOf, resolver: Resolver, _expected: Type | None) -> Typed:
-    operands = tuple(resolver.condition(operand) for operand in node.operands)
-    return replace(node, operands=operands), COUNT
+    return replace(node, operands=_counted(node, resolver)), COUNT
+
+
+def _counted(node: Quantified | NumberOf, resolver: Resolver) -> tuple[Expression, ...]:
+    """What is counted; where it is what the gate collects, its conditions are filled in."""
+    if not node.named:
+        return tuple(resolver.condition(operand) for operand in node.operands)
+    found = resolver.collected(node.span)
+    return resolver.filled_in(node.span, tuple(found.values())) if found is not None else ()
 
 
 def _possible_count(resolver: Resolver, node: Quantified) -> None:
@@ -39,11 +47,9 @@ def _possible_count(resolver: Resolver, node: Quantified) -> None:
 
 def status(node: IsKnown | WasDeclined, resolver: Resolver, _expected: Type | None) -> Typed:
     tree, kind = resolver.resolve(node.operand)
-    if not resolver.scope.statuses:
-        help_ = "learning a fact must never turn one verdict into another; notes may ask this"
-        message = "a gate rule may not ask whether a fact is known or was declined"
-        resolver.report(STATUS_IN_RULE, message, node.span, help_)
-    elif isinstance(node, WasDeclined) and kind is not None and not isinstance(tree, Fact):
+    allowed = resolver.may_ask(node.span)
+    declined = isinstance(node, WasDeclined) and kind is not None
+    if allowed and declined and not isinstance(tree, Fact):
         resolver.report(NOT_A_FACT, "only a fact can be declined", node.operand.span)
     return replace(node, operand=tree), BOOLEAN
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ...diagnostics.codes.collecting import UNKNOWN_ITEM
 from ...diagnostics.codes.conditions import (
     UNKNOWN_FACT,
     UNKNOWN_NAME,
@@ -13,7 +14,20 @@ from ...diagnostics.codes.conditions import (
 from ...diagnostics.place import Span
 from ...diagnostics.suggestion import did_you_mean
 from .. import types
-from ..tree import DayOf, Expression, Fact, Field, Name, Number, Quote, Threshold, Truth, Word
+from ..tree import (
+    COLLECTED,
+    DayOf,
+    Expression,
+    Fact,
+    Field,
+    Name,
+    Number,
+    Quantified,
+    Quote,
+    Threshold,
+    Truth,
+    Word,
+)
 from ..types import Type
 from .resolver import BOOLEAN, NUMBER, Resolver, Typed
 
@@ -32,6 +46,8 @@ def name(node: Name, resolver: Resolver, expected: Type | None) -> Typed:
         return Fact(node.value, node.span), resolver.scope.facts[node.value]
     if node.value in resolver.scope.thresholds:
         return Threshold(node.value, node.span), NUMBER
+    if node.value.startswith(f"{COLLECTED}."):
+        return _item(resolver, node)
     if isinstance(expected, types.Boolean) and node.value.lower() in TRUTHS:
         help_ = f"write `{TRUTHS[node.value.lower()]}`"
         message = f"`{node.value}` is neither true nor false"
@@ -49,6 +65,19 @@ def _word(
         resolver.report(UNKNOWN_VALUE, f"`{value}` is not one of its values", span, help_)
         return Word(value, span), None
     return Word(value, span), types.Enumeration((value,))
+
+
+def _item(resolver: Resolver, node: Name) -> Typed:
+    """One of the things that the gate collects: its condition, under the item's name."""
+    found, name = resolver.collected(node.span), node.value.partition(".")[2]
+    if found is None:
+        return node, None
+    if name not in found:
+        help_ = did_you_mean(name, found) or f"items: {', '.join(found)}"
+        resolver.report(UNKNOWN_ITEM, f"nothing called `{name}` is collected", node.span, help_)
+        return node, None
+    operands = resolver.filled_in(node.span, (found[name],))
+    return Quantified("all", None, operands, node.span, node.value), BOOLEAN
 
 
 def _unknown(resolver: Resolver, node: Name) -> Typed:

@@ -30,20 +30,28 @@ def arithmetic(node: Arithmetic, resolver: Resolver, _expected: Type | None) -> 
 
 
 def share(node: ShareOf, resolver: Resolver, _expected: Type | None) -> Typed:
-    records, kind = _selection(resolver, node.records)
+    records, kind = _records(resolver, node)
     condition = resolver.inside(kind).condition(node.condition) if kind else node.condition
     return replace(node, records=records, condition=condition), types.SHARE
 
 
 def aggregate(node: Aggregate, resolver: Resolver, _expected: Type | None) -> Typed:
-    records, kind = _selection(resolver, node.records)
+    records, kind = _records(resolver, node)
     if node.value is None:
         return replace(node, records=records), COUNT
-    if node.function == "distinct":
+    if node.function in ("count", "distinct"):
         value = resolver.inside(kind).resolve(node.value)[0] if kind else node.value
         return replace(node, records=records, value=value), COUNT
     value = resolver.inside(kind).number(node.value) if kind else node.value
     return replace(node, records=records, value=value), NUMBER
+
+
+def _records(
+    resolver: Resolver, node: Aggregate | ShareOf
+) -> tuple[Selection, types.Records | None]:
+    if node.known:
+        resolver.may_ask(node.span)
+    return _selection(resolver, node.records)
 
 
 def _selection(resolver: Resolver, node: Selection) -> tuple[Selection, types.Records | None]:

@@ -39,6 +39,7 @@ from ...language.tree import (
     WasDeclined,
     Word,
 )
+from ...rulebook.collect import Item
 from ...rulebook.model import Rule
 from ...solve.logic import Term, both, negation
 from ...solve.oracle import Oracle
@@ -57,7 +58,7 @@ class Part:
     `within` is the condition that it is part of; None for the whole.
     """
 
-    rule: Rule
+    rule: Rule | Item
     place: int
     node: Expression
     condition: Condition
@@ -65,6 +66,10 @@ class Part:
     within: Expression | None
     true: bool = False
     false: bool = False
+
+    @property
+    def owner(self) -> str:
+        return f"{'item' if isinstance(self.rule, Item) else 'rule'} `{self.rule.id}`"
 
     def look(self, oracle: Oracle) -> None:
         """Note what the last model shows."""
@@ -86,7 +91,7 @@ class PartsSeen:
         found = cls(space)
         for gate, rules in space.conditions.items():
             found.parts[gate] = {
-                place: list(_parts(space, rule, place))
+                place: list(parts_of(space, rule, place))
                 for place, (rule, _) in enumerate(rules)
                 if rule is not space.book.gates[gate].otherwise and not rule.columns
             }
@@ -99,13 +104,14 @@ class PartsSeen:
                 part.look(oracle)
 
 
-def _parts(space: Space, rule: Rule, place: int) -> Iterator[Part]:
+def parts_of(space: Space, rule: Rule | Item, place: int) -> Iterator[Part]:
+    """Its condition and every condition in it, but what is collected, which is asked by itself."""
     yield from _within(space, rule, place, rule.when, both())
 
 
 def _within(
     space: Space,
-    rule: Rule,
+    rule: Rule | Item,
     place: int,
     node: Expression,
     context: Term,
@@ -140,7 +146,7 @@ def _while_false(node: Or, space: Space, context: Term) -> Inside:
 
 
 def _each(node: Quantified | NumberOf, _space: Space, context: Term) -> Inside:
-    yield from ((operand, context) for operand in node.operands)
+    yield from ((operand, context) for operand in node.operands if not node.named)
 
 
 def _counted(node: Compare, space: Space, context: Term) -> Inside:
@@ -174,14 +180,21 @@ def constant_parts(
 ) -> Iterator[Finding]:
     """Conditions that come out one way only, whatever case comes to them, in any flow."""
     for place, parts in seen[0].parts[gate].items():
-        silent: list[Expression] = []
-        for number, part in enumerate(parts):
-            if part.rule.id in idle or any(_inside(part.node, one) for one in silent):
-                continue
-            twins = [one.parts[gate][place][number] for one in seen]
-            for finding in _constant(gate, part, twins, provers):
-                silent.append(part.node)
-                yield finding
+        if not any(part.rule.id in idle for part in parts):
+            yield from constant(gate, [one.parts[gate][place] for one in seen], provers)
+
+
+def constant(
+    gate: str, parts: Sequence[Sequence[Part]], provers: Sequence[Prover]
+) -> Iterator[Finding]:
+    """The same for one condition, of which there are `parts` in each flow."""
+    silent: list[Expression] = []
+    for part, *others in zip(*parts, strict=True):
+        if any(_inside(part.node, one) for one in silent):
+            continue
+        for finding in _constant(gate, part, [part, *others], provers):
+            silent.append(part.node)
+            yield finding
 
 
 def _inside(node: Expression, outer: Expression) -> bool:
@@ -199,12 +212,12 @@ def _constant(
         if True in answers:
             continue
         if None in answers:
-            what = f"whether `{show(part.node)}` is always {word} in rule `{part.rule.id}`"
+            what = f"whether `{show(part.node)}` is always {word} in {part.owner}"
             yield undecided(what, part.rule.place)
             continue
         code = ALWAYS_FALSE if wanted else ALWAYS_TRUE
         message = f"`{show(part.node)}` is always {word} where it stands"
-        help_ = f"in rule `{part.rule.id}`{_advice(part, word)}"
+        help_ = f"in {part.owner}{_advice(part, word)}"
         yield Finding(code, message, part.rule.place, help_)
         return
 

@@ -12,6 +12,7 @@ from ..space.prover import Prover, provers, undecided
 from .constant import PartsSeen, constant_parts
 from .exclusion import excluding, underived
 from .firing import Answer, Decided, decided, idle_rules, taken
+from .items import idle_items
 from .promises import broken
 
 
@@ -46,6 +47,7 @@ def _rules(
             if not any(answers[one][gate.id, place] for one in with_gate)
         )
         yield from constant_parts(gate.id, own, [seen[place] for place in with_gate], idle)
+        yield from idle_items(gate, own)
 
 
 def _visited(gate: str, answers: Decided) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from ...case.case import Case
 from ...language import types
-from ...language.show import show
 from ...language.traverse import facts_in, thresholds_in
 from ...language.tree import Expression
 from ...rulebook.model import INCOMPLETE, Book, Noun, Rule
@@ -26,10 +25,10 @@ REFUSED = "refused"
 """What is said in place of a verdict where one rulebook takes facts for contradictory."""
 
 
-def meaning(tree: Expression, book: Book) -> tuple[str, tuple[str, ...]]:
-    """An expression in print, with the numbers behind its thresholds."""
+def meaning(tree: Expression, book: Book) -> tuple[Expression, tuple[str, ...]]:
+    """An expression with all that is counted in it, and the numbers behind its thresholds."""
     names = thresholds_in(tree)
-    return show(tree), tuple(f"{name} {book.numbers[name]}" for name in names)
+    return tree, tuple(f"{name} {book.numbers[name]}" for name in names)
 
 
 def alike(left: Expression | None, old: Book, right: Expression | None, new: Book) -> bool:

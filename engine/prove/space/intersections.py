@@ -99,7 +99,7 @@ def _number(node: Number, _within: Comparison, _book: Book) -> Numeric:
 
 def _aggregate(node: Aggregate, within: Comparison, book: Book) -> Numeric:
     """A sum or an extreme is as whole as what it is of; a mean or a median may be anything."""
-    if node.value is None or node.function == "distinct":
+    if node.value is None or node.function in ("count", "distinct"):
         return COUNT
     if node.function in ("mean", "median"):
         return None

@@ -147,6 +147,7 @@ VOCABULARY = FileKind(
 # gates, and the notes beside them
 
 SIGNAL = ReferenceValue("signal")
+SIGNALS = EitherValue((SIGNAL, ListValue(SIGNAL)))
 REASON = ItemKind(
     "a reason",
     "what is told in place of `because` while a condition holds",
@@ -160,7 +161,7 @@ OUTCOME = (
     Key("because", FILLED, "the reason that is given", required=True),
     Key("reasons", ListValue(REASON), "reasons for some cases; the first that holds is given"),
     SOURCE,
-    Key("signal", EitherValue((SIGNAL, ListValue(SIGNAL))), "the signals that it colors"),
+    Key("signal", SIGNALS, "the signals that it colors"),
 )
 
 RULE = ItemKind(
@@ -179,6 +180,19 @@ RULE = ItemKind(
         *OUTCOME,
     ),
     ways=(("when",), ("columns",)),
+)
+
+ITEM = ItemKind(
+    "an item",
+    "what is told whenever its condition holds, whatever decides; rules count it as `collected`",
+    (
+        Key("id", ID, "its name, in the whole rulebook", required=True),
+        Key("when", CONDITION, "its condition", required=True),
+        Key("because", FILLED, "what is told when it holds", required=True),
+        SOURCE,
+        Key("signal", SIGNALS, "the signals that it colors"),
+        Key("speaks", ChoiceValue(("for", "against")), "which way it colors them"),
+    ),
 )
 
 LAST_RESORT = ItemKind(
@@ -225,6 +239,9 @@ GATE = FileKind(
                 "numbers with names",
             ),
             Key("at_least", WholeValue(least=1), "how many `columns` of a rule have to hold"),
+            Key(
+                "collect", ListValue(ITEM), "what its rules count, and all of it that holds is told"
+            ),
             Key("rules", ListValue(RULE), "its rules; the first that holds decides", required=True),
             Key("otherwise", LAST_RESORT, "the outcome when none holds", required=True),
             NOTES_KEY,
