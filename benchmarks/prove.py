@@ -24,7 +24,7 @@ from engine.prove.diff.diff import changes
 from engine.prove.diff.pair import pair
 from engine.prove.space.counterexample import decode
 from engine.prove.space.inquiry import inquire
-from engine.prove.space.prover import ground
+from engine.prove.space.prover import prover
 from engine.prove.space.replay import Replay
 from engine.prove.thresholds.breakpoints import with_threshold
 from engine.prove.whatif.flips import flips
@@ -102,7 +102,7 @@ def cases(book: Book, flow: str) -> list[Case]:
     """A program for each verdict; of the shipped rulebook, the examples."""
     if "img_support" in book.flows:
         return [read_file(read(path), book) for path in sorted(EXAMPLES.glob("*.json"))]
-    there = ground(book, book.flows[flow])
+    there = prover(book, book.flows[flow])
     found: list[Case] = []
     for verdict in ("low", "high"):
         if there.oracle.ask(there.space.verdicts[verdict]):

@@ -31,6 +31,7 @@ YES = 1
 """The literal that always holds."""
 
 Weighed = Sequence[tuple[Fraction, int]]
+Weights = tuple[tuple[Fraction, int], ...]
 
 
 class Clauses:
@@ -46,6 +47,7 @@ class Clauses:
         self._sums = Sums()
         self._numbered: dict[Leaf, int] = {}
         self.ladders: dict[object, Ladder] = {}
+        self.tied = False
 
     def __del__(self) -> None:
         self._solver.delete()
@@ -288,6 +290,10 @@ class Clauses:
     def _ladder(self, found: Sum) -> tuple[Ladder, Fraction, bool]:
         """The ladder of a sum, what its number is compared with where the sum is compared
         with zero, and whether it grows while the sum falls."""
+        if len(found.leaves) == 1 and not found.weighed:  # as nearly always
+            ((leaf, (times, term)),) = found.leaves.items()
+            ladder = self._ladder_of(((Fraction(1), leaf, term),), (), term.kind is Kind.INTEGER)
+            return ladder, -found.fixed / times, times < 0
         leaves = sorted(
             ((times, leaf, term) for leaf, (times, term) in found.leaves.items()),
             key=lambda one: self._numbered.setdefault(one[1], len(self._numbered)),
@@ -308,8 +314,14 @@ class Clauses:
         whole = all(term.kind is Kind.INTEGER for *_, term in leaves)
         scaled = tuple((times * scale, leaf, term) for times, leaf, term in leaves)
         weighed = tuple((w * scale, one) for one, w in sorted(weights.items()) if w)
-        key = (tuple((times, leaf) for times, leaf, _ in scaled), weighed)
+        return self._ladder_of(scaled, weighed, whole), -fixed * scale, scale < 0
+
+    def _ladder_of(
+        self, leaves: tuple[tuple[Fraction, Leaf, Term], ...], weighed: Weights, whole: bool
+    ) -> Ladder:
+        key = tuple((times, leaf) for times, leaf, _ in leaves), weighed
         ladder = self.ladders.get(key)
         if ladder is None:
-            ladder = self.ladders[key] = Ladder(scaled, weighed, whole)
-        return ladder, -fixed * scale, scale < 0
+            ladder = self.ladders[key] = Ladder(leaves, weighed, whole)
+            self.tied = self.tied or ladder.tied
+        return ladder

@@ -66,6 +66,11 @@ class Oracle:
         for term in terms:
             self._clauses.require([self._clauses.literal(term)])
 
+    def expect(self, *terms: Term) -> None:
+        """Conditions that models will be asked for; not needed, but quicker."""
+        for term in terms:
+            self._clauses.literal(term)
+
     def ask(self, *terms: Term) -> bool | None:
         """Whether all of `terms` can hold together."""
         if monotonic() > self._until:
@@ -195,7 +200,7 @@ class Oracle:
 
     def _tied(self) -> Sequence[Group]:
         ladders = self._clauses.ladders
-        if not any(ladder.tied for ladder in ladders.values()):
+        if not self._clauses.tied:
             return ()
         size = len(ladders)
         if self._groups[0] != size:

@@ -97,6 +97,12 @@ class PartsSeen:
             }
         return found
 
+    def expected(self, oracle: Oracle) -> None:
+        """Tell what models will be looked at for."""
+        for rules in self.parts.values():
+            for part in (one for parts in rules.values() for one in parts):
+                oracle.expect(part.context, part.condition.true)
+
     def seen(self, gate: str, place: int, oracle: Oracle) -> None:
         """The last model comes to the rule at `place` of a gate."""
         for near in range(max(0, place - NEAR), place + 1):

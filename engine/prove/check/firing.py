@@ -31,6 +31,7 @@ Decided = Mapping[tuple[str, int], Answer]
 def decided(prover: Prover, parts_seen: PartsSeen) -> Decided:
     """Ask for every rule of a flow; what the models show of conditions goes to `parts_seen`."""
     found: dict[tuple[str, int], Answer] = {}
+    parts_seen.expected(prover.oracle)
     for gate, rules in prover.space.conditions.items():
         for place, (_, condition) in enumerate(rules):
             term = both(
