@@ -113,11 +113,47 @@ def _no_json(source: Source, error: JSONDecodeError) -> Finding:
     if (comma := _last_comma(text, start)) is not None:
         message, help_ = "nothing follows this comma", "leave it out"
         return source.finding(JSON_SYNTAX, message, comma, comma + 1, help_)
+    if (number := _number_slip(source, start)) is not None:
+        return number
     written = _written(text, start)
     told, general = _told(error)
     slip = next((help_ for sign, help_ in JSON_SLIPS if written.startswith(sign)), general)
     message = told.replace("{written}", printable(written))
     return source.finding(JSON_SYNTAX, message, start, start + len(written), slip)
+
+
+NEARLY_A_NUMBER = re.compile(r"[-+]?\.?[0-9][^\s{}\[\],:\"]*")
+PLAIN_NUMBER = re.compile(r"[-+]?0*([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\.?")
+
+
+def _number_slip(source: Source, offset: int) -> Finding | None:
+    """What begins like a number and is none in JSON, such as `01`, `+1`, `.5` or `5%`."""
+    start = offset
+    while start > 0 and source.text[start - 1] not in ' \t\r\n{}[],:"':
+        start -= 1
+    found = NEARLY_A_NUMBER.match(source.text, start)
+    before = source.text[:start].rstrip()[-1:]
+    if found is None or before not in ("[", ":", ",") or _is_number(found[0]):
+        return None
+    message = f"`{printable(found[0][:40])}` is no number in JSON"
+    return source.finding(JSON_SYNTAX, message, *found.span(), _plainly(found[0]))
+
+
+def _is_number(written: str) -> bool:
+    try:
+        return not isinstance(json.loads(written), str)
+    except ValueError:
+        return False
+
+
+def _plainly(written: str) -> str:
+    if written.endswith("%"):
+        return "write a share as a part of 1, such as `0.35`"
+    plain = PLAIN_NUMBER.fullmatch(written.replace("_", ""))
+    if plain is None or len(written) > LONGEST_NUMBER:
+        return "write it with digits only, such as `12` or `0.5`"
+    digits = plain[1] if plain[1][0] != "." else f"0{plain[1]}"
+    return f"write `{'-' if written[0] == '-' else ''}{digits}`"
 
 
 def _told(error: JSONDecodeError) -> tuple[str, str | None]:

@@ -294,8 +294,12 @@ class _Composer:
         entries: dict[str, tuple[YamlScalar, YamlNode]] = {}
         while not isinstance(event := next(self.events), MappingEndEvent):
             key = self.node(event, depth + 1)
+            colon = event.start_mark.index
             value = self.node(next(self.events), depth + 1)
-            if not isinstance(key, YamlScalar):
+            if isinstance(key, YamlScalar) and not key.value and key.style is None:
+                message = "no key stands before this `:`"
+                self.findings.append(self.source.finding(WRONG_SHAPE, message, colon, colon + 1))
+            elif not isinstance(key, YamlScalar):
                 self.findings.append(
                     self.source.finding(WRONG_SHAPE, "a key has to be a word", key.start, key.end)
                 )
