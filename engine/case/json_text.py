@@ -12,7 +12,7 @@ from json.decoder import JSONDecodeError
 from typing import Any
 
 from ..diagnostics.codes.facts import JSON_SYNTAX
-from ..diagnostics.codes.files import DUPLICATE_KEY, TOO_DEEP
+from ..diagnostics.codes.files import DUPLICATE_KEY, FILE_TOO_FULL, TOO_DEEP
 from ..diagnostics.findings import Finding
 from ..diagnostics.place import Path, Place
 from ..diagnostics.printable import printable
@@ -23,6 +23,8 @@ from ..rulebook.kinds.spelling import DEEPEST
 LONGEST_NUMBER = 40
 LARGEST_EXPONENT = 30
 MOST_DUPLICATES = 100
+MOST_MARKS = 150_000
+"""Commas and colons, which tell how many values there are before anything is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ def _composed(value: Any) -> Any:
 
 def parse(source: Source) -> tuple[Any, list[Finding]]:
     """The data of a JSON text; numbers as int or Decimal, never as float."""
+    if source.text.count(",") + source.text.count(":") > MOST_MARKS:
+        return None, [_too_full(source)]
     repeated: list[str] = []
 
     def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -84,12 +88,18 @@ def _number(written: str) -> int | Decimal | NoNumber:
     return int(written) if written.lstrip("-").isdigit() else found
 
 
+def _too_full(source: Source) -> Finding:
+    message = f"more than {MOST_MARKS} commas and colons"
+    return Finding(FILE_TOO_FULL, message, Place(source.name), "a fact file is about one case")
+
+
 def _too_deep(source: Source) -> Finding:
     message = f"nested more than {DEEPEST} deep"
     return Finding(TOO_DEEP, message, Place(source.name), "a fact file is groups of facts")
 
 
-TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+# possessive: a text of millions of letters takes no memory to be found
+TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 
 def _depth(text: str) -> int:

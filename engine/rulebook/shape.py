@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ..diagnostics.code import Code
+from ..diagnostics.codes.facts import TOO_MANY
 from ..diagnostics.codes.files import BAD_NAME, BAD_NUMBER, MISSING_KEY, UNKNOWN_KEY, WRONG_SHAPE
 from ..diagnostics.findings import Finding
 from ..diagnostics.place import Place
@@ -18,6 +19,7 @@ from .document import YamlList, YamlMapping, YamlNode, YamlScalar
 from .kinds.keys import ItemKind
 from .kinds.spelling import MOST_DIGITS, NAME, NUMBER
 
+MOST_FINDINGS = 1_000
 DIGITS = re.compile(r"[0-9]+")
 NO_TEXT = ("~", "null")
 CUT = re.compile(r"[ \t]+(#[^\s#]{1,40})")
@@ -39,6 +41,11 @@ class Shape:
     def report(
         self, code: Code, message: str, node: YamlNode | YamlScalar, help_: str | None = None
     ) -> None:
+        if len(self.findings) > MOST_FINDINGS:
+            return
+        if len(self.findings) == MOST_FINDINGS:
+            code, help_ = TOO_MANY, None
+            message = f"more than {MOST_FINDINGS} mistakes; the rest are not listed"
         self.findings.append(self.source.finding(code, message, node.start, node.end, help_))
 
     def place(self, node: YamlNode | YamlScalar) -> Place:
