@@ -168,6 +168,7 @@ class _YamlError:
 
 YAML_ERRORS = (
     _YamlError("'\\t'", "a tab stands here", "indent with spaces, not with tabs"),
+    _YamlError("a tab character", "a tab stands here", "indent with spaces, not with tabs"),
     _YamlError("cannot start any token", "a text cannot begin with `{mark}`", "put it in quotes"),
     _YamlError(
         "mapping values are not allowed",
@@ -178,6 +179,14 @@ YAML_ERRORS = (
         "expected <block end>",
         "this does not fit what stands before it",
         "put a text that begins with `{`, `[` or a quote in quotes; check the indentation",
+    ),
+    *(
+        _YamlError(
+            sign,  # of the faster parser
+            "this does not fit what stands before it",
+            "put a text that begins with `{`, `[` or a quote in quotes; check the indentation",
+        )
+        for sign in ("did not find expected key", "did not find expected '-'")
     ),
     _YamlError(
         "could not find expected ':'",

@@ -1,4 +1,4 @@
-"""Files that are full rather than wrong: there is a limit to what is read, and a finding says so."""
+"""Files that are full rather than wrong: what is read has a limit, and a finding says so."""
 
 from __future__ import annotations
 
@@ -27,9 +27,12 @@ def test_a_file_of_rules_with_too_many_keys_and_values(
     assert messages(found)[-1] == "more than 30 keys and values"
 
 
-def test_the_slower_parser_is_not_given_much(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "slip", [" c: 4", "b: c: d", "b: @c", 'b: "c', "b: [c", "b: {c: [1}", "\tb: 1"]
+)
+def test_the_slower_parser_is_not_given_much(slip: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is wrong is told all the same, if with a place that is a little off."""
-    source = Source("rules/x.yaml", "a: 1\n" + "b: [1,\n" + "  2, 3]\n c: 4\n")
+    source = Source("rules/x.yaml", f"a: 1\nlist:\n  - 1\n{slip}\n")
     slowly = document.compose(source)
     monkeypatch.setattr(document, "MOST_MARKS", 0)
     assert messages(document.compose(source)[1]) == messages(slowly[1])
