@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
+from typing import assert_never
 
 from ..diagnostics.codes.vocabulary import BAD_QUESTION, DERIVATION_CYCLE, DERIVATION_TOO_LONG
-from ..language.traverse import depth, facts_in
+from ..language.traverse import children, depth, facts_in
+from ..language.tree import Arithmetic, Calculation, Expression, Field
+from ..language.tree import Fact as FactNode
 from .document import YamlNode
 from .model import Fact, Vocabulary
 from .shape import Shape
 
 MOST_IN_A_ROW = 150
 """Derived facts, each derived from the one before."""
+MOST_FACTORS = 64
+Degrees = tuple[int, int]
+"""A number of factors above the line of a fraction, and one below it."""
+ONE = (1, 0)
 SHALLOW = 40
 """How deep expressions may stand inside each other, across facts, for a reading that goes through
 them by calling itself."""
@@ -52,7 +59,54 @@ def derivation_order(
         message = f"`{name}` is the last of more than {MOST_IN_A_ROW} facts derived in a row"
         help_ = "derive it from facts that are stated, or from a list of records"
         shape.report(DERIVATION_TOO_LONG, message, derivations[name], help_)
+    for name in _too_many_factors(derived, facts):
+        message = f"`{name}` comes to a product of more than {MOST_FACTORS} factors"
+        help_ = "its digits would be without end; derive it from fewer facts"
+        shape.report(DERIVATION_TOO_LONG, message, derivations[name], help_)
     return derived
+
+
+def _too_many_factors(derived: Iterable[str], facts: Mapping[str, Fact]) -> list[str]:
+    """The first facts whose numbers could grow without bound: squares of squares of squares."""
+    known, found = dict[str, Degrees](), []
+    for name in derived:
+        derive = facts[name].derive
+        assert derive is not None  # it is in the order because it has one
+        known[name] = factors(derive, known)
+        if sum(known[name]) > MOST_FACTORS:
+            found.append(name)
+            known[name] = ONE
+    return found
+
+
+def factors(node: Expression, known: Mapping[str, Degrees]) -> Degrees:
+    """How many facts and fields are multiplied, at most, above and below the line of the
+    fraction that an expression comes to: its degrees as a rational function."""
+    match node:
+        case FactNode(name=name):
+            return known.get(name, ONE)
+        case Field():
+            return ONE
+        case Arithmetic(operator=operator, left=left, right=right):
+            return _combined(operator, factors(left, known), factors(right, known))
+        case _:
+            inside = [factors(one, known) for one in children(node)]
+            return max((one[0] for one in inside), default=0), max(
+                (one[1] for one in inside), default=0
+            )
+
+
+def _combined(operator: Calculation, one: Degrees, other: Degrees) -> Degrees:
+    (above, below), (above_other, below_other) = one, other
+    match operator:
+        case "*":
+            return above + above_other, below + below_other
+        case "/":
+            return above + below_other, below + above_other
+        case "+" | "-":
+            return max(above + below_other, above_other + below), below + below_other
+        case _:
+            assert_never(operator)
 
 
 def _too_far(derived: Iterable[str], needs: Mapping[str, Iterable[str]]) -> list[str]:

@@ -22,8 +22,9 @@ SIZES = (1, 3, 10, 40, 100)
 def large(random: Random) -> dict[str, str]:
     """A workspace with something long in it, and a fact file for it."""
     links, gates, rules = (random.choice(SIZES) for _ in range(3))
+    gates = min(gates, 30)
     while gates * rules > 200:
-        gates, rules = gates // 2, rules // 2
+        gates, rules = max(1, gates // 2), max(1, rules // 2)
     derivation = random.choice(DERIVATIONS)
     facts = [
         "facts:",

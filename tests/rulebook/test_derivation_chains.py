@@ -52,6 +52,31 @@ def write(folder: Path, form: str, links: int) -> None:
         path.write_text(text, encoding="utf-8")
 
 
+def test_products_of_products_are_a_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each link of the chain would double the digits."""
+    monkeypatch.setitem(FORMS, "a square", ("number", "PREVIOUS * PREVIOUS", "a.f{} > 5"))
+    monkeypatch.setitem(FORMS, "a sum of two", ("number", "PREVIOUS + 1 / PREVIOUS", "a.f{} > 5"))
+    monkeypatch.chdir(tmp_path)
+    for form, first in (("a square", 7), ("a sum of two", 6)):
+        write(tmp_path, form, 9)
+        done = CliRunner().invoke(main, ["check", "--no-prove"])
+        assert done.output.count("error: ") == 1
+        assert f"`a.f{first}` comes to a product of more than 64 factors" in done.output
+
+
+def test_interest_of_many_years_is_fine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    grown = ("number", "PREVIOUS + PREVIOUS * a.rate / 100", "a.f{} > 5")
+    monkeypatch.setitem(FORMS, "interest", grown)
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, "interest", 60)
+    facts = tmp_path / "rules" / "facts.yaml"
+    rate = "\n  a.rate: {type: number, ask: How much?}\n"
+    facts.write_text(facts.read_text(encoding="utf-8") + rate, encoding="utf-8")
+    assert CliRunner().invoke(main, ["check", "--no-prove"]).exit_code == 0
+
+
 LINKS = {"nested as deep as may be": 15}
 """Where each link is deep, fewer of them are as deep together."""
 

@@ -36,7 +36,8 @@ DERIVATION_TOO_LONG = Code(
     """
     More than 150 facts are derived each from the one before. No rulebook that people read needs
     that, and such a chain can exhaust the machine. Where a number grows year by year, state a
-    list of records and sum over it.
+    list of records and sum over it. Nor may derivations multiply more than 64 facts with each
+    other: a square of a square of a square soon has more digits than a machine can hold.
     """,
     wrong="""
     count.day_1: {type: integer, derive: count.day_0 + 1}
