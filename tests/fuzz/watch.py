@@ -101,7 +101,9 @@ class Watch:
         code = arguments[0]
         name = arguments[1] if event == "compile" else getattr(code, "co_filename", "")
         name = os.fsdecode(name) if isinstance(name, str | bytes) else ""
-        if name.startswith("<frozen") or os.path.realpath(name).startswith(self.code):
+        if name.startswith("<frozen") or (
+            Path(name).is_absolute() and os.path.realpath(name).startswith(self.code)
+        ):
             return None
         if _caller().endswith(WRITING_CODE):
             return None
