@@ -1,4 +1,5 @@
 # `make demo` sets up and evaluates an example; `make test` sets up and runs every check.
+# `make fuzz` looks for input that breaks it.
 # PYTHON picks the interpreter: make test PYTHON=python3.12
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ export CPPFLAGS += -DPyEval_CallObject=PyObject_CallObject
 # No folder here has the name of the package, so setuptools' warning about one is beside the point.
 EDITABLE = PYTHONWARNINGS="ignore:Editable installation" $(BIN)/python -m pip install --quiet --editable
 
-.PHONY: demo test pictures docs clean
+.PHONY: demo test fuzz pictures docs clean
 
 demo: $(READY)
 	@$(BIN)/python cli.py evaluate examples/community.json --short
@@ -24,6 +25,12 @@ test: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# Odd, hostile and broken input for every command, until the time is up: see docs/reliability.md.
+SECONDS ?= 60
+SEED ?= 1
+fuzz: $(READY)
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
 
 # The README's pictures and the golden DOT and Mermaid files; look at what changed.
 pictures: $(READY)

@@ -26,6 +26,7 @@ from ..rulebook.kinds.files import told
 from ..rulebook.kinds.keys import AnyValue, ExpressionValue, Value, each, under
 from ..rulebook.kinds.spelling import SUFFIXES
 from ..rulebook.load import Workspace, load
+from ..rulebook.model import Book
 from .layout import lay_out
 
 WIDTH = 100
@@ -53,12 +54,19 @@ def format_workspace(workspace: Workspace) -> list[Formatted]:
     book = load(workspace)
     found = [_formatted(path) for path in files(workspace)]
     with temporary_folder() as folder:
-        copy = _copied(workspace, found, folder)
-        same = load(copy).fingerprint == book.fingerprint
+        same = _means(_copied(workspace, found, folder), book)
     unsafe = [one for one in found if not same or comments(one.before) != comments(one.after)]
     if unsafe:
         raise Invalid(_unsafe(one) for one in unsafe if one.changed)
     return found
+
+
+def _means(workspace: Workspace, book: Book) -> bool:
+    """Whether a workspace is sound and means what a book means."""
+    try:
+        return load(workspace).fingerprint == book.fingerprint
+    except Invalid:  # its findings are about a folder that nobody knows
+        return False
 
 
 def _unsafe(one: Formatted) -> Finding:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import cast
 
 from ..case.case import Case
+from ..diagnostics.printable import json_text
 from ..language.interpret import evaluate
 from ..language.traverse import facts_in, fields_in
 from ..language.tree import Expression
@@ -50,7 +50,7 @@ def fact_file(facts: list[Fact]) -> str:
     for fact in facts:
         group, _, name = fact.name.partition(".")
         groups.setdefault(group, {})[name] = None
-    return json.dumps(groups, indent=2) + "\n"
+    return json_text(groups) + "\n"
 
 
 def questionnaire(book: Book, facts: list[Fact]) -> str:
@@ -94,7 +94,7 @@ def _beside(book: Book, fact: Fact) -> Iterator[str]:
             f"- `{name}`: {answer(kind)}{_field_means(fact, name)}."
             for name, kind in fact.type.fields.items()
         )
-        yield work.example(json.dumps(example_row(fact.type, fact.name, book)))
+        yield work.example(json_text(example_row(fact.type, fact.name, book), None))
     for name in book.vocabulary.heard_under.get(fact.name, ()):
         heard = book.vocabulary.facts[name]
         yield work.listen_for(sighting(heard), name, answer(heard.type))

@@ -9,6 +9,7 @@ from ..diagnostics.codes.commands import NOT_EMPTY
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
+from ..diagnostics.printable import json_text
 from ..diagnostics.writing import write_new
 from ..rulebook.load import load, shipped
 from ..rulebook.model import Book
@@ -57,7 +58,7 @@ def _text(path: Path) -> str:
 
 
 def _schema(make: schema.Maker, book: Book) -> str:
-    return json.dumps(make(book), indent=2, ensure_ascii=False) + "\n"
+    return json_text(make(book)) + "\n"
 
 
 def _headed(path: Path, kind: str) -> str:
@@ -67,4 +68,4 @@ def _headed(path: Path, kind: str) -> str:
 
 def _example(path: Path) -> str:
     facts = {"$schema": "../schemas/facts.json"} | json.loads(_text(path))
-    return json.dumps(facts, indent=2, ensure_ascii=False) + "\n"
+    return json_text(facts) + "\n"

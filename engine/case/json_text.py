@@ -12,7 +12,7 @@ from json.decoder import JSONDecodeError
 from typing import Any
 
 from ..diagnostics.codes.facts import JSON_SYNTAX
-from ..diagnostics.codes.files import DUPLICATE_KEY, TOO_DEEP
+from ..diagnostics.codes.files import DUPLICATE_KEY, FILE_TOO_FULL, TOO_DEEP
 from ..diagnostics.findings import Finding
 from ..diagnostics.place import Path, Place
 from ..diagnostics.printable import printable
@@ -23,6 +23,8 @@ from ..rulebook.kinds.spelling import DEEPEST
 LONGEST_NUMBER = 40
 LARGEST_EXPONENT = 30
 MOST_DUPLICATES = 100
+MOST_MARKS = 150_000
+"""Commas and colons, which tell how many values there are before anything is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ def _composed(value: Any) -> Any:
 
 def parse(source: Source) -> tuple[Any, list[Finding]]:
     """The data of a JSON text; numbers as int or Decimal, never as float."""
+    if source.text.count(",") + source.text.count(":") > MOST_MARKS:
+        return None, [_too_full(source)]
     repeated: list[str] = []
 
     def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -84,12 +88,18 @@ def _number(written: str) -> int | Decimal | NoNumber:
     return int(written) if written.lstrip("-").isdigit() else found
 
 
+def _too_full(source: Source) -> Finding:
+    message = f"more than {MOST_MARKS} commas and colons"
+    return Finding(FILE_TOO_FULL, message, Place(source.name), "a fact file is about one case")
+
+
 def _too_deep(source: Source) -> Finding:
     message = f"nested more than {DEEPEST} deep"
     return Finding(TOO_DEEP, message, Place(source.name), "a fact file is groups of facts")
 
 
-TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+# possessive: a text of millions of letters takes no memory to be found
+TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 
 def _depth(text: str) -> int:
@@ -113,11 +123,47 @@ def _no_json(source: Source, error: JSONDecodeError) -> Finding:
     if (comma := _last_comma(text, start)) is not None:
         message, help_ = "nothing follows this comma", "leave it out"
         return source.finding(JSON_SYNTAX, message, comma, comma + 1, help_)
+    if (number := _number_slip(source, start)) is not None:
+        return number
     written = _written(text, start)
     told, general = _told(error)
     slip = next((help_ for sign, help_ in JSON_SLIPS if written.startswith(sign)), general)
     message = told.replace("{written}", printable(written))
     return source.finding(JSON_SYNTAX, message, start, start + len(written), slip)
+
+
+NEARLY_A_NUMBER = re.compile(r"[-+]?\.?[0-9][^\s{}\[\],:\"]*")
+PLAIN_NUMBER = re.compile(r"[-+]?0*([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\.?")
+
+
+def _number_slip(source: Source, offset: int) -> Finding | None:
+    """What begins like a number and is none in JSON, such as `01`, `+1`, `.5` or `5%`."""
+    start = offset
+    while start > 0 and source.text[start - 1] not in ' \t\r\n{}[],:"':
+        start -= 1
+    found = NEARLY_A_NUMBER.match(source.text, start)
+    before = source.text[:start].rstrip()[-1:]
+    if found is None or before not in ("[", ":", ",") or _is_number(found[0]):
+        return None
+    message = f"`{printable(found[0][:40])}` is no number in JSON"
+    return source.finding(JSON_SYNTAX, message, *found.span(), _plainly(found[0]))
+
+
+def _is_number(written: str) -> bool:
+    try:
+        return not isinstance(json.loads(written), str)
+    except ValueError:
+        return False
+
+
+def _plainly(written: str) -> str:
+    if written.endswith("%"):
+        return "write a share as a part of 1, such as `0.35`"
+    plain = PLAIN_NUMBER.fullmatch(written.replace("_", ""))
+    if plain is None or len(written) > LONGEST_NUMBER:
+        return "write it with digits only, such as `12` or `0.5`"
+    digits = plain[1] if plain[1][0] != "." else f"0{plain[1]}"
+    return f"write `{'-' if written[0] == '-' else ''}{digits}`"
 
 
 def _told(error: JSONDecodeError) -> tuple[str, str | None]:

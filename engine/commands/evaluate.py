@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..diagnostics.invalid import Invalid
+from ..diagnostics.printable import json_text
 from ..diagnostics.rendering import as_json
 from . import shared
 from .options import AS_OF, FILE, TARGET, of_a_workspace, printed_as
@@ -34,7 +34,7 @@ Examples:
 def _print_json(_rulebook: Rulebook, decisions: Sequence[Decision]) -> None:
     indent = 2 if len(decisions) == 1 else None
     for decision in decisions:
-        click.echo(json.dumps(decision.to_dict(), indent=indent, ensure_ascii=False))
+        click.echo(json_text(decision.to_dict(), indent))
 
 
 def _print_markdown(rulebook: Rulebook, decisions: Sequence[Decision]) -> None:
@@ -133,7 +133,7 @@ def _refuse(invalid: Invalid, form: str, of_many: bool) -> None:
 
     shared.show(invalid.findings, "text", err=True)
     if form == "json":
-        click.echo(json.dumps(as_json(invalid.findings), ensure_ascii=False))
+        click.echo(json_text(as_json(invalid.findings), None))
     if of_many:
         click.echo(work.NOTHING_EVALUATED, err=True)
     raise SystemExit(1)

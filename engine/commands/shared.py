@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ import click
 
 from ..diagnostics.findings import Finding, in_order
 from ..diagnostics.invalid import Invalid
+from ..diagnostics.printable import json_text
 from ..diagnostics.rendering import as_annotation, as_json, as_text
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def show(findings: Iterable[Finding], form: str, err: bool = False) -> None:
 
 def print_json(data: Any) -> None:
     """Print data to read and to parse."""
-    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+    click.echo(json_text(data))
 
 
 def own_workspace(folder: Path | None) -> Workspace:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from shlex import quote
+from typing import Any
 
 LONGEST = 2_000
+STEERING = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""What JSON need not escape and a terminal may obey, or show in another order."""
 
 
 def printable(text: str) -> str:
@@ -12,6 +17,12 @@ def printable(text: str) -> str:
     if len(text) > LONGEST:
         text = text[: LONGEST - 1] + "…"
     return "".join(mark if mark.isprintable() else "\N{REPLACEMENT CHARACTER}" for mark in text)
+
+
+def json_text(data: Any, indent: int | None = 2) -> str:
+    """Data as JSON that is safe to print: letters as they are, what steers a terminal escaped."""
+    text = json.dumps(data, indent=indent, ensure_ascii=False)
+    return STEERING.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
 
 
 def for_shell(path: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 from typing import Any
+from unicodedata import combining, east_asian_width
 
 from .findings import Finding
 from .place import Place
@@ -61,8 +62,16 @@ def _underlined(place: Place) -> list[str]:
     line = printable(place.excerpt[start : start + SHOWN].replace("\t", " "))
     indent = len(line) - len(line.lstrip())
     carets = max(1, min(place.width, len(line) - (place.column - 1 - start)))
-    margin = " " * max(0, place.column - 1 - start - indent)
-    return [f"  | {line.strip()}", f"  | {margin}{'^' * carets}"]
+    begin = max(indent, place.column - 1 - start)
+    margin, mark = columns(line[indent:begin]), columns(line[begin : begin + carets])
+    return [f"  | {line.strip()}", f"  | {' ' * margin}{'^' * max(1, mark)}"]
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes: wide letters two, marks upon letters none."""
+    return sum(
+        0 if combining(mark) else 2 if east_asian_width(mark) in ("W", "F") else 1 for mark in text
+    )
 
 
 def _witness(witness: Mapping[str, Any]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from .invalid import Invalid
 from .place import Path as Inside
 from .place import Place, Span
 
-LARGEST = 10 * 1024 * 1024
+LARGEST = 2 * 1024 * 1024
 LINE_END = re.compile(r"\r\n|\n|\r")  # as editors count lines; `splitlines` knows more kinds
 WORD = re.compile(r"[\w.-]+")
 
@@ -102,7 +102,7 @@ def _bytes(path: Path) -> bytes:
 def decode(data: bytes, name: str) -> Source:
     """The text of some bytes; raises Invalid when they are too many, none, or no UTF-8."""
     if len(data) > LARGEST:
-        raise Invalid([Finding(FILE_TOO_LARGE, "larger than 10 MB", Place(name), "split it")])
+        raise Invalid([Finding(FILE_TOO_LARGE, "larger than 2 MB", Place(name), "split it")])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

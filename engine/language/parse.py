@@ -16,7 +16,7 @@ from ..diagnostics.codes.conditions import CONDITION_TOO_LARGE, SYNTAX
 from ..diagnostics.findings import Mistake
 from ..diagnostics.place import Span
 from .slips import explained
-from .traverse import children
+from .traverse import depth
 from .tree import (
     COLLECTED,
     Aggregate,
@@ -70,7 +70,7 @@ def parse(text: str) -> Expression:
         raise NotAnExpression(explained(text, error)) from None
     except VisitError as error:
         raise error.orig_exc from None
-    if _depth(tree) > DEEPEST:
+    if depth(tree) > DEEPEST:
         raise NotAnExpression(_too_deep(text))
     return tree
 
@@ -79,15 +79,6 @@ def parse(text: str) -> Expression:
 def _parser() -> Lark:
     grammar = Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8")
     return Lark(grammar, parser="lalr", propagate_positions=True)
-
-
-def _depth(tree: Expression) -> int:
-    deepest, open_nodes = 0, [(tree, 1)]
-    while open_nodes:
-        node, depth = open_nodes.pop()
-        deepest = max(deepest, depth)
-        open_nodes += [(child, depth + 1) for child in children(node)]
-    return deepest
 
 
 def _too_long(text: str) -> Mistake[Span]:

@@ -12,6 +12,9 @@ HINTS = {
     "==": "write `=`",
     "=>": "write `>=`",
     "=<": "write `<=`",
+    "≥": "write `>=`",
+    "≤": "write `<=`",
+    "≠": "write `!=`",
     "<>": "write `!=`",
     "&&": "write `and`",
     "||": "write `or`",
@@ -66,7 +69,8 @@ def _unexpected(text: str, start: int, token: Token | None) -> Mistake[Span]:
     begin = start - 1 if _doubled(text, start) else start
     written = _written(text, begin)
     span = Span(begin, begin + len(written))
-    return Mistake(SYNTAX, f"`{written}` does not fit here", span, _hint(text, begin, written))
+    shown = f"`{written}`" if written.isprintable() else f"U+{ord(written[0]):04X}"
+    return Mistake(SYNTAX, f"{shown} does not fit here", span, _hint(text, begin, written))
 
 
 def _hint(text: str, start: int, written: str) -> str | None:
@@ -78,8 +82,10 @@ def _hint(text: str, start: int, written: str) -> str | None:
             return "write `!=`"
         case _:
             pass
-    if written.isspace() or not written.isprintable():
+    if written.isspace():
         return "this is no ordinary space; type one in its place"
+    if not written.isprintable():
+        return "delete this character, which nobody sees"
     if written in HINTS:
         return HINTS[written]
     if written[0] == "." and written[1:].isdigit():

@@ -109,6 +109,16 @@ def descend(node: Expression) -> list[Expression]:
     return found
 
 
+def depth(node: Expression) -> int:
+    """How many nodes stand inside each other, at most; 1 for a name."""
+    deepest, waiting = 0, [(node, 1)]
+    while waiting:
+        one, level = waiting.pop()
+        deepest = max(deepest, level)
+        waiting += [(child, level + 1) for child in children(one)]
+    return deepest
+
+
 # what a tree reads
 
 Read = Fact | Threshold | Field | Selection

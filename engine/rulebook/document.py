@@ -26,9 +26,11 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from ..diagnostics.code import Code
+from ..diagnostics.codes.facts import TOO_MANY
 from ..diagnostics.codes.files import (
     DUPLICATE_KEY,
     EMPTY_FILE,
+    FILE_TOO_FULL,
     SEVERAL_DOCUMENTS,
     TOO_DEEP,
     WRONG_SHAPE,
@@ -45,6 +47,13 @@ from .kinds.spelling import DEEPEST
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Controls but tab and line end, and what turns the direction of writing around."""
 NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
+
+
+MOST_NODES = 100_000
+"""Keys and values of one file."""
+MOST_FINDINGS = 100
+MARKS, MOST_MARKS = (":", ",", "\n", "- ", "\\"), 5_000
+"""What tells how much there is to parse, and how much the slower parser is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ def compose(source: Source) -> tuple[YamlNode | None, list[Finding]]:
     try:
         return _compose(source, pure=False)
     except (YAMLError, ValueError):
-        return _explained(source)
+        return _explained(source, pure=sum(map(source.text.count, MARKS)) <= MOST_MARKS)
 
 
 def _compose(source: Source, pure: bool) -> tuple[YamlNode | None, list[Finding]]:
@@ -96,8 +105,9 @@ def _compose(source: Source, pure: bool) -> tuple[YamlNode | None, list[Finding]
     return root, composer.findings if root is not None else [_nothing(source)]
 
 
-def _explained(source: Source) -> tuple[YamlNode | None, list[Finding]]:
-    composer = _Composer(source, pure=True)
+def _explained(source: Source, pure: bool) -> tuple[YamlNode | None, list[Finding]]:
+    """What is wrong; by the slower parser unless it would take seconds."""
+    composer = _Composer(source, pure)
     try:
         root = composer.document()
         return root, composer.findings if root is not None else [_nothing(source)]
@@ -107,7 +117,7 @@ def _explained(source: Source) -> tuple[YamlNode | None, list[Finding]]:
         return None, [_control_character(source, error.position)]
     except ValueError:  # from `chr`, deep inside
         return None, [*composer.findings, _no_character(source)]
-    except _TooDeep as error:
+    except _TooMuch as error:
         return None, [*composer.findings, error.finding]
 
 
@@ -158,6 +168,7 @@ class _YamlError:
 
 YAML_ERRORS = (
     _YamlError("'\\t'", "a tab stands here", "indent with spaces, not with tabs"),
+    _YamlError("a tab character", "a tab stands here", "indent with spaces, not with tabs"),
     _YamlError("cannot start any token", "a text cannot begin with `{mark}`", "put it in quotes"),
     _YamlError(
         "mapping values are not allowed",
@@ -168,6 +179,14 @@ YAML_ERRORS = (
         "expected <block end>",
         "this does not fit what stands before it",
         "put a text that begins with `{`, `[` or a quote in quotes; check the indentation",
+    ),
+    *(
+        _YamlError(
+            sign,  # of the faster parser
+            "this does not fit what stands before it",
+            "put a text that begins with `{`, `[` or a quote in quotes; check the indentation",
+        )
+        for sign in ("did not find expected key", "did not find expected '-'")
     ),
     _YamlError(
         "could not find expected ':'",
@@ -195,8 +214,8 @@ YAML_ERRORS = (
 )
 
 
-class _TooDeep(YAMLError):  # noqa: N818 - reads as what the file is
-    """Nested deeper than any file of ours needs to be."""
+class _TooMuch(YAMLError):  # noqa: N818 - reads as what the file is
+    """Nested deeper, or with more in it, than any file of ours needs to be."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.message)
@@ -207,6 +226,7 @@ class _Composer:
     def __init__(self, source: Source, pure: bool) -> None:
         self.source = source
         self.findings: list[Finding] = []
+        self.nodes = 0
         self.events: Iterator[Event] = YAML(typ="safe", pure=pure).parse(source.text)
 
     def document(self) -> YamlNode | None:
@@ -236,7 +256,10 @@ class _Composer:
     def node(self, event: Event, depth: int) -> YamlNode:
         if depth > DEEPEST:
             start, message = event.start_mark.index, f"nested more than {DEEPEST} deep"
-            raise _TooDeep(self.source.finding(TOO_DEEP, message, start, start + 1))
+            raise _TooMuch(self.source.finding(TOO_DEEP, message, start, start + 1))
+        self.nodes += 1
+        if self.nodes > MOST_NODES or len(self.findings) >= MOST_FINDINGS:
+            raise _TooMuch(self.too_full(event))
         if isinstance(event, NodeEvent):
             self.plain(event)
         match event:
@@ -249,6 +272,14 @@ class _Composer:
             case _:  # an alias: reported, and taken for a word
                 start, end = event.start_mark.index, event.end_mark.index
                 return YamlScalar(self.source.text[start:end], start, end)
+
+    def too_full(self, event: Event) -> Finding:
+        start = event.start_mark.index
+        if self.nodes > MOST_NODES:
+            message = f"more than {MOST_NODES} keys and values"
+            return self.source.finding(FILE_TOO_FULL, message, start, start + 1, "split the file")
+        message = f"more than {MOST_FINDINGS - 1} mistakes; what follows is not read"
+        return self.source.finding(TOO_MANY, message, start, start + 1)
 
     def plain(self, event: NodeEvent) -> None:
         """Neither anchor nor alias nor tag."""
@@ -294,8 +325,12 @@ class _Composer:
         entries: dict[str, tuple[YamlScalar, YamlNode]] = {}
         while not isinstance(event := next(self.events), MappingEndEvent):
             key = self.node(event, depth + 1)
+            colon = event.start_mark.index
             value = self.node(next(self.events), depth + 1)
-            if not isinstance(key, YamlScalar):
+            if isinstance(key, YamlScalar) and not key.value and key.style is None:
+                message = "no key stands before this `:`"
+                self.findings.append(self.source.finding(WRONG_SHAPE, message, colon, colon + 1))
+            elif not isinstance(key, YamlScalar):
                 self.findings.append(
                     self.source.finding(WRONG_SHAPE, "a key has to be a word", key.start, key.end)
                 )

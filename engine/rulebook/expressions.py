@@ -54,7 +54,7 @@ def _report(shape: Shape, scalar: YamlScalar, base: int | None, mistake: Mistake
 
 def template(shape: Shape, node: YamlNode | None, what: str, scope: Scope) -> Text:
     """A text in which `{fact}` is filled in, once and with declared facts only."""
-    scalar = shape.scalar(node, what)
+    scalar = shape.sentence(node, what)
     if scalar is None:
         return ("",)
     parts = BRACES.split(" ".join(scalar.value.split()))

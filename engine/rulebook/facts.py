@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from graphlib import CycleError, TopologicalSorter
 from typing import assert_never
 
 from ..diagnostics.codes.conditions import UNKNOWN_FACT, UNKNOWN_VALUE, VALUE_OUT_OF_RANGE
@@ -18,19 +17,13 @@ from ..diagnostics.codes.files import (
     WRONG_SHAPE,
 )
 from ..diagnostics.codes.rules import UNKNOWN_SOURCE
-from ..diagnostics.codes.vocabulary import (
-    BAD_KEY,
-    BAD_QUESTION,
-    DERIVATION_CYCLE,
-    UNKNOWN_INFORMANT,
-    UNKNOWN_TYPE,
-)
+from ..diagnostics.codes.vocabulary import BAD_KEY, BAD_QUESTION, UNKNOWN_INFORMANT, UNKNOWN_TYPE
 from ..diagnostics.suggestion import did_you_mean, near
 from ..language import types
 from ..language.resolve import Scope
-from ..language.traverse import facts_in
 from ..language.types import Type
 from ..language.values import number
+from .derivations import derivation_order
 from .document import YamlNode, YamlScalar
 from .expressions import condition, expression
 from .kinds.rules import CASE, CONSTRAINT, FACT, FIELD, RESTS_ON, VOCABULARY
@@ -327,7 +320,7 @@ def finish(draft: Draft, thresholds: Mapping[str, Fraction]) -> Vocabulary:
         subject.value if subject is not None else None,
         draft.sources,
         draft.informants,
-        _derivation_order(draft),
+        derivation_order(draft.shape, draft.facts, draft.derivations, draft.questions),
         draft.renamed,
         _heard_under(draft),
         draft.rests_on,
@@ -373,32 +366,3 @@ def _unique(draft: Draft, constraints: tuple[Constraint, ...]) -> None:
             message = f"constraint `{constraint.id}` is written twice"
             draft.shape.report(DUPLICATE_ID, message, node)
         seen.add(constraint.id)
-
-
-def _derivation_order(draft: Draft) -> tuple[str, ...]:
-    """Derived facts, each after those it is derived from; a sighting comes after its question."""
-    needs = {
-        name: facts_in(fact.derive) if fact.derive is not None else ()
-        for name, fact in draft.facts.items()
-    }
-    heard = {
-        name: (*needs[name], fact.under)
-        for name, fact in draft.facts.items()
-        if fact.under in draft.facts and fact.under != name
-    }
-    try:
-        order = tuple(TopologicalSorter(needs).static_order())
-        order = tuple(TopologicalSorter(needs | heard).static_order())
-    except CycleError as error:
-        if (waiting := next((one for one in heard if one in error.args[1]), None)) is not None:
-            message = f"whether `{waiting}` is assumed decides what it is heard under"
-            help_ = "name a question that does not depend on it"
-            draft.shape.report(BAD_QUESTION, message, draft.questions[waiting], help_)
-            return ()
-        name = next(one for one in draft.derivations if one in error.args[1])
-        path = " from ".join(f"`{one}`" for one in reversed(error.args[1]))
-        draft.shape.report(
-            DERIVATION_CYCLE, f"derived from itself: {path}", draft.derivations[name]
-        )
-        return ()
-    return tuple(name for name in order if draft.facts[name].derive is not None)

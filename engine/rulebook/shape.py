@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ..diagnostics.code import Code
+from ..diagnostics.codes.facts import TOO_MANY
 from ..diagnostics.codes.files import BAD_NAME, BAD_NUMBER, MISSING_KEY, UNKNOWN_KEY, WRONG_SHAPE
 from ..diagnostics.findings import Finding
 from ..diagnostics.place import Place
@@ -15,7 +17,13 @@ from ..diagnostics.suggestion import did_you_mean, near
 from ..language.values import read_number
 from .document import YamlList, YamlMapping, YamlNode, YamlScalar
 from .kinds.keys import ItemKind
-from .kinds.spelling import NAME, NUMBER
+from .kinds.spelling import MOST_DIGITS, NAME, NUMBER
+
+MOST_FINDINGS = 1_000
+DIGITS = re.compile(r"[0-9]+")
+NO_TEXT = ("~", "null")
+CUT = re.compile(r"[ \t]+(#[^\s#]{1,40})")
+"""A comment without a space behind its mark, as in `because: Case #3 is late`."""
 
 
 def _named(what: str) -> str:
@@ -33,6 +41,11 @@ class Shape:
     def report(
         self, code: Code, message: str, node: YamlNode | YamlScalar, help_: str | None = None
     ) -> None:
+        if len(self.findings) > MOST_FINDINGS:
+            return
+        if len(self.findings) == MOST_FINDINGS:
+            code, help_ = TOO_MANY, None
+            message = f"more than {MOST_FINDINGS} mistakes; the rest are not listed"
         self.findings.append(self.source.finding(code, message, node.start, node.end, help_))
 
     def place(self, node: YamlNode | YamlScalar) -> Place:
@@ -97,8 +110,23 @@ class Shape:
         self.report(WRONG_SHAPE, f"{_named(what)} {told}", node)
         return None
 
-    def text(self, node: YamlNode | None, what: str) -> str:
+    def sentence(self, node: YamlNode | None, what: str) -> YamlScalar | None:
+        """A text for people: not one that YAML has made something else of."""
         found = self.scalar(node, what)
+        if found is None or found.style is not None:
+            return found
+        if found.value in NO_TEXT:
+            message = f"`{found.value}` is no text"
+            self.report(WRONG_SHAPE, message, found, "write the text, or put it in quotes")
+        elif (cut := CUT.match(self.source.text, found.end)) is not None:
+            message = f"the text ends here: `{cut[1]}` begins a comment"
+            help_ = "put the text in quotes, or leave a space behind the `#` of a comment"
+            finding = self.source.finding(WRONG_SHAPE, message, *cut.span(1), help_)
+            self.findings.append(finding)
+        return found
+
+    def text(self, node: YamlNode | None, what: str) -> str:
+        found = self.sentence(node, what)
         return " ".join(found.value.split()) if found is not None else ""
 
     def identifier(self, node: YamlNode | None, what: str) -> str:
@@ -122,6 +150,10 @@ class Shape:
         """An exact number: `3`, `0.35` or `1/3`."""
         found = self.scalar(node, what)
         if found is None:
+            return None
+        if not found.style and max(map(len, DIGITS.findall(found.value)), default=0) > MOST_DIGITS:
+            message = f"`{found.value}` has too many digits"
+            self.report(BAD_NUMBER, message, found, f"at most {MOST_DIGITS} in a row are read")
             return None
         if found.style or not NUMBER.fits(found.value):
             self.report(

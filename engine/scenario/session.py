@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..diagnostics.printable import json_text
 from ..rulebook.load import Workspace
 from ..rulebook.load import load as load_book
 from ..rulebook.model import Book
@@ -40,7 +40,7 @@ class Session:
         if form == "json":
             tests = [result.to_dict() for result in self.results]
             found = {"tests": tests, "coverage": self.coverage.to_dict()}
-            return json.dumps(found, indent=2, ensure_ascii=False)
+            return json_text(found)
         if form == "junit":
             return junit.render(self.results, self.book)
         return "\n".join(self._lines(coverage, least))

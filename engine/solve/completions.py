@@ -214,7 +214,7 @@ class Completions:
         if not terms:
             return False
         ends = [*self.walks.ends.values()]
-        assumed, *others = logic.replaced_all([self._assumptions, *ends], logic.fresh(terms))
+        assumed, *others = logic.replaced_all([self._assumptions, *ends], logic.twins(terms))
         pairs = zip(ends, others, strict=True)
         return self._solver.possible(assumed, either(*(logic.differ(*pair) for pair in pairs)))
 

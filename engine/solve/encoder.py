@@ -18,6 +18,7 @@ from ..language.show import show
 from ..language.traverse import selection_of, thresholds_in
 from ..language.tree import Expression
 from ..language.values import Value
+from ..rulebook.derivations import sources_first
 from . import logic
 from .logic import TRUE, Term, both, either, negation
 from .terms import Bag, Condition, Encoded, NotEncodable, Quantity, Row
@@ -111,11 +112,18 @@ class CaseEncoder:
     def fact(self, name: str) -> Encoded:
         """An open fact: a variable, tied to its derivation where that is defined."""
         if name not in self._facts:
+            self.meet_sources(name)
             definition = self.case.book.vocabulary.facts[name]
             self._facts[name] = found = self.variables.make(name, definition.type)
             if definition.derive is not None:
                 self.tie(name, found, definition.derive)
         return self._facts[name]
+
+    def meet_sources(self, name: str) -> None:
+        """Meet what a long chain begins with first: going down it would be too deep."""
+        for one in sources_first(self.case.book.vocabulary, name, self._facts):
+            if self.case.value(one) is None:
+                self.fact(one)
 
     def tie(self, name: str, found: Encoded, derivation: Expression) -> None:
         """Assume that a derived fact has the value it is derived from."""

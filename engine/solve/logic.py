@@ -156,6 +156,14 @@ def fresh(terms: Sequence[Term]) -> list[tuple[Term, Term]]:
     ]
 
 
+def twins(terms: Sequence[Term]) -> list[tuple[Term, Term]]:
+    """Each variable with another of its kind, for one question: the next gets the same ones.
+
+    z3 keeps every name for ever, so that new ones would fill the memory case by case.
+    """
+    return [(term, Term(Form.VARIABLE, term.kind, name=f"{term.name} (0)")) for term in terms]
+
+
 # conditions
 
 

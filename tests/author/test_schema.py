@@ -85,6 +85,7 @@ def test_a_wrong_fact_file_is_flagged(facts: Any) -> None:
 
 @pytest.mark.parametrize("facts", [
     {}, {"$schema": "../schemas/facts.json"}, {"visa": {}}, {"visa": {"handler": None}},
+    {"visa": {"handler": {"value": "gme", "status": None, "note": None}}},
     {"visa": {"handler": {"value": "gme", "source": "a resident", "note": "by name"}}},
     {"visa": {"handler": {"status": "declined"}}},
     {"history": {"img_share": {"value": 0.5, "as_of": "2024"}}},

@@ -89,7 +89,7 @@ def test_a_file_that_is_no_text_is_refused(data: bytes, said: str) -> None:
 def test_a_file_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A bound on what is read."""
     monkeypatch.setattr(source, "LARGEST", 10)
-    assert told(b" " * 11) == "facts.json: error: larger than 10 MB\n  help: split it"
+    assert told(b" " * 11) == "facts.json: error: larger than 2 MB\n  help: split it"
 
 
 def test_names_of_any_length_and_kind_are_harmless() -> None:

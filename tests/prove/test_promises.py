@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from engine.diagnostics.findings import Finding
 from engine.diagnostics.invalid import Invalid
 from engine.prove.check.findings import prove
+from engine.prove.space import prover
 from engine.prove.space.prover import flat
 from engine.prove.space.replay import Replay
 from engine.rulebook.load import load, shipped
@@ -58,6 +60,26 @@ def test_the_witness_against_a_promise_is_small_and_replays(tmp_path: Path) -> N
     of = promised(tmp_path, "always: verdict != high or x.n > 5")
     (found,) = prove(of)
     assert found.witness == {"x": {"a": True, "n": 5}}
+    replays(of, found)
+
+
+def test_it_is_no_smaller_where_nothing_may_be_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a large rulebook the tries come to an end, and what is found later stays as it is."""
+    rules = "few: x.n < 3 -> no\ngood: x.a or x.b or x.m > 1 -> yes"
+    of = promised(tmp_path, "always: verdict != high or x.n > 5", rules=rules)
+    (small,) = prove(of)
+    monkeypatch.setattr(prover, "MOST_TRIES", 0)
+    (found,) = prove(of)
+    assert small.witness is not None and found.witness is not None
+    assert len(small.witness["x"]) < len(found.witness["x"])
+    replays(of, found)
+
+
+def replays(of: Book, found: Finding) -> None:
+    """The witness is a case that the ordinary evaluation finds high."""
+    assert found.witness is not None
     replay = Replay(of, of.flows["flow"])
     case = replay.case(flat(found.witness))
     assert case is not None

@@ -99,7 +99,7 @@ def test_a_file_too_large_is_not_read(
     monkeypatch.setattr(source, "LARGEST", 300)
     Path(FACTS).unlink()
     Path(GATE).write_text("#" * 301, encoding="utf-8")
-    assert "rules/good.yaml: error: larger than 10 MB\n  help: split it" in told(workspace)
+    assert "rules/good.yaml: error: larger than 2 MB\n  help: split it" in told(workspace)
 
 
 def test_a_file_nested_too_deeply_is_refused(workspace: Workspace) -> None:

@@ -72,8 +72,8 @@ TOO_LONG = Code(
 TOO_MANY = Code(
     "too-many",
     """
-    The file has so many mistakes that the rest of them is not listed; it is probably not a fact
-    file.
+    The file has so many mistakes that the rest of them is not listed; it is probably not the file
+    that was meant.
     """,
     wrong='{"a": 1, "b": 2, "c": 3}',
     right='{"visa": {"handler": "office"}}',

@@ -78,10 +78,21 @@ EMPTY_FOLDER = Code(
     language="text",
 )
 
+FILE_TOO_FULL = Code(
+    "file-too-full",
+    """
+    A file holds more keys and values than are read: 100,000 in a file of rules, 150,000 commas and
+    colons in a fact file, which is room for 10,000 records of seven fields. The limit keeps
+    broken or hostile files from exhausting the machine.
+    """,
+    wrong="values: [a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a]    # and on for 100,000",
+    right="values: [a]",
+)
+
 FILE_TOO_LARGE = Code(
     "file-too-large",
     """
-    The file is larger than 10 MB. No rulebook written by people is, so this is probably not the
+    The file is larger than 2 MB. No rulebook written by people is, so this is probably not the
     file you meant.
     """,
     wrong="rules/everything.yaml (12 MB)",

@@ -31,6 +31,21 @@ DERIVATION_CYCLE = Code(
     right="derive: sum(intake.classes.foreign) / sum(intake.classes.size)",
 )
 
+DERIVATION_TOO_LONG = Code(
+    "derivation-too-long",
+    """
+    More than 150 facts are derived each from the one before. No rulebook that people read needs
+    that, and such a chain can exhaust the machine. Where a number grows year by year, state a
+    list of records and sum over it. Nor may derivations multiply more than 64 facts with each
+    other: a square of a square of a square soon has more digits than a machine can hold.
+    """,
+    wrong="""
+    count.day_1: {type: integer, derive: count.day_0 + 1}
+    # and so on, up to count.day_151
+    """,
+    right="count.days: {type: integer, derive: count(visits.list)}",
+)
+
 NO_VOCABULARY = Code(
     "no-vocabulary",
     "No file under `rules/` has the key `facts`. Without a vocabulary no name can be checked.",

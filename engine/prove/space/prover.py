@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ...case.case import Case
@@ -17,6 +17,21 @@ from .counterexample import decode, fact_file, possible, smallest
 from .replay import Facts, Replay
 from .space import Space
 
+MOST_TRIES = 3_000
+"""Smaller examples that are tried for all findings of a flow; later ones stay as they are."""
+
+
+class Tries:
+    """How often something smaller may still be tried."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def over(self) -> bool:
+        """Whether this was one too many."""
+        self.left -= 1
+        return self.left < 0
+
 
 @dataclass(frozen=True)
 class Prover:
@@ -25,6 +40,7 @@ class Prover:
     space: Space
     oracle: Oracle
     replay: Replay
+    tries: Tries = field(default_factory=lambda: Tries(MOST_TRIES))
 
     @property
     def book(self) -> Book:
@@ -44,6 +60,8 @@ class Prover:
 
     def shrunk(self, facts: Facts, holds: Callable[[Case], bool]) -> Mapping[str, Any] | None:
         def quick(found: Facts) -> bool:
+            if self.tries.over():
+                return False
             case = self.replay.case(found)
             return case is not None and holds(case)
 

@@ -10,6 +10,7 @@ from ...language.readings import Table
 from ...language.traverse import asks, children
 from ...language.tree import Expression, Fact, Field, IsKnown, WasDeclined
 from ...language.values import Value
+from ...rulebook.derivations import sources_first
 from ...rulebook.model import Fact as Definition
 from ...solve import logic
 from ...solve.encode import ENCODINGS
@@ -157,6 +158,8 @@ class UniversalEncoder(CaseEncoder):
         if self.case.value(name) is not None:
             return TRUE
         if name not in self.knowns:
+            for one in sources_first(self.case.book.vocabulary, name, self.knowns):
+                self.known_fact(one)
             self.knowns[name] = logic.boolean(f"{name} is known")
             derive = self.case.book.vocabulary.facts[name].derive
             self._follows[name] = self._derivable(derive) if derive is not None else FALSE
@@ -177,6 +180,7 @@ class UniversalEncoder(CaseEncoder):
 
     def fact(self, name: str) -> Encoded:
         if name in self.apart and name not in self._facts:
+            self.meet_sources(name)
             definition = self.case.book.vocabulary.facts[name]
             self._facts[name] = found = self.variables.make(name + self.mark, definition.type)
             if definition.derive is not None:

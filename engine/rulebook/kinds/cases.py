@@ -79,7 +79,7 @@ LEAF = ItemKind(
     "a value and how it came to be known",
     (
         Key("value", ANY, "the value"),
-        Key("status", ChoiceValue(STATUSES), "whether there was an answer"),
+        Key("status", EitherValue((ChoiceValue(STATUSES), NOTHING)), "whether there was an answer"),
         Key("source", REMARK, "who said it", group="remark"),
         Key("as_of", REMARK, "when it was true", group="remark"),
         Key("note", REMARK, "anything else", group="remark"),

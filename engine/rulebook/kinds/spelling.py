@@ -13,6 +13,9 @@ LONGEST_TEXT = 10_000
 """Characters of one text in a fact file."""
 SUFFIXES = (".yaml", ".yml")
 
+MOST_DIGITS = 30
+"""Digits of a number in a file of rules, before the point or after it."""
+
 # Names begin with any letter; those of facts and fields not with a capital of A to Z. A JSON
 # Schema knows no letters but those of ASCII, so there all that is not ASCII counts as one.
 LETTER, SMALL = r"[^\W\d]", r"[^\W\dA-Z_]"
@@ -23,7 +26,10 @@ NAME = Pattern(LETTER + r"[\w-]{0,99}", rf"^{ALSO_LETTER}[A-Za-z0-9_\u0080-\ufff
 FACT_NAME = Pattern(rf"{SMALL}\w*\.{SMALL}\w*", rf"^{ALSO_SMALL}{REST}\.{ALSO_SMALL}{REST}$")
 FIELD_NAME = Pattern(rf"{SMALL}\w*", reserved=RESERVED)
 THRESHOLD_NAME = Pattern(LETTER + r"\w{0,99}", reserved=RESERVED)
-NUMBER = Pattern(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?( ?/ ?[0-9]{1,15})?", r"^[0-9]+\s*/\s*[0-9]+$")
+NUMBER = Pattern(
+    "[+-]?D(\\.D| ?/ ?D)?".replace("D", f"[0-9]{{1,{MOST_DIGITS}}}"),
+    r"^[0-9]+\s*/\s*[0-9]+$",
+)
 TURN = Pattern(r"(\S+) to (\S+)")
 
 TypeWord = Literal[
