@@ -136,3 +136,17 @@ def test_a_bound_that_only_the_end_of_a_range_meets(tmp_path: Path) -> None:
     assert [[step.fact for step in flip.steps] for flip in found.flips] == [
         ["x.a"], ["x.s"], ["x.t"],
     ]  # fmt: skip
+
+
+MIXED = MORE + "  x.total: {type: integer, ask: T?, derive: sum(c in x.l) * x.k}\n"
+
+
+def test_what_follows_from_a_list_and_a_fact_hangs_on_both(tmp_path: Path) -> None:
+    """The list alone forces nothing: another number beside it gives another verdict."""
+    of = rules(tmp_path, "x.total > 20", facts=MIXED)
+    records = [{"y": year, "c": 4} for year in (2024, 2025, 2026)]
+    low = asked(of, k=1, l=records)
+    assert low.verdict == "low"
+    assert ["x.k at least 2"] in words(low)
+    assert set(reasons(low).facts) == {"x.k", "x.l"}
+    assert ["x.k at least 2"] in words(asked(of, l=records))

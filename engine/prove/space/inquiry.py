@@ -12,6 +12,7 @@ from functools import cached_property
 from time import monotonic
 from typing import Any
 
+from ...case.bases import sources
 from ...case.case import Case
 from ...language.traverse import asked_in, facts_in, lists_in
 from ...language.types import Records
@@ -19,7 +20,7 @@ from ...language.values import Value, as_given
 from ...rulebook.model import Book, Fact, Flow
 from ...solve import logic
 from ...solve.encoder import rounding
-from ...solve.logic import Term, both
+from ...solve.logic import Term, both, either
 from ...solve.oracle import Oracle
 from ...solve.terms import Encoded
 from ...solve.variables import equals
@@ -92,13 +93,40 @@ class Inquiry:
 
     @cached_property
     def held(self) -> Mapping[str, Term]:
-        """For each fact of the case, or list that others follow from: that it is as stated."""
+        """For each fact of the case, or list that others follow from: that it is as stated.
+
+        What follows from a list and from other facts as well is as it was while those are.
+        """
         found: dict[str, list[Term]] = {}
-        for name in self.space.book.vocabulary.facts:
-            owner = self.owner(name)
-            if owner is not None and self.space.encoder.term(name) is not None:
-                found.setdefault(owner, []).append(self.equal(name, self.case.values[name]))
+        for name, owner in self._owned.items():
+            others = [one for one in self._beside(name, owner) if self._is_told(one)]
+            as_told = [self.equal(one, self.case.values[one]) for one in others]
+            same = self.equal(name, self.case.values[name])
+            found.setdefault(owner, []).append(logic.implies(both(*as_told), same))
         return {name: both(*terms) for name, terms in found.items()}
+
+    @cached_property
+    def _unchanged(self) -> Mapping[str, Term]:
+        """For each of these: that the values that go back to it are the same, whatever else is."""
+        found: dict[str, list[Term]] = {}
+        for name, owner in self._owned.items():
+            found.setdefault(owner, []).append(self.equal(name, self.case.values[name]))
+        return {name: both(*terms) for name, terms in found.items()}
+
+    @cached_property
+    def _owned(self) -> Mapping[str, str]:
+        """Known values of the space, each with whose statement it goes back to."""
+        names = (name for name in self.book.vocabulary.facts if self._is_told(name))
+        return {name: owner for name in names if (owner := self.owner(name)) is not None}
+
+    def _is_told(self, name: str) -> bool:
+        return self.case.value(name) is not None and self.space.encoder.term(name) is not None
+
+    def _beside(self, name: str, owner: str) -> Iterator[str]:
+        """The other facts that a value is derived from."""
+        derive = self.book.vocabulary.facts[name].derive
+        if name != owner and derive is not None:
+            yield from (one for one in sources(derive) if one != owner)
 
     def owner(self, name: str) -> str | None:
         """Whose statement a known value goes back to; None where it follows from plain facts."""
@@ -121,7 +149,8 @@ class Inquiry:
             if switch is None:
                 terms.append(term)
             else:
-                terms.append(logic.differ(switch, term))
+                terms.append(either(switch, term))
+                terms.append(either(logic.negation(switch), logic.negation(self._unchanged[name])))
         return both(*terms, *self._known(), *self._rounded(), *self._unheard())
 
     @cached_property
@@ -231,6 +260,8 @@ def inquire(
     space = Space(book, flow, encoder)
     for name in case.stated:  # what is stated bears on what it is derived from
         space.encoder.fact(name)
+    for name in _beside_lists(space, case):  # lists are beyond the terms, these are not
+        space.encoder.fact(name)
     reversible = {
         name: logic.boolean(f"change {name}")
         for name in _known(space, case)
@@ -310,6 +341,19 @@ def _open(space: Space, case: Case) -> Iterator[str]:
             _is_open_list(base, case) for base in _deepest(space.book, name)
         ):
             yield name
+
+
+def _beside_lists(space: Space, case: Case) -> list[str]:
+    """Facts from which, with a list of the case, a fact of the space is derived."""
+    facts = space.book.vocabulary.facts
+    return [
+        one
+        for name, fact in facts.items()
+        if fact.derive is not None and space.encoder.term(name) is not None
+        if any(case.value(held) is not None for held in lists_in(fact.derive))
+        for one in sources(fact.derive)
+        if not isinstance(facts[one].type, Records)
+    ]
 
 
 def _deepest(book: Book, name: str) -> list[str]:
