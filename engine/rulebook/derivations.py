@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
-from typing import assert_never
+from typing import Any, assert_never
 
 from ..diagnostics.codes.vocabulary import BAD_QUESTION, DERIVATION_CYCLE, DERIVATION_TOO_LONG
+from ..language.readings import Table, each
 from ..language.traverse import children, depth, facts_in
-from ..language.tree import Arithmetic, Calculation, Expression, Field
+from ..language.tree import (
+    Aggregate,
+    And,
+    Arithmetic,
+    Calculation,
+    Compare,
+    DayOf,
+    Expression,
+    Field,
+    HasAny,
+    If,
+    IsEmpty,
+    IsKnown,
+    Member,
+    Name,
+    Negative,
+    Not,
+    Number,
+    NumberOf,
+    Or,
+    Quantified,
+    Quote,
+    ShareOf,
+    Threshold,
+    Truth,
+    WasDeclined,
+    Word,
+)
 from ..language.tree import Fact as FactNode
 from .document import YamlNode
 from .model import Fact, Vocabulary
@@ -82,18 +110,42 @@ def _too_many_factors(derived: Iterable[str], facts: Mapping[str, Fact]) -> list
 def factors(node: Expression, known: Mapping[str, Degrees]) -> Degrees:
     """How many facts and fields are multiplied, at most, above and below the line of the
     fraction that an expression comes to: its degrees as a rational function."""
-    match node:
-        case FactNode(name=name):
-            return known.get(name, ONE)
-        case Field():
-            return ONE
-        case Arithmetic(operator=operator, left=left, right=right):
-            return _combined(operator, factors(left, known), factors(right, known))
-        case _:
-            inside = [factors(one, known) for one in children(node)]
-            return max((one[0] for one in inside), default=0), max(
-                (one[1] for one in inside), default=0
-            )
+    return FACTORS[type(node)](node, known)
+
+
+Factors = Callable[[Any, Mapping[str, Degrees]], Degrees]
+
+
+def _of_fact(node: FactNode, known: Mapping[str, Degrees]) -> Degrees:
+    return known.get(node.name, ONE)
+
+
+def _single(_node: Field, _known: Mapping[str, Degrees]) -> Degrees:
+    return ONE
+
+
+def _calculated(node: Arithmetic, known: Mapping[str, Degrees]) -> Degrees:
+    return _combined(node.operator, factors(node.left, known), factors(node.right, known))
+
+
+def _most_inside(node: Expression, known: Mapping[str, Degrees]) -> Degrees:
+    inside = [(0, 0), *(factors(one, known) for one in children(node))]
+    return max(one[0] for one in inside), max(one[1] for one in inside)
+
+
+FACTORS: Table[Factors] = Table(
+    "rulebook.derivations.factors",
+    "how many numbers does it multiply with each other, at most?",
+    {
+        FactNode: _of_fact,
+        Field: _single,
+        Arithmetic: _calculated,
+        **each(_most_inside, Truth, Number, Word, Quote, DayOf, Threshold, Name),
+        **each(_most_inside, Not, And, Or, Quantified, NumberOf, If, Negative),
+        **each(_most_inside, Compare, Member, HasAny, IsEmpty, IsKnown, WasDeclined),
+        **each(_most_inside, Aggregate, ShareOf),
+    },
+)
 
 
 def _combined(operator: Calculation, one: Degrees, other: Degrees) -> Degrees:
