@@ -62,9 +62,12 @@ class Figures:
 
 
 def campaign(seed: int, seconds: float, start: int = 0) -> Figures:
-    """Try inputs for some seconds; a worker that dies is a failure, and another goes on."""
+    """Try inputs for some seconds; a worker that dies is a failure, and another goes on.
+
+    Ended before its time, by Ctrl-C, it still tells what it has tried.
+    """
     figures, until, number = Figures(), time.monotonic() + seconds, start
-    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
+    with suppress(KeyboardInterrupt), tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
         while time.monotonic() < until:
             number = _worker(figures, seed, number, Path(folder), until) + 1
     return figures
@@ -107,6 +110,8 @@ def _note(figures: Figures, told: dict[str, Any], number: int) -> int:
         figures.seen.update(told["found"])
     elif "kind" in told:
         figures.tried[told["kind"], told["command"]] += 1
+        if figures.tried.total() % 1_000 == 0:
+            print(f"{figures.tried.total()} inputs", flush=True)
         return int(told["number"])
     return number
 
