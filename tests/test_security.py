@@ -20,6 +20,7 @@ from tests.fuzz.watch import Refused, Watch
 
 CODE = "__import__('os').system('touch pwned')"
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+ROOT = Path(__file__).resolve().parent.parent
 HOSTILE = {
     "code": CODE,
     "shell": "$(touch pwned) `touch pwned`; touch pwned | sh",
@@ -206,3 +207,14 @@ def test_the_watch_sees_what_it_is_for(tmp_path: Path) -> None:
     with watch.over(tmp_path) as seen:
         (tmp_path / "own").write_text("x")
     assert seen == []
+
+
+def test_every_test_that_the_promises_name_is_there() -> None:
+    page = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    paths = [path for depth in ("*", "*/*") for path in (ROOT / "tests").glob(f"{depth}.py")]
+    tests = "".join(path.read_text(encoding="utf-8") for path in paths)
+    named = set(re.findall(r"`(test_\w+)`", page))
+    assert len(named) > 5
+    assert [name for name in named if f"def {name}(" not in tests] == []
+    files = set(re.findall(r"`(tests/[\w/]+\.py)`", page))
+    assert [name for name in files if not (ROOT / name).is_file()] == []

@@ -183,7 +183,8 @@ def _negative(node: Negative, encoder: CaseEncoder, row: Row | None) -> Encoded:
 
 
 def _choice(node: If, encoder: CaseEncoder, row: Row | None) -> Encoded:
-    if _sort(encoder, node.then, row) is Bag:
+    sort = _sort(encoder, node.then, row)
+    if sort is Bag:
         return _choose_bag(node, encoder, row)
     chosen = encoder.condition(node.condition, row)
     then, otherwise = encoder.quantity(node.then, row), encoder.quantity(node.otherwise, row)
@@ -193,14 +194,18 @@ def _choice(node: If, encoder: CaseEncoder, row: Row | None) -> Encoded:
         both(then.defined, otherwise.defined, logic.same(then.term, otherwise.term)),
     )
     term = logic.choose(chosen.false, otherwise.term, then.term)
-    if _sort(encoder, node.then, row) is Condition:
+    if sort is Condition:
         return Condition(both(defined, logic.same(term, 1)), both(defined, logic.same(term, 0)))
     return Quantity(term, defined)
 
 
 def _sort(encoder: CaseEncoder, node: Expression, row: Row | None) -> type[Encoded]:
-    """Whether a value is a condition, a quantity or a set."""
+    """Whether a value is a condition, a quantity or a set; of a choice, what its first branch
+    is, so that choices inside choices are not encoded once more at every depth."""
     known = encoder.known(node, row)
+    while known is None and isinstance(node, If):
+        node = node.then
+        known = encoder.known(node, row)
     if known is None:
         return type(encoder.attempt(node, row))
     sorts: dict[type, type[Encoded]] = {bool: Condition, frozenset: Bag}

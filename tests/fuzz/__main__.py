@@ -20,13 +20,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from tests.fuzz.inputs import from_json
 from tests.fuzz.make import make
 
-STUCK = 180
-"""Seconds without a word after which a worker is ended."""
+STUCK, WAIT = 180, 10
+"""Seconds of work without a word after which a worker is ended, and how often that is seen."""
 
 
 @dataclass
@@ -62,9 +62,12 @@ class Figures:
 
 
 def campaign(seed: int, seconds: float, start: int = 0) -> Figures:
-    """Try inputs for some seconds; a worker that dies is a failure, and another goes on."""
+    """Try inputs for some seconds; a worker that dies is a failure, and another goes on.
+
+    Ended before its time, by Ctrl-C, it still tells what it has tried.
+    """
     figures, until, number = Figures(), time.monotonic() + seconds, start
-    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
+    with suppress(KeyboardInterrupt), tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
         while time.monotonic() < until:
             number = _worker(figures, seed, number, Path(folder), until) + 1
     return figures
@@ -77,7 +80,7 @@ def _worker(figures: Figures, seed: int, start: int, folder: Path, until: float)
     assert running.stdout is not None
     number = start
     try:
-        for told in _lines(running.stdout):
+        for told in _lines(running):
             number = _note(figures, told, number)
             if time.monotonic() > until:
                 return number
@@ -89,15 +92,30 @@ def _worker(figures: Figures, seed: int, start: int, folder: Path, until: float)
     return number
 
 
-def _lines(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
-    """What the worker says, until it has ended or says nothing for long."""
-    left = b""
-    while select.select([stream], [], [], STUCK)[0]:
-        read = os.read(stream.fileno(), 1 << 16)
+def _lines(running: subprocess.Popen[bytes]) -> Iterator[dict[str, Any]]:
+    """What the worker says, until it has ended or works for long without a word."""
+    assert running.stdout is not None
+    left, since = b"", _worked(running.pid)
+    while True:
+        if not select.select([running.stdout], [], [], WAIT)[0]:
+            if _worked(running.pid) - since > STUCK:
+                return
+            continue
+        read = os.read(running.stdout.fileno(), 1 << 16)
         if not read:
             return
         *lines, left = (left + read).split(b"\n")
         yield from map(json.loads, lines)
+        since = _worked(running.pid)
+
+
+def _worked(pid: int) -> float:
+    """The processor time of a process; of a system that does not say, the time on the wall."""
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists():
+        return time.monotonic()
+    fields = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _note(figures: Figures, told: dict[str, Any], number: int) -> int:
@@ -107,6 +125,8 @@ def _note(figures: Figures, told: dict[str, Any], number: int) -> int:
         figures.seen.update(told["found"])
     elif "kind" in told:
         figures.tried[told["kind"], told["command"]] += 1
+        if figures.tried.total() % 1_000 == 0:
+            print(f"{figures.tried.total()} inputs", flush=True)
         return int(told["number"])
     return number
 

@@ -77,13 +77,25 @@ def test_interest_of_many_years_is_fine(tmp_path: Path, monkeypatch: pytest.Monk
     assert CliRunner().invoke(main, ["check", "--no-prove"]).exit_code == 0
 
 
-LINKS = {"nested as deep as may be": 15}
-"""Where each link is deep, fewer of them are as deep together."""
+def test_choices_inside_choices_are_encoded_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At every depth once more, they would never come to an end."""
+    nested = "(if PREVIOUS > 1 then " * 25 + "PREVIOUS" + " else 1)" * 25
+    monkeypatch.setitem(FORMS, "choices inside choices", ("number", nested, "a.f{} > 5"))
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, "choices inside choices", 2)
+    done = CliRunner().invoke(main, ["evaluate", "open.json", "--short"])
+    assert done.output.startswith("INCOMPLETE")
+
+
+LINKS = {"nested as deep as may be": 15, "a choice": 40}
+"""Where each link is deep, or takes long to prove, fewer of them do as well."""
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_long_chain_works(form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(tmp_path, form, LINKS.get(form, 90))
+    write(tmp_path, form, LINKS.get(form, 80))
     monkeypatch.chdir(tmp_path)
     for command in (["check"], ["evaluate", "open.json"]):
         assert CliRunner().invoke(main, command, catch_exceptions=False).exit_code == 0, command
