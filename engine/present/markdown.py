@@ -69,7 +69,8 @@ def _path(decision: Decision, book: Book) -> Iterator[str]:
 def _station(station: Station, decision: Decision, book: Book) -> Iterator[str]:
     yield f"- **{escape(station.outcome)}**: {escape(station.title)}"
     if station.because:
-        yield f"  {escape(station.because)} ({escape(station.source)})"
+        source = f" ({escape(station.source)})" if station.source else ""
+        yield f"  {escape(station.because)}{source}"
     elif station.outcome == OPEN:
         yield f"  {phrases.UNDECIDED}"
         if not decision.settled:
