@@ -43,10 +43,10 @@ from ..diagnostics.place import Place
 from ..diagnostics.source import Source
 from ..language.values import nfc
 from .kinds.spelling import DEEPEST
+from .yaml_slips import control_character, no_character, no_yaml
 
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Controls but tab and line end, and what turns the direction of writing around."""
-NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
 
 MOST_NODES = 100_000
@@ -112,106 +112,17 @@ def _explained(source: Source, pure: bool) -> tuple[YamlNode | None, list[Findin
         root = composer.document()
         return root, composer.findings if root is not None else [_nothing(source)]
     except MarkedYAMLError as error:
-        return None, [*composer.findings, _no_yaml(source, error)]
+        return None, [*composer.findings, no_yaml(source, error)]
     except ReaderError as error:
-        return None, [_control_character(source, error.position)]
+        return None, [control_character(source, error.position)]
     except ValueError:  # from `chr`, deep inside
-        return None, [*composer.findings, _no_character(source)]
+        return None, [*composer.findings, no_character(source)]
     except _TooMuch as error:
         return None, [*composer.findings, error.finding]
 
 
 def _nothing(source: Source) -> Finding:
     return Finding(EMPTY_FILE, "the file holds nothing but comments", Place(source.name))
-
-
-def _control_character(source: Source, offset: int) -> Finding:
-    message = f"a control character (U+{ord(source.text[offset]):04X}) stands here"
-    return source.finding(YAML_SYNTAX, message, offset, offset + 1, "delete it")
-
-
-def _no_character(source: Source) -> Finding:
-    found = NO_CHARACTER.search(source.text)
-    start, end = found.span() if found else (0, 1)
-    message = f"`{source.text[start:end]}` is no character"
-    return source.finding(YAML_SYNTAX, message, start, end)
-
-
-IN_BRACES = "inside braces and brackets a text that holds `[`, `{` or `,` has to be in quotes"
-
-
-def _no_yaml(source: Source, error: MarkedYAMLError) -> Finding:
-    problem, there = str(error.problem or error.context), error.problem_mark
-    began = error.context_mark
-    if "expected ',' or" in problem and there and began and there.line == began.line:
-        opened = source.text[there.index : there.index + 1]
-        if opened in ("[", "{"):
-            message = f"a `{opened}` does not fit here"
-            return source.finding(YAML_SYNTAX, message, there.index, there.index + 1, IN_BRACES)
-    told = (one for one in YAML_ERRORS if one.sign in problem)
-    known = next(told, _YamlError(problem, f"this is no YAML: {problem.lower()}"))
-    marks = (error.context_mark, error.problem_mark)
-    mark = next(one for one in (marks if known.opening else marks[::-1]) if one is not None)
-    message = known.message.replace("{mark}", source.text[mark.index : mark.index + 1])
-    return source.finding(YAML_SYNTAX, message, mark.index, mark.index + 1, known.help)
-
-
-@dataclass(frozen=True, slots=True)
-class _YamlError:
-    """What the parser says and what we say; `opening` tells where it began, not where it ended."""
-
-    sign: str
-    message: str
-    help: str | None = None
-    opening: bool = False
-
-
-YAML_ERRORS = (
-    _YamlError("'\\t'", "a tab stands here", "indent with spaces, not with tabs"),
-    _YamlError("a tab character", "a tab stands here", "indent with spaces, not with tabs"),
-    _YamlError("cannot start any token", "a text cannot begin with `{mark}`", "put it in quotes"),
-    _YamlError(
-        "mapping values are not allowed",
-        "a `:` does not fit here",
-        "put a text that holds `: ` in quotes, and check the indentation",
-    ),
-    _YamlError(
-        "expected <block end>",
-        "this does not fit what stands before it",
-        "put a text that begins with `{`, `[` or a quote in quotes; check the indentation",
-    ),
-    *(
-        _YamlError(
-            sign,  # of the faster parser
-            "this does not fit what stands before it",
-            "put a text that begins with `{`, `[` or a quote in quotes; check the indentation",
-        )
-        for sign in ("did not find expected key", "did not find expected '-'")
-    ),
-    _YamlError(
-        "could not find expected ':'",
-        "a `:` with a space behind it is missing here",
-        "write `key: value`",
-        opening=True,
-    ),
-    _YamlError(
-        "expected ',' or",
-        "this bracket is not closed rightly",
-        "a `,` or a closing bracket is missing",
-        opening=True,
-    ),
-    _YamlError(
-        "unexpected end of stream",
-        "this quote is not closed",
-        "put the same quote at the end of the text",
-        opening=True,
-    ),
-    _YamlError(
-        "unknown escape character",
-        "a `\\` with this letter means nothing inside double quotes",
-        "use single quotes",
-    ),
-)
 
 
 class _TooMuch(YAMLError):  # noqa: N818 - reads as what the file is
