@@ -118,8 +118,9 @@ def possible(world: World, names: tuple[str, ...]) -> bool:
             for name, value in world.stated.items()
             if name in names or isinstance(value, dict)  # what was asked in vain stays so
         }
-        for name in world.case.assumed.keys() - {*names}:
-            known[name] = {"status": "unknown"}  # or it would be taken as not seen again
+        for name, fact in world.book.vocabulary.facts.items():
+            if fact.assume is not None and name not in names:
+                known[name] = {"status": "unknown"}  # or it would be taken as not seen again
         return bool(completions(World(world.book, known).case))
     except Refused:
         return False
