@@ -102,12 +102,18 @@ class Theory:
                 }.values():
                     joined.variables |= other.variables
                 groups |= dict.fromkeys(joined.variables, joined)
+        alone: list[Group] = []
         for ladder, named in every:
             group = next((groups[leaf] for leaf in named if leaf in groups), None)
+            if (
+                group is None and ladder.tied
+            ):  # a choice between constants, which hangs on no number
+                group = Group()
+                alone.append(group)
             if group is not None:
                 group.ladders.append(ladder)
                 group.inside |= dict.fromkeys(self._inside(ladder))
-        return list({id(group): group for group in groups.values()}.values())
+        return [*{id(group): group for group in groups.values()}.values(), *alone]
 
     def _inside(self, ladder: Ladder) -> Iterable[int]:
         """The conditions that numbers of the ladder hang on."""

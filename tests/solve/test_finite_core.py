@@ -125,3 +125,20 @@ def test_a_chain_deeper_than_python_recurses_is_no_matter() -> None:
         chain = logic.both(logic.boolean(f"b{place % 50}"), logic.negation(chain))
     assert Oracle([chain]).ask() is True
     assert Whole(EFFORT).ask([logic.negation(chain)], []) is True
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_choices_between_constants_hang_on_conditions_alone(seed: int) -> None:
+    """No number is open in them, and yet some are beyond the clauses."""
+    random = Random(seed)
+    conditions = [logic.boolean(f"b{place}") for place in range(4)]
+
+    def number(depth: int) -> Term:
+        if depth == 0 or random.random() < 0.3:
+            return logic.constant(Fraction(random.randint(-3, 3), random.choice((1, 2))))
+        if random.random() < 0.4:
+            return number(depth - 1) + number(depth - 1)
+        return logic.choose(random.choice(conditions), number(depth - 1), number(depth - 1))
+
+    asked = [logic.compared(random.choice(SIGNS), number(4), number(3)) for _ in range(3)]
+    assert Oracle().ask(*asked) is Whole(EFFORT).ask([], asked)
