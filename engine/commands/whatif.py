@@ -47,7 +47,7 @@ def whatif(
     """Say which smallest changes would turn a verdict, and what forces it as it is.
 
     What is unknown and would only have to be learned is kept apart from what is
-    known and would have to be otherwise. Looks for five seconds at most; then
+    known and would have to be otherwise. Looks for ten seconds at most; then
     it tells some way, and that it is not proved to be the smallest. Exit status:
     0 answered, 1 the input is invalid, 2 wrong usage.
     """

@@ -29,7 +29,7 @@ from .replay import Replay
 from .space import Space
 from .universal import UniversalEncoder
 
-SECONDS = 5
+SECONDS = 10
 """So long all questions about a case may take together."""
 
 
