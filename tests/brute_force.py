@@ -24,6 +24,9 @@ from engine.language.values import Record, Scalar, Value
 from engine.rulebook.model import OPEN, Book, Flow, Rule
 from tests.expressions import DAYS, TEXTS
 
+OTHER_TEXTS = ("ax", "xa", "xb", "axb", "xaxb", "ab", "xab", "x")
+"""Others than TEXTS, in all the ways in which texts can pass and fail TESTS."""
+
 Values = Mapping[str, Value]
 
 # what an open fact can be
@@ -57,7 +60,7 @@ def domain(kind: Type, constants: frozenset[Fraction]) -> list[Scalar]:
             sizes = range(len(kind.values) + 1)
             return [frozenset(one) for size in sizes for one in combinations(kind.values, size)]
         case types.Text():
-            return [*TEXTS, "something else"]
+            return [*TEXTS, *OTHER_TEXTS]
         case types.Day():
             day = timedelta(days=1)
             return sorted({date + step for date in DAYS for step in (-day, 0 * day, day)})

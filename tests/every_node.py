@@ -36,6 +36,8 @@ from engine.language.tree import (
     Quote,
     Selection,
     ShareOf,
+    TextOperator,
+    TextTest,
     Threshold,
     Truth,
     WasDeclined,
@@ -140,6 +142,9 @@ atoms = anyone(
     st.builds(Member, quantities, many(constants), st.booleans()),
     st.builds(Member, facts("word"), many(words), st.booleans()),
     st.builds(Member, facts("text"), many(quotes), st.booleans()),
+    st.builds(
+        TextTest, st.sampled_from(get_args(TextOperator)), facts("text"), st.sampled_from(WORDS)
+    ),
     st.builds(Member, facts("day"), many(days), st.booleans()),
     st.builds(Member, flags, many(truths), st.booleans()),
     st.builds(HasAny, facts("set"), many(words)),

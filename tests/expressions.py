@@ -17,6 +17,9 @@ from engine.language.types import Type
 
 WORDS = ("red", "green", "blue")
 TEXTS = ("a", "b")
+TESTS: tuple[tuple[tree.TextOperator, str], ...] = (
+    ("starts with", "a"), ("contains", "a"), ("ends with", "b"), ("ends with", "ab"),
+)  # fmt: skip
 DAYS = (date(2024, 2, 29), date(2024, 3, 1))
 SHARES = (Fraction(0), Fraction(1, 3), Fraction(1, 2), Fraction(1))
 THRESHOLDS = {"part": Fraction(1, 3), "few": Fraction(2)}
@@ -177,6 +180,9 @@ def _set(draw: DrawFn, scope: Scope, depth: int) -> Expression:
 def _text(draw: DrawFn, scope: Scope, depth: int) -> Expression:
     leaf, quote = pick(draw, scope.leaves(types.Text)), tree.Quote(pick(draw, TEXTS))
     sign: Operator = pick(draw, ("=", "!="))
+    if perhaps(draw):
+        operator, sought = pick(draw, TESTS)
+        return tree.TextTest(operator, leaf, sought)
     if perhaps(draw):
         return tree.Member(leaf, (quote,), negated=sign == "!=")
     return tree.Compare(sign, leaf, quote)

@@ -30,6 +30,7 @@ from ..language.tree import (
     Quantified,
     Quote,
     ShareOf,
+    TextTest,
     Threshold,
     Truth,
     WasDeclined,
@@ -132,7 +133,7 @@ LAYOUTS: Table[Callable[[Any, int], list[str]]] = Table(
         Arithmetic: _arithmetic,
         Compare: _compare,
         **each(_whole, Truth, Number, Word, Quote, DayOf, Name, Fact, Threshold, Field),
-        **each(_whole, Member, HasAny, IsEmpty, IsKnown, WasDeclined),
+        **each(_whole, Member, TextTest, HasAny, IsEmpty, IsKnown, WasDeclined),
         **each(_whole, Negative, Aggregate, ShareOf),
     },
 )

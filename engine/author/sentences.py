@@ -32,12 +32,13 @@ from ..language.tree import (
     Quantified,
     Quote,
     ShareOf,
+    TextTest,
     Threshold,
     Truth,
     WasDeclined,
     Word,
 )
-from ..language.values import number
+from ..language.values import number, quote
 from ..rulebook.collect import Item
 from ..rulebook.model import OPEN, OTHERWISE, Book, Rule
 
@@ -146,6 +147,10 @@ def _has_any(node: HasAny, words: Words) -> str:
     return f"{words.of(node.operand)} includes {words.listed(node.values, 'or')}"
 
 
+def _text_test(node: TextTest, words: Words) -> str:
+    return f"{words.of(node.operand)} {node.operator} {quote(node.text)}"
+
+
 def _is_empty(node: IsEmpty, words: Words) -> str:
     return f"{words.of(node.operand)} is empty"
 
@@ -233,6 +238,7 @@ WORDS: Table[Callable[[Any, Words], str]] = Table(
         Compare: _compare,
         Member: _member,
         HasAny: _has_any,
+        TextTest: _text_test,
         IsEmpty: _is_empty,
         IsKnown: _is_known,
         WasDeclined: _was_declined,

@@ -40,6 +40,7 @@ from ..language.tree import (
     Quantified,
     Quote,
     ShareOf,
+    TextTest,
     Threshold,
     Truth,
     WasDeclined,
@@ -143,7 +144,7 @@ WAYS: readings.Table[Callable[[Any], list[Way]]] = readings.Table(
         Or: _or,
         And: _and,
         Quantified: _quantified,
-        **each(_as_it_is, Not, NumberOf, If, Compare, Member, HasAny, IsEmpty),
+        **each(_as_it_is, Not, NumberOf, If, Compare, Member, TextTest, HasAny, IsEmpty),
         **each(_as_it_is, Number, Word, Quote, DayOf, Name, Fact, Threshold, Field),
         **each(_as_it_is, IsKnown, WasDeclined, Arithmetic, Negative, Aggregate, ShareOf),
     },
@@ -184,6 +185,8 @@ def _not(part: Not, _book: Book) -> Cell | None:
             return name, "false"
         case IsEmpty(operand=Fact(name=name)):
             return name, "not(empty)"
+        case TextTest(operand=Fact(name=name)) as test:
+            return name, f"not({_matching(test)})"
     return None
 
 
@@ -201,6 +204,21 @@ def _member(part: Member, book: Book) -> Cell | None:
 def _has_any(part: HasAny, book: Book) -> Cell | None:
     cell = f"any of {_listed(part.values, book)}"
     return (part.operand.name, cell) if isinstance(part.operand, Fact) else None
+
+
+def _text_test(part: TextTest, _book: Book) -> Cell | None:
+    return (part.operand.name, _matching(part)) if isinstance(part.operand, Fact) else None
+
+
+def _matching(part: TextTest) -> str:
+    """A test of a text as FEEL has it; `?` stands for the value of the column."""
+    return f"{part.operator}(?, {_string(part.text)})"
+
+
+def _string(text: str) -> str:
+    """A text as FEEL quotes it."""
+    inside = text.replace("\\", r"\\").replace('"', r"\"")
+    return f'"{inside}"'
 
 
 def _is_empty(part: IsEmpty, _book: Book) -> Cell | None:
@@ -231,8 +249,7 @@ def _constant(node: Expression, book: Book) -> str | None:
         case Fraction() as value:
             return number(value)
         case str() as value if isinstance(node, Word):
-            inside = value.replace("\\", r"\\").replace('"', r"\"")
-            return f'"{inside}"'  # in a cell of S-FEEL every word is in quotes
+            return _string(value)  # in a cell of S-FEEL every word is in quotes
         case str() | date() | None:
             return None
 
@@ -246,6 +263,7 @@ CELLS: readings.Table[Callable[[Any, Book], Cell | None]] = readings.Table(
         Compare: _compare,
         Member: _member,
         HasAny: _has_any,
+        TextTest: _text_test,
         IsEmpty: _is_empty,
         **each(_no_column, And, Or, Quantified, NumberOf, If, IsKnown, WasDeclined),
         **each(_no_column, Truth, Number, Word, Quote, DayOf, Name, Threshold, Field),

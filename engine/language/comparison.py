@@ -39,6 +39,7 @@ from .tree import (
     Quantified,
     Quote,
     ShareOf,
+    TextTest,
     Threshold,
     Truth,
     WasDeclined,
@@ -145,6 +146,7 @@ PAIRS: Table[Callable[[Any], Pairs]] = Table(
         Compare: _itself,
         Member: _with_each,
         **each(_no_pairs, HasAny, IsEmpty, IsKnown, WasDeclined),  # sets turn word by word
+        **each(_no_pairs, TextTest),  # it turns at no single text
         **each(_no_pairs, Truth, Number, Word, Quote, DayOf, Name, Fact, Threshold, Field),
         **each(_no_pairs, Not, And, Or, Quantified, NumberOf, If),
         **each(_no_pairs, Arithmetic, Negative, Aggregate, ShareOf),
@@ -185,7 +187,7 @@ LIMITS: Table[Callable[[Any, Thresholds], Limit | None]] = Table(
     "which limit does it set to one fact?",
     {
         Compare: _limit,
-        **each(_no_limit, Member, HasAny, IsEmpty, IsKnown, WasDeclined),
+        **each(_no_limit, Member, TextTest, HasAny, IsEmpty, IsKnown, WasDeclined),
         **each(_no_limit, Truth, Number, Word, Quote, DayOf, Name, Fact, Threshold, Field),
         **each(_no_limit, Not, And, Or, Quantified, NumberOf, If),
         **each(_no_limit, Arithmetic, Negative, Aggregate, ShareOf),
@@ -221,7 +223,7 @@ CONSTANTS: Table[Callable[[Any, Thresholds], Constant | None]] = Table(
         Threshold: _threshold,
         **each(_of_the_case, Name, Fact, Field),
         **each(_of_the_case, Not, And, Or, Quantified, NumberOf, If),
-        **each(_of_the_case, Compare, Member, HasAny, IsEmpty, IsKnown, WasDeclined),
+        **each(_of_the_case, Compare, Member, TextTest, HasAny, IsEmpty, IsKnown, WasDeclined),
         **each(_of_the_case, Arithmetic, Negative, Aggregate, ShareOf),
     },
 )

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from .comparison import RELATIONS, Bounded, counts
 from .readings import Refusal, Table, each
 from .records import SUMMARIES, summarized
+from .texts import test_of
 from .traverse import asked_about
 from .tree import (
     Aggregate,
@@ -37,6 +38,7 @@ from .tree import (
     Quantified,
     Quote,
     ShareOf,
+    TextTest,
     Threshold,
     Truth,
     WasDeclined,
@@ -233,6 +235,11 @@ def _has_any(node: HasAny, setting: Setting) -> Value | None:
     return any(value(one, setting) in found for one in node.values)
 
 
+def _text_test(node: TextTest, setting: Setting) -> Value | None:
+    found = value(node.operand, setting)
+    return test_of(node).holds(found) if isinstance(found, str) else None
+
+
 def _is_empty(node: IsEmpty, setting: Setting) -> Value | None:
     found = value(node.operand, setting)
     return None if found is None else not found
@@ -333,6 +340,7 @@ MEANINGS: Table[Callable[[Any, Setting], Any]] = Table(
         Compare: _compare,
         Member: _member,
         HasAny: _has_any,
+        TextTest: _text_test,
         IsEmpty: _is_empty,
         IsKnown: _is_known,
         WasDeclined: _was_declined,

@@ -44,6 +44,8 @@ from .tree import (
     Quote,
     Selection,
     ShareOf,
+    TextOperator,
+    TextTest,
     Truth,
     WasDeclined,
 )
@@ -110,7 +112,7 @@ class _Build(Transformer_NonRecursive[Token, Expression]):
         return Name(str(parts[0]), _of(parts[0]))
 
     def quote(self, _meta: Meta, parts: Parts) -> Quote:
-        return Quote(str(parts[0])[1:-1].replace('""', '"'), _of(parts[0]))
+        return Quote(_unquoted(parts[0]), _of(parts[0]))
 
     def unsigned(self, _meta: Meta, parts: Parts) -> Number:
         return Number(Fraction(str(parts[0])), _of(parts[0]))
@@ -170,6 +172,11 @@ class _Build(Transformer_NonRecursive[Token, Expression]):
 
     def has_any(self, meta: Meta, parts: Parts) -> HasAny:
         return HasAny(parts[0], parts[2], _at(meta))
+
+    def text_test(self, meta: Meta, parts: Parts) -> TextTest:
+        operand, operator, text = parts
+        words = cast("TextOperator", " ".join(str(operator).split()))
+        return TextTest(words, operand, _unquoted(text), _at(meta))
 
     def is_empty(self, meta: Meta, parts: Parts) -> IsEmpty:
         return IsEmpty(parts[0], _at(meta))
@@ -239,6 +246,10 @@ class _Build(Transformer_NonRecursive[Token, Expression]):
 
 def _named(operands: tuple[Expression, ...] | None) -> str:
     return COLLECTED if operands is None else ""
+
+
+def _unquoted(token: Token) -> str:
+    return str(token)[1:-1].replace('""', '"')
 
 
 def _whole(token: Token) -> int:

@@ -30,6 +30,7 @@ from .tree import (
     Quote,
     Selection,
     ShareOf,
+    TextTest,
     Threshold,
     Truth,
     WasDeclined,
@@ -53,6 +54,8 @@ def binding(node: Expression) -> int:
         case Not():
             return NOT
         case Compare() | Member() | HasAny() | IsEmpty() | IsKnown() | WasDeclined():
+            return COMPARISON
+        case TextTest():
             return COMPARISON
         case Arithmetic():
             return SUM if node.operator in ("+", "-") else PRODUCT
@@ -134,6 +137,10 @@ def _member(node: Member) -> str:
 
 def _has_any(node: HasAny) -> str:
     return f"{within(node.operand, SUM)} has any of [{_list(node.values)}]"
+
+
+def _text_test(node: TextTest) -> str:
+    return f"{within(node.operand, SUM)} {node.operator} {quote(node.text)}"
 
 
 def _is_empty(node: IsEmpty) -> str:
@@ -232,6 +239,7 @@ SPELLINGS: Table[Callable[[Any], str]] = Table(
         Compare: _compare,
         Member: _member,
         HasAny: _has_any,
+        TextTest: _text_test,
         IsEmpty: _is_empty,
         IsKnown: _is_known,
         WasDeclined: _was_declined,

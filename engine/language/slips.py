@@ -29,6 +29,13 @@ HINTS = {
     "NOT": "write `not`",
     "is": "write `=`; `is` goes only with `known` and `empty`",
     "are": "write `=`",
+    "begins": "write `starts with`",
+    "startswith": "write `starts with`",
+    "endswith": "write `ends with`",
+    "includes": "write `contains` for a text, `has any of [..]` for a set",
+    "like": "write `starts with`, `contains` or `ends with`",
+    "matches": "write `starts with`, `contains` or `ends with`",
+    "does": 'write `not` in front: `not x contains "abc"`',
     "in": "`in` needs a list: `in [this, that]`",
     ",": "a `,` belongs between values in brackets; write a decimal as `1.5`",
 }
@@ -86,6 +93,10 @@ def _hint(text: str, start: int, written: str) -> str | None:
         return "this is no ordinary space; type one in its place"
     if not written.isprintable():
         return "delete this character, which nobody sees"
+    if before and (
+        before[-1] == "contains" or before[-2:] in (["starts", "with"], ["ends", "with"])
+    ):
+        return f'quote what is sought: `"{written}"`'
     if written in HINTS:
         return HINTS[written]
     if written[0] == "." and written[1:].isdigit():

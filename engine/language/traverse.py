@@ -35,6 +35,7 @@ from .tree import (
     Quote,
     Selection,
     ShareOf,
+    TextTest,
     Threshold,
     Truth,
     WasDeclined,
@@ -53,7 +54,7 @@ def _none(_node: Expression) -> Expressions:
     return ()
 
 
-def _operand(node: Not | IsEmpty | IsKnown | WasDeclined | Negative) -> Expressions:
+def _operand(node: Not | TextTest | IsEmpty | IsKnown | WasDeclined | Negative) -> Expressions:
     return (node.operand,)
 
 
@@ -90,7 +91,7 @@ CHILDREN: Table[Callable[[Any], Expressions]] = Table(
     "which expressions stand directly inside it?",
     {
         **each(_none, Truth, Number, Word, Quote, DayOf, Name, Fact, Threshold, Field),
-        **each(_operand, Not, IsEmpty, IsKnown, WasDeclined, Negative),
+        **each(_operand, Not, TextTest, IsEmpty, IsKnown, WasDeclined, Negative),
         **each(_operands, And, Or, Quantified, NumberOf),
         **each(_sides, Compare, Arithmetic),
         **each(_operand_and_values, Member, HasAny),
@@ -149,7 +150,7 @@ READ: Table[Callable[[Any], Read | None]] = Table(
         **each(_records, Aggregate, ShareOf),
         **each(_nothing, Truth, Number, Word, Quote, DayOf, Name),
         **each(_nothing, Not, And, Or, Quantified, NumberOf, If),
-        **each(_nothing, Compare, Member, HasAny, IsEmpty, IsKnown, WasDeclined),
+        **each(_nothing, Compare, Member, TextTest, HasAny, IsEmpty, IsKnown, WasDeclined),
         **each(_nothing, Arithmetic, Negative),
     },
 )
@@ -237,7 +238,7 @@ STATUS: Table[Callable[[Any], Expression | None]] = Table(
         ShareOf: _parts_known,
         **each(_takes, Truth, Number, Word, Quote, DayOf, Name, Fact, Threshold, Field),
         **each(_takes, Not, And, Or, Quantified, NumberOf, If),
-        **each(_takes, Compare, Member, HasAny, IsEmpty, Arithmetic, Negative),
+        **each(_takes, Compare, Member, TextTest, HasAny, IsEmpty, Arithmetic, Negative),
     },
 )
 
@@ -268,7 +269,7 @@ ATOMS: Table[Callable[[Any], Expressions]] = Table(
     {
         **each(_inside, Not, And, Or, Quantified, NumberOf),
         Compare: _compared,
-        **each(_whole, Member, HasAny, IsEmpty, IsKnown, WasDeclined, If),
+        **each(_whole, Member, TextTest, HasAny, IsEmpty, IsKnown, WasDeclined, If),
         **each(_whole, Truth, Word, Quote, DayOf, Name, Fact, Field),
         **each(_whole, Arithmetic, Negative, Aggregate, ShareOf),
         **each(_none, Number, Threshold),  # what a count is compared with

@@ -15,6 +15,7 @@ from typing import Literal, get_args
 from ..diagnostics.place import NOWHERE, Span
 
 Operator = Literal["=", "!=", "<", "<=", ">", ">="]
+TextOperator = Literal["starts with", "ends with", "contains"]
 Calculation = Literal["+", "-", "*", "/"]
 Quantifier = Literal["any", "all", "none", "at least", "exactly"]
 Keep = Literal["all", "newest", "oldest", "run"]
@@ -140,6 +141,16 @@ class Member:
     operand: Expression
     values: tuple[Expression, ...]
     negated: bool
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class TextTest:
+    """`a starts with "x"`, `a ends with "x"`, `a contains "x"`, for a text."""
+
+    operator: TextOperator
+    operand: Expression
+    text: str
     span: Span = _span()
 
 
@@ -285,6 +296,7 @@ Inner = (
     | Or
     | Compare
     | Member
+    | TextTest
     | HasAny
     | IsEmpty
     | IsKnown

@@ -39,6 +39,7 @@ from ..language.tree import (
     Quantified,
     Quote,
     ShareOf,
+    TextTest,
     Threshold,
     Truth,
     WasDeclined,
@@ -81,7 +82,7 @@ def _truth(node: Truth, among: Terms) -> Sides:
     return ALWAYS if node.value else NEVER
 
 
-def _flagged(node: Fact | IsEmpty | WasDeclined, among: Terms) -> Sides:
+def _flagged(node: Fact | TextTest | IsEmpty | WasDeclined, among: Terms) -> Sides:
     return flag(node)
 
 
@@ -241,7 +242,7 @@ SIDES: Table[Callable[[Any, Terms], Sides]] = Table(
     "which checks tell that it holds, and which that it fails?",
     {
         Truth: _truth,
-        **each(_flagged, Fact, IsEmpty, WasDeclined),
+        **each(_flagged, Fact, TextTest, IsEmpty, WasDeclined),
         IsKnown: _is_known,
         Not: _not,
         And: _and,

@@ -5,7 +5,7 @@ The second half of `phrases`. Where cases are spoken of, the workspace says what
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from ..diagnostics.printable import for_shell, printable
@@ -17,6 +17,11 @@ from .phrases import counted, listed, quantity
 # ranges of values
 
 ANYTHING, ANOTHER_TEXT = "anything", "another text"
+FAILING = {
+    "starts with": "does not start with",
+    "ends with": "does not end with",
+    "contains": "does not contain",
+}
 
 
 def below(end: str, included: bool) -> str:
@@ -41,6 +46,12 @@ def between(low: str, high: str) -> str:
 
 def within(lower: str, upper: str) -> str:
     return f"{lower} and {upper}"
+
+
+def another_text(tests: Iterable[tuple[str, str, bool]]) -> str:
+    """A text by what it is asked and whether it passes: `another text that starts with "a"`."""
+    told = [f"{asked if passes else FAILING[asked]} {text}" for asked, text, passes in tests]
+    return f"{ANOTHER_TEXT} that {' and '.join(told)}" if told else ANOTHER_TEXT
 
 
 def one_of(ranges: Sequence[str]) -> str:

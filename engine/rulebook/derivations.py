@@ -32,6 +32,7 @@ from ..language.tree import (
     Quantified,
     Quote,
     ShareOf,
+    TextTest,
     Threshold,
     Truth,
     WasDeclined,
@@ -142,7 +143,7 @@ FACTORS: Table[Factors] = Table(
         Arithmetic: _calculated,
         **each(_most_inside, Truth, Number, Word, Quote, DayOf, Threshold, Name),
         **each(_most_inside, Not, And, Or, Quantified, NumberOf, If, Negative),
-        **each(_most_inside, Compare, Member, HasAny, IsEmpty, IsKnown, WasDeclined),
+        **each(_most_inside, Compare, Member, TextTest, HasAny, IsEmpty, IsKnown, WasDeclined),
         **each(_most_inside, Aggregate, ShareOf),
     },
 )

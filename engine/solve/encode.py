@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from ..language.comparison import Bounded, counts
 from ..language.readings import Refusal, Table, each
+from ..language.texts import test_of
 from ..language.tree import (
     Aggregate,
     And,
@@ -33,6 +34,7 @@ from ..language.tree import (
     Quantified,
     Quote,
     ShareOf,
+    TextTest,
     Threshold,
     Truth,
     WasDeclined,
@@ -149,6 +151,12 @@ def _member(node: Member, encoder: CaseEncoder, row: Row | None) -> Encoded:
     return found.negated if node.negated else found
 
 
+def _text_test(node: TextTest, encoder: CaseEncoder, row: Row | None) -> Encoded:
+    operand = encoder.quantity(node.operand, row)
+    holds = encoder.variables.tested(test_of(node), operand.term)
+    return Condition(both(operand.defined, holds), both(operand.defined, negation(holds)))
+
+
 def _has_any(node: HasAny, encoder: CaseEncoder, row: Row | None) -> Encoded:
     operand = encoder.bag(node.operand, row)
     words = (one.value for one in node.values if isinstance(one, Word))
@@ -253,6 +261,7 @@ ENCODINGS: Table[Encode] = Table(
         NumberOf: _number_of,
         Compare: _compare,
         Member: _member,
+        TextTest: _text_test,
         HasAny: _has_any,
         IsEmpty: _is_empty,
         Arithmetic: _arithmetic,

@@ -22,6 +22,7 @@ from ..rulebook.derivations import sources_first
 from . import logic
 from .logic import TRUE, Term, both, either, negation
 from .terms import Bag, Condition, Encoded, NotEncodable, Quantity, Row
+from .texts import may_meet
 from .variables import Variables
 
 
@@ -34,6 +35,7 @@ class CaseEncoder:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.variables = Variables()
+        self.variables.texts.meet = lambda: may_meet(case.book)
         self.rows: dict[tuple[str, int], Row] = {}
         self.thresholds: dict[str, Term] = {}
         self._facts: dict[str, Encoded] = {}

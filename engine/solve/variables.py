@@ -8,11 +8,13 @@ from fractions import Fraction
 from typing import assert_never
 
 from ..language import types
+from ..language.texts import Sought
 from ..language.types import Type
 from ..language.values import Value
 from . import logic
 from .logic import Term, both, either, negation
 from .terms import Bag, Condition, Encoded, NotEncodable, Quantity
+from .texts import Texts
 
 Ranged = types.Numeric | types.Enumeration | types.Text | types.Day
 """What a number stands for."""
@@ -21,13 +23,13 @@ Ranged = types.Numeric | types.Enumeration | types.Text | types.Day
 class Variables:
     """Makes variables and constants. `by_name` has them by fact or by `list[place].field`.
 
-    `codes` are the numbers that words and texts stand for.
+    `texts` are the numbers that words and texts stand for, and what is asked of these.
     """
 
     def __init__(self) -> None:
         self.assumptions: list[Term] = []
         self.by_name: dict[str, list[Term]] = {}
-        self.codes: dict[str, int] = {}
+        self.texts = Texts()
 
     def make(self, name: str, kind: Type) -> Encoded:
         """A fresh unknown of a type, with its range assumed."""
@@ -68,7 +70,7 @@ class Variables:
             case types.Day():
                 self.assumptions += [term >= 1, term <= date.max.toordinal()]
             case types.Text():
-                pass
+                self._opened(name, term)
             case _:
                 assert_never(kind)
         return term
@@ -83,9 +85,28 @@ class Variables:
             case date():
                 return logic.constant(Fraction(known.toordinal()))
             case str():
-                return logic.constant(Fraction(self.codes.setdefault(known, len(self.codes))))
+                return self._coded(known)
             case _:
                 raise NotEncodable
+
+    def _coded(self, text: str) -> Term:
+        if text not in self.texts.codes:
+            self.assumptions += self.texts.name(text)
+        return self.texts.code(text)
+
+    def _opened(self, name: str, term: Term) -> None:
+        """An open text, with a variable for each thing that is asked of it."""
+        for one in self.texts.asked:
+            self.remember(name, self.texts.passes(one, term))
+        self.assumptions += self.texts.opens(term)
+
+    def tested(self, sought: Sought, text: Term) -> Term:
+        """When a text, given by its number, passes a test."""
+        if sought not in self.texts.asked:
+            for name, term in self.texts.open.items():
+                self.remember(name, self.texts.passes(sought, term))
+            self.assumptions += self.texts.ask(sought)
+        return self.texts.passes(sought, text)
 
 
 def equals(term: Encoded, value: Value, variables: Variables) -> Term:
@@ -99,4 +120,7 @@ def equals(term: Encoded, value: Value, variables: Variables) -> Term:
                 *(one if word in value else negation(one) for word, one in term.members.items())
             )
         case Quantity():
-            return logic.same(term.term, variables.constant(value))
+            same = logic.same(term.term, variables.constant(value))
+            if isinstance(value, str) and term.term.name in variables.texts.open:
+                return both(same, variables.texts.told(value, term.term))
+            return same

@@ -31,6 +31,8 @@ READ = {
     "visa.lead_months >= lead_months": "`visa.lead_months` is at least 3 months (`lead_months`)",
     "intake.foreign_share < enough": "`intake.foreign_share` is below 1/3 (`enough`)",
     "hospital.name = \"Elm\"": '`hospital.name` is "Elm"',
+    'hospital.name starts with "St. "': '`hospital.name` starts with "St. "',
+    'not hospital.name contains "Elm"': 'it is not so that `hospital.name` contains "Elm"',
     "visa.handler in [office, attorney]": "`visa.handler` is one of office or attorney",
     "visa.handler not in [office, attorney, resident_alone]":
         "`visa.handler` is none of office, attorney or resident_alone",

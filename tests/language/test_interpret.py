@@ -56,6 +56,15 @@ def read(text: str) -> Expression:
     return resolved.tree
 
 
+def test_a_text_is_read_letter_by_letter() -> None:
+    """Capitals count; an accent belongs to its letter, as texts are in NFC."""
+    assert holds('a.name starts with "St."', name="St. Elm") is True
+    assert holds('a.name starts with "st."', name="St. Elm") is False
+    assert holds('a.name contains ". E" and a.name ends with "lm"', name="St. Elm") is True
+    assert holds('a.name contains "e"', name="\u00e9") is False
+    assert holds('not a.name contains "x"') is None
+
+
 def holds(text: str, **values: Value) -> Kleene:
     """The truth of a text, given facts of group `a`."""
     return truth(read(text), Known({f"a.{name}": value for name, value in values.items()}))

@@ -68,6 +68,7 @@ EXAMPLES: dict[type[t.Expression], tuple[str, t.Expression]] = {
     t.Compare: ("a.tint != any", t.Compare("!=", TINT, t.Word("any"))),
     t.Member: ('a.tint not in [red, "not"]', t.Member(TINT, (t.Word("red"), t.Word("not")), True)),
     t.HasAny: ("a.tags has any of [red]", t.HasAny(t.Fact("a.tags"), (t.Word("red"),))),
+    t.TextTest: ('a.name starts with "St. "', t.TextTest("starts with", t.Fact("a.name"), "St. ")),
     t.IsEmpty: ("a.tags is empty", t.IsEmpty(t.Fact("a.tags"))),
     t.IsKnown: ("a.size + 1 is known", t.IsKnown(t.Arithmetic("+", SIZE, t.Number(Fraction(1))))),
     t.WasDeclined: ("a.size was declined", t.WasDeclined(SIZE)),
@@ -198,6 +199,9 @@ def comparisons(draw: DrawFn, inside: bool, depth: int) -> t.Expression:
         st.builds(t.Member, tint, _several(words, 1), st.booleans()),
         st.builds(t.Member, number_, _several(numerals, 0), st.booleans()),
         st.builds(t.HasAny, st.just(tags), _several(words, 0)),
+        st.builds(
+            t.TextTest, st.sampled_from(get_args(t.TextOperator)), st.just(name), texts.filter(bool)
+        ),
         st.builds(t.IsEmpty, st.just(tags)),
         st.builds(t.IsKnown, number_),
         st.builds(t.WasDeclined, st.sampled_from([TINT, tags, name])),

@@ -22,7 +22,7 @@ from engine.prove.whatif.flip import Step
 from engine.prove.whatif.flips import flips
 from engine.prove.whatif.reasons import reasons
 from engine.rulebook.model import INCOMPLETE
-from tests.brute_force import cells, domain, each_completion, size, walk_through
+from tests.brute_force import OTHER_TEXTS, cells, domain, each_completion, size, walk_through
 from tests.strategies import World, grouped, worlds
 
 MOST = 3_000
@@ -171,7 +171,8 @@ def _samples(step: Step, world: World) -> Iterator[Value]:
             case Exactly():
                 yield cell.value
             case NoneOf():
-                yield "a text that nobody compares with"
+                yield cell.example()
+                yield from (one for one in OTHER_TEXTS if cell.holds(one))
             case Between():
                 low = cell.low if cell.low is not None else (cell.high or Fraction(0)) - 7
                 high = cell.high if cell.high is not None else low + 7

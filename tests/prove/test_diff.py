@@ -14,7 +14,7 @@ from engine.language.traverse import facts_in, thresholds_in
 from engine.language.values import Value
 from engine.prove.diff.diff import Change, changes
 from engine.prove.diff.pair import REFUSED, pair
-from engine.prove.space.cells import Between, Cell, Exactly, cells, marks, trees
+from engine.prove.space.cells import Between, Cell, Exactly, Mark, cells, marks, trees
 from engine.prove.space.counterexample import decode
 from engine.prove.space.prover import flat, prover
 from engine.prove.space.replay import Facts, Replay
@@ -59,7 +59,7 @@ def bases() -> list[Facts]:
     return found
 
 
-def values(of: Book, name: str, compared: Sequence[Value] | None = None) -> Iterator[Value]:
+def values(of: Book, name: str, compared: Sequence[Mark] | None = None) -> Iterator[Value]:
     """One value of each cell of a fact."""
     kind = of.vocabulary.facts[name].type
     against = marks([of]).get(name, ()) if compared is None else compared

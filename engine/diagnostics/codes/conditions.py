@@ -30,6 +30,13 @@ DIVISION_BY_ZERO = Code(
     right="when: intake.foreign_share / 2 > 1/3",
 )
 
+EMPTY_TEXT = Code(
+    "empty-text",
+    "A text is asked whether it starts with, ends with or contains nothing, as every text does.",
+    wrong='when: hospital.name starts with ""',
+    right='when: hospital.name starts with "St. "',
+)
+
 IMPOSSIBLE_COUNT = Code(
     "impossible-count",
     "`at least` or `exactly` asks for more conditions than it lists, so that it can never hold.",

@@ -36,6 +36,7 @@ from ..tree import (
     Quantified,
     Quote,
     ShareOf,
+    TextTest,
     Threshold,
     Truth,
     WasDeclined,
@@ -97,7 +98,7 @@ BARE: Table[Callable[[Any, Resolver], bool]] = Table(
         Name: _name,
         **each(_typed, Word, DayOf, Fact, Threshold, Field),
         **each(_typed, Not, And, Or, Quantified, NumberOf, If),
-        **each(_typed, Compare, Member, HasAny, IsEmpty, IsKnown, WasDeclined),
+        **each(_typed, Compare, Member, TextTest, HasAny, IsEmpty, IsKnown, WasDeclined),
         **each(_typed, Arithmetic, Negative, Aggregate, ShareOf),
     },
 )

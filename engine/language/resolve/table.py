@@ -27,13 +27,14 @@ from ..tree import (
     Quantified,
     Quote,
     ShareOf,
+    TextTest,
     Threshold,
     Truth,
     WasDeclined,
     Word,
 )
 from ..types import Type
-from . import comparisons, logic, names, numbers
+from . import comparisons, logic, names, numbers, texts
 from .resolver import BOOLEAN, Resolve, Resolved, Resolver, Scope
 
 
@@ -77,6 +78,7 @@ RESOLVING: Table[Resolve] = Table(
         If: logic.choice,
         Compare: comparisons.compare,
         Member: comparisons.member,
+        TextTest: texts.text_test,
         HasAny: comparisons.has_any,
         IsEmpty: comparisons.is_empty,
         Arithmetic: numbers.arithmetic,

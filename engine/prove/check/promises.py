@@ -19,9 +19,8 @@ from ...language.values import Value
 from ...rulebook.model import Promise
 from ...solve import logic
 from ...solve.logic import Term, both
-from ...solve.terms import Bag, Condition, Encoded, Quantity
 from ..space.cells import over_records
-from ..space.counterexample import decode, fact_file, smallest, value_of
+from ..space.counterexample import Spoken, decode, fact_file, smallest, value_of
 from ..space.prover import Prover, named, undecided
 from ..space.replay import Facts
 from ..space.space import VERDICT
@@ -144,18 +143,6 @@ def _turned(prover: Prover, promise: Promise, pairs: list[tuple[Term, Term]]) ->
 
 def _moved_value(prover: Prover, fact: str, pairs: list[tuple[Term, Term]]) -> Value:
     """The value of the changed fact in the second case."""
-    term = prover.space.encoder.fact(fact)
-    codes = prover.space.encoder.variables.codes
-    words = {code: word for word, code in codes.items()}
+    texts = Spoken.of(prover.space.encoder.variables.texts, prover.oracle, pairs)
     kind = prover.book.vocabulary.facts[fact].type
-    return value_of(_replaced(term, pairs), kind, prover.oracle, words)
-
-
-def _replaced(term: Encoded, pairs: list[tuple[Term, Term]]) -> Encoded:
-    match term:
-        case Condition():
-            return Condition(logic.replaced(term.true, pairs), logic.replaced(term.false, pairs))
-        case Quantity():
-            return Quantity(logic.replaced(term.term, pairs))
-        case Bag():
-            return Bag({word: logic.replaced(one, pairs) for word, one in term.members.items()})
+    return value_of(prover.space.encoder.fact(fact), kind, texts)

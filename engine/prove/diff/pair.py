@@ -84,7 +84,7 @@ def pair(old: Book, new: Book, flow: str) -> Pair:
     apart = frozenset(_derived_apart(old, new)) | frozenset(_unlike(old, new)) | silent
     first = Space(old, old.flows[flow], UniversalEncoder(Case(old, {}), apart, " (old)"))
     encoder = UniversalEncoder(Case(new, {}), apart, " (new)")
-    encoder.variables.codes = first.encoder.variables.codes
+    encoder.variables.texts = first.encoder.variables.texts
     second = Space(new, new.flows[flow], encoder)
     shared = [*_alike(first, second, apart), *_silent(first, second, silent)]
     assumed = [*first.encoder.assumptions, *second.encoder.assumptions, *shared]

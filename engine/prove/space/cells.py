@@ -11,15 +11,17 @@ from math import ceil, floor
 
 from ...language import types
 from ...language.comparison import comparisons_of, constant
+from ...language.texts import Sought, test_of, text_that, ways
 from ...language.traverse import descend, lists_in
-from ...language.tree import Expression, Fact
+from ...language.tree import Expression, Fact, TextTest
 from ...language.types import Type
 from ...language.values import Value, bare, number, quote, written
 from ...present import phrases_work as work
 from ...rulebook.model import Book
 from ...rulebook.model import Fact as Definition
 
-MOST_WORDS = 6
+MOST_WORDS, MOST_TESTS = 6, 4
+OTHER_TEXT = "something else"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,17 @@ class Exactly:
 
 @dataclass(frozen=True, slots=True)
 class NoneOf:
-    """Any text but these."""
+    """Any text but these, of those that pass and fail tests as told."""
 
     values: tuple[str, ...]
+    passed: tuple[tuple[Sought, bool], ...] = ()
+
+    def holds(self, text: str) -> bool:
+        return text not in self.values and all(one.holds(text) is told for one, told in self.passed)
+
+    def example(self) -> str:
+        """One of them."""
+        return text_that(dict(self.passed), self.values, OTHER_TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +64,9 @@ class Between:
 
 
 Cell = Exactly | NoneOf | Between
-Marks = Mapping[str, Sequence[Value]]
-"""By fact, the values it is compared with."""
+Mark = Value | Sought
+Marks = Mapping[str, Sequence[Mark]]
+"""By fact, the values it is compared with, and what else is asked of a text."""
 
 
 def trees(book: Book) -> Iterator[Expression]:
@@ -73,7 +84,7 @@ def over_records(tree: Expression) -> bool:
 
 def marks(books: Iterable[Book], more: Iterable[Expression] = ()) -> Marks:
     """The constants and thresholds that facts stand against."""
-    found: dict[str, dict[Value, None]] = {}
+    found: dict[str, dict[Mark, None]] = {}
     for book in books:
         for tree in (*trees(book), *more):
             for node in descend(tree):
@@ -82,7 +93,9 @@ def marks(books: Iterable[Book], more: Iterable[Expression] = ()) -> Marks:
     return {name: tuple(values) for name, values in found.items()}
 
 
-def _compared(node: Expression, book: Book) -> Iterator[tuple[str, Value]]:
+def _compared(node: Expression, book: Book) -> Iterator[tuple[str, Mark]]:
+    if isinstance(node, TextTest) and isinstance(node.operand, Fact):
+        yield node.operand.name, test_of(node)
     for pair in comparisons_of(node):
         for fact, other in ((pair.left, pair.right), (pair.right, pair.left)):
             value = constant(other, book.numbers)
@@ -90,7 +103,7 @@ def _compared(node: Expression, book: Book) -> Iterator[tuple[str, Value]]:
                 yield fact.name, value
 
 
-def cells(kind: Type, compared: Sequence[Value]) -> list[Cell]:
+def cells(kind: Type, compared: Sequence[Mark]) -> list[Cell]:
     """Every value of a type, in cells."""
     match kind:
         case types.Boolean():
@@ -100,8 +113,7 @@ def cells(kind: Type, compared: Sequence[Value]) -> list[Cell]:
         case types.SetOf():
             return list(_sets(kind.values))
         case types.Text():
-            texts = tuple(one for one in compared if isinstance(one, str))
-            return [*(Exactly(one) for one in texts), NoneOf(texts)]
+            return list(_texts(compared))
         case types.Records():
             return []
         case types.Day():
@@ -116,6 +128,15 @@ def _sets(words: tuple[str, ...]) -> Iterator[Cell]:
     if len(words) <= MOST_WORDS:
         for size in range(len(words) + 1):
             yield from (Exactly(frozenset(one)) for one in combinations(words, size))
+
+
+def _texts(compared: Sequence[Mark]) -> Iterator[Cell]:
+    """Each text compared with, and others by which tests they pass; unless there are too many."""
+    texts = tuple(one for one in compared if isinstance(one, str))
+    tests = [one for one in compared if isinstance(one, Sought)]
+    yield from (Exactly(one) for one in texts)
+    for passed in ways(tests if len(tests) <= MOST_TESTS else ()):
+        yield NoneOf(texts, tuple(passed.items()))
 
 
 def _intervals(kind: types.Numeric, compared: Iterable[Fraction]) -> Iterator[Cell]:
@@ -164,7 +185,19 @@ def joined(found: Sequence[Cell], kind: Type) -> list[Cell]:
             out[-1] = replace(last, high=cell.high, with_high=cell.with_high)
         else:
             out.append(cell)
-    return out
+    return _fewer_tests(out)
+
+
+def _fewer_tests(found: list[Cell]) -> list[Cell]:
+    """Texts that differ in one test only, which then makes no difference."""
+    for one, other in combinations(found, 2):
+        if isinstance(one, NoneOf) and isinstance(other, NoneOf):
+            apart = {*one.passed} ^ {*other.passed}
+            if len(apart) == 2 and len({test for test, _ in apart}) == 1:
+                both = replace(one, passed=tuple(pair for pair in one.passed if pair not in apart))
+                rest = [both if cell is one else cell for cell in found if cell is not other]
+                return _fewer_tests(rest)
+    return found
 
 
 def _touch(left: Between, right: Between, whole: bool) -> bool:
@@ -195,8 +228,7 @@ def _one(fact: Definition, cell: Cell) -> str:
         case Exactly():
             return f"{fact.name} = {_rule(fact.type, cell.value)}"
         case NoneOf():
-            quoted = ", ".join(map(quote, cell.values))
-            return f"{fact.name} not in [{quoted}]"
+            return _other_texts(fact.name, cell)
         case Between():
             kind = fact.type
             low, high = (_end(kind, one) for one in (cell.low, cell.high))
@@ -210,6 +242,28 @@ def _one(fact: Definition, cell: Cell) -> str:
             if high_needed:
                 parts.append(f"{fact.name} {'<=' if cell.with_high else '<'} {high}")
             return " and ".join(parts) or f"{fact.name} is anything"
+
+
+def _other_texts(name: str, cell: NoneOf) -> str:
+    told = [_test(name, *one) for one in _needed(cell)]
+    told += [f"{name} not in [{', '.join(map(quote, cell.values))}]"] if cell.values else []
+    return " and ".join(told) or f"{name} is anything"
+
+
+def _test(name: str, test: Sought, passes: bool) -> str:
+    return f"{'' if passes else 'not '}{name} {test.operator} {quote(test.text)}"
+
+
+def _needed(cell: NoneOf) -> list[tuple[Sought, bool]]:
+    """The tests that do not follow from others that are passed."""
+    wanted = [test for test, passes in cell.passed if passes]
+    return [
+        (test, passes)
+        for test, passes in cell.passed
+        if not any(
+            (one.implies(test) if passes else one.excludes(test)) for one in wanted if one != test
+        )
+    ]
 
 
 def _is_end(kind: Type, end: Fraction, which: str) -> bool:
@@ -245,7 +299,9 @@ def _words(fact: Definition, cell: Cell) -> str:
         case Exactly():
             return value(fact.type, cell.value)
         case NoneOf():
-            return work.ANOTHER_TEXT
+            return work.another_text(
+                (told.operator, quote(told.text), passes) for told, passes in _needed(cell)
+            )
         case Between():
             unit = f" {fact.unit}" if fact.unit else ""
             return _between(fact.type, cell) + unit

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any, TypeVar
 
 from ...language import types
+from ...language.texts import possible as possible_text
+from ...language.texts import text_that
 from ...language.types import Type
 from ...language.values import Value, as_fact
 from ...rulebook.model import Book, Fact
+from ...solve import logic
 from ...solve.logic import Term
 from ...solve.oracle import Oracle
 from ...solve.terms import Bag, Condition, Encoded, Quantity
-from .cells import Marks, marks
+from ...solve.texts import Texts
+from .cells import OTHER_TEXT, Mark, Marks, marks
 from .replay import Data, Facts, grouped
 from .space import Space
 from .universal import UniversalEncoder
@@ -23,7 +28,6 @@ from .universal import UniversalEncoder
 T = TypeVar("T")
 Holds = Callable[[Facts], bool]
 ROUND = (*map(Fraction, (5, 10, 2)), Fraction(1, 2), *map(Fraction, (1, 0)))
-OTHER_TEXT = "something else"
 DECLINED: Any = {"status": "declined"}
 UNKNOWN: Any = {"status": "unknown"}
 
@@ -31,7 +35,7 @@ UNKNOWN: Any = {"status": "unknown"}
 def decode(space: Space, oracle: Oracle) -> Facts:
     """The values of all facts in the last model, but those that it takes as not known."""
     encoder = space.encoder
-    words = {code: word for word, code in encoder.variables.codes.items()}
+    texts = Spoken.of(encoder.variables.texts, oracle)
     found: dict[str, Value] = {}
     for name, fact in space.book.vocabulary.facts.items():
         term = encoder.term(name)
@@ -43,7 +47,7 @@ def decode(space: Space, oracle: Oracle) -> Facts:
         elif fact.assume is not None and not _told(encoder, name, oracle):
             found[name] = UNKNOWN
         elif term is not None and _told(encoder, name, oracle):
-            found[name] = value_of(term, fact.type, oracle, words)
+            found[name] = value_of(term, fact.type, texts)
     return found
 
 
@@ -70,25 +74,56 @@ def _told(encoder: UniversalEncoder, name: str, oracle: Oracle) -> bool:
     return known is None or oracle.value(known) is True
 
 
-def value_of(term: Encoded, kind: Type, oracle: Oracle, words: dict[int, str]) -> Value:
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The last model in words: a text that is not named there gets made up.
+
+    `moved` are variables that others stand for in the case looked at.
+    """
+
+    texts: Texts
+    oracle: Oracle
+    known: dict[int, str]
+    moved: Sequence[tuple[Term, Term]] = ()
+
+    @classmethod
+    def of(cls, texts: Texts, oracle: Oracle, moved: Sequence[tuple[Term, Term]] = ()) -> Spoken:
+        return cls(texts, oracle, {code: text for text, code in texts.codes.items()}, moved)
+
+    def value(self, term: Term) -> bool | Fraction:
+        return self.oracle.value(logic.replaced(term, self.moved))
+
+    def text(self, term: Term) -> str:
+        """The text of a number, one that passes what it passes in the model.
+
+        A number that a text was given only after the model's questions were put is any other's.
+        """
+        code = int(self.value(term))
+        passed = self.texts.passed(term, self.value)
+        named = self.known.get(code)
+        if named is None or any(one.holds(named) is not told for one, told in passed.items()):
+            passed = passed if possible_text(passed) else {}
+            self.known[code] = text_that(passed, [*self.known.values()], OTHER_TEXT)
+        return self.known[code]
+
+
+def value_of(term: Encoded, kind: Type, texts: Spoken) -> Value:
     """The value of one fact in the last model."""
     match term:
         case Condition():
-            return bool(oracle.value(term.true))
+            return bool(texts.value(term.true))
         case Bag():
             held = term.members.items()
-            return frozenset(word for word, member in held if oracle.value(member) is True)
+            return frozenset(word for word, member in held if texts.value(member) is True)
         case Quantity():
-            number = Fraction(oracle.value(term.term))
+            pass
     match kind:
         case types.Enumeration() | types.Text():
-            others = sum(text.startswith(OTHER_TEXT) for text in words.values())
-            other = f"{OTHER_TEXT} {others + 1}" if others else OTHER_TEXT
-            return words.setdefault(int(number), other)
+            return texts.text(term.term)
         case types.Day():
-            return date.fromordinal(int(number))
+            return date.fromordinal(int(texts.value(term.term)))
         case types.Numeric() | types.Boolean() | types.SetOf() | types.Records():
-            return number
+            return Fraction(texts.value(term.term))
 
 
 def smallest(
@@ -153,7 +188,7 @@ def drop(
         drop(kept, names[half:], holds)
 
 
-def _simpler(value: Value, kind: Type, compared: Sequence[Value]) -> Iterator[Value]:
+def _simpler(value: Value, kind: Type, compared: Sequence[Mark]) -> Iterator[Value]:
     """Values to try in place of one, the plainest first, up to the value itself."""
     match kind:
         case types.Enumeration(words) if isinstance(value, str):

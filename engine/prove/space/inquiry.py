@@ -195,9 +195,8 @@ class Inquiry:
             )
 
     def oracle(self, until: float | None = None) -> Oracle:
-        return Oracle(
-            [*self.space.assumptions, self.kept], until=self.until if until is None else until
-        )
+        kept = self.kept  # it may name texts, of which something is assumed then
+        return Oracle([*self.space.assumptions, kept], until=self.until if until is None else until)
 
     def off(self, without: Sequence[str] = ()) -> list[Term]:
         """Every switch off but some."""

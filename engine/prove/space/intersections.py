@@ -37,6 +37,7 @@ from ...language.tree import (
     Quantified,
     Quote,
     ShareOf,
+    TextTest,
     Threshold,
     Truth,
     WasDeclined,
@@ -145,7 +146,7 @@ NUMERIC: Table[Callable[[Any, Comparison, Book], Numeric]] = Table(
         If: _if,
         **each(_no_number, Threshold),  # its own number says nothing about others
         **each(_no_number, Truth, Word, Quote, DayOf, Name, Not, And, Or, Quantified),
-        **each(_no_number, Compare, Member, HasAny, IsEmpty, IsKnown, WasDeclined),
+        **each(_no_number, Compare, Member, TextTest, HasAny, IsEmpty, IsKnown, WasDeclined),
     },
 )
 

@@ -21,7 +21,10 @@ def inside(term: Encoded, cell: Cell, variables: Variables) -> Term:
         case Exactly():
             return equals(term, cell.value, variables)
         case NoneOf():
-            return both(*(negation(equals(term, one, variables)) for one in cell.values))
+            assert isinstance(term, Quantity)
+            others = (negation(equals(term, one, variables)) for one in cell.values)
+            passed = ((variables.tested(one, term.term), told) for one, told in cell.passed)
+            return both(*others, *(one if told else negation(one) for one, told in passed))
         case Between():
             assert isinstance(term, Quantity)
             return both(*_ends(term.term, cell))
@@ -57,7 +60,7 @@ def cell_of(value: Value, found: Sequence[Cell]) -> Cell | None:
         match cell:
             case Exactly() if cell.value == value:
                 return cell
-            case NoneOf() if value not in cell.values:
+            case NoneOf() if isinstance(value, str) and cell.holds(value):
                 return cell
             case Between() if isinstance(value, Fraction | date):
                 number = Fraction(value.toordinal()) if isinstance(value, date) else value

@@ -14,7 +14,6 @@ from ...language import types
 from ...language.traverse import facts_in
 from ...language.values import Value
 from ..space.cells import Between, Cell, Exactly, NoneOf
-from ..space.counterexample import OTHER_TEXT
 from ..space.inquiry import Inquiry
 
 GRID = Fraction(1, 100)
@@ -128,7 +127,7 @@ class Feasible:
 
 
 def _sample(cell: Exactly | NoneOf) -> Value:
-    return cell.value if isinstance(cell, Exactly) else OTHER_TEXT
+    return cell.value if isinstance(cell, Exactly) else cell.example()
 
 
 def _ordinal(value: Value) -> Fraction:

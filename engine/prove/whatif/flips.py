@@ -65,6 +65,7 @@ class _Goal:
     tries: dict[frozenset[str], int] = field(default_factory=dict)
     hopeless: bool = False
     warned: bool = False
+    named: int = 0
     rest: Oracle | None = None
 
 
@@ -172,6 +173,10 @@ class _Search:
         given = [*inquiry.off(tuple(chosen)), negation(inquiry.space.verdicts[goal.target])]
         given += [inquiry.equal(name, value) for name, value in candidate.stated.items()]
         given += [inquiry.learnable[name] for name in sorted(chosen & inquiry.learnable.keys())]
+        named = inquiry.space.encoder.variables.texts.named
+        for oracle in (goal.rest, goal.oracle):
+            oracle.add(*named[goal.named :])
+        goal.named = len(named)
         if goal.rest.ask(*given) is not True:
             return False
         goal.tries[chosen] = goal.tries.get(chosen, 0) + 1
