@@ -63,14 +63,17 @@ class Rulebook:
     def evaluate(self, facts: Mapping[str, Any], as_of: date | None = None) -> Decision:
         """Decide one case from its facts, as a fact file has them.
 
-        `as_of` is the day against which the age of values is measured, by default today.
+        `as_of` is the day that is today for the rules, and against which the age of values is
+        measured; by default what the facts say under `$as_of`, or else today.
         Raises `Invalid` with everything that is wrong with the facts.
         """
-        return self._evaluator.decide(intake.read_mapping(facts, self.book), as_of=as_of)
+        case = intake.read_mapping(facts, self.book, as_of=as_of, now=date.today())
+        return self._evaluator.decide(case)
 
     def evaluate_text(self, source: Source, as_of: date | None = None) -> Decision:
         """Decide one case from the text of a fact file."""
-        return self._evaluator.decide(intake.read_file(source, self.book), source, as_of)
+        case = intake.read_file(source, self.book, as_of, now=date.today())
+        return self._evaluator.decide(case, source)
 
     def graph(self, flow: str | None = None) -> nx.MultiDiGraph[str]:
         """A copy of the decision graph that is walked, by default that of this rulebook's flow.

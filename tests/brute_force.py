@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import chain, combinations, pairwise, product
 from math import prod
@@ -16,13 +16,14 @@ from math import prod
 from engine.case.case import Case
 from engine.case.intake import agree
 from engine.language import types
+from engine.language.calendar import shifted
 from engine.language.interpret import evaluate, truth
 from engine.language.traverse import descend
 from engine.language.tree import Expression, Number
 from engine.language.types import Type
 from engine.language.values import Record, Scalar, Value
 from engine.rulebook.model import OPEN, Book, Flow, Rule
-from tests.expressions import DAYS, TEXTS
+from tests.expressions import AS_OF, DAYS, SHIFTS, TEXTS
 
 OTHER_TEXTS = ("ax", "xa", "xb", "axb", "xaxb", "ab", "xab", "x")
 """Others than TEXTS, in all the ways in which texts can pass and fail TESTS."""
@@ -62,8 +63,7 @@ def domain(kind: Type, constants: frozenset[Fraction]) -> list[Scalar]:
         case types.Text():
             return [*TEXTS, *OTHER_TEXTS]
         case types.Day():
-            day = timedelta(days=1)
-            return sorted({date + step for date in DAYS for step in (-day, 0 * day, day)})
+            return sorted({*_days()})
         case types.Numeric(integer=True, low=low, high=high):
             assert low is not None and high is not None
             return [Fraction(one) for one in range(int(low), int(high) + 1)]
@@ -71,6 +71,17 @@ def domain(kind: Type, constants: frozenset[Fraction]) -> list[Scalar]:
             return list(_threshold_cells(kind, constants))
         case types.Records():
             raise TypeError("a list of records is always given")
+
+
+def _days() -> Iterator[date]:
+    """Those on which a comparison with a known date turns, and the ones before and after."""
+    for day in (*DAYS, AS_OF):
+        yield from (day - timedelta(1), day, day + timedelta(1))
+        for amount, unit in SHIFTS:
+            for count in (amount, -amount):
+                there = shifted(day, count, unit)
+                assert there is not None
+                yield from (there + timedelta(step) for step in range(-3, 4))
 
 
 def _threshold_cells(kind: types.Numeric, constants: frozenset[Fraction]) -> Iterator[Fraction]:

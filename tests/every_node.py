@@ -17,6 +17,7 @@ from engine.language.tree import (
     Arithmetic,
     Compare,
     DayOf,
+    Elapsed,
     Expression,
     Fact,
     Field,
@@ -36,10 +37,13 @@ from engine.language.tree import (
     Quote,
     Selection,
     ShareOf,
+    Shifted,
     TextOperator,
     TextTest,
     Threshold,
+    Today,
     Truth,
+    Unit,
     WasDeclined,
     Word,
 )
@@ -65,6 +69,7 @@ class Case:
 
     values: Mapping[str, Value | None] = field(default_factory=dict)
     declines: frozenset[str] = frozenset()
+    as_of: date | None = None
 
     def value(self, fact: str) -> Value | None:
         return self.values.get(fact)
@@ -109,6 +114,16 @@ truths = st.booleans().map(Truth)
 constants = among(*map(Number, NUMBERS), Threshold("few"), Threshold("third"))
 words, quotes = among(*map(Word, WORDS)), among(*map(Quote, WORDS))
 days = among(*map(DayOf, DAYS))
+spans = among(
+    *(Number(Fraction(one)) for one in (0, 1, -1, 30, 2**62)), Threshold("few"), Fact("number.a")
+)
+dated: Nodes = st.recursive(
+    anyone(facts("day"), among(Today())),
+    lambda inner: st.builds(
+        Shifted, st.sampled_from("+-"), inner, spans, st.sampled_from(get_args(Unit))
+    ),
+    max_leaves=2,
+)
 
 selections = st.sampled_from([
     Selection("rows.a"), Selection("rows.a", condition=Field("img")),
@@ -119,6 +134,7 @@ summaries = st.sampled_from(["sum", "min", "max", "mean", "median"])
 quantities: Nodes = st.recursive(
     anyone(
         facts("number"), constants, selections.map(lambda one: Aggregate("count", None, one)),
+        st.builds(Elapsed, st.sampled_from(get_args(Unit)), dated, anyone(days, dated)),
         st.builds(Aggregate, summaries, st.just(Field("size")), selections, st.booleans()),
         st.builds(
             Aggregate, st.sampled_from(["count", "distinct"]),
@@ -135,7 +151,7 @@ quantities: Nodes = st.recursive(
 atoms = anyone(
     flags, truths, flags.map(WasDeclined), facts("set").map(IsEmpty),
     compared(facts("number"), constants, *OPERATORS), compared(quantities, quantities, *OPERATORS),
-    compared(facts("day"), anyone(days, facts("day")), *OPERATORS),
+    compared(dated, anyone(days, dated), *OPERATORS),
     compared(facts("word"), anyone(words, facts("word")), *EQUALITIES),
     compared(facts("text"), anyone(quotes, facts("text")), *EQUALITIES),
     compared(flags, anyone(truths, flags), *EQUALITIES),
@@ -145,7 +161,7 @@ atoms = anyone(
     st.builds(
         TextTest, st.sampled_from(get_args(TextOperator)), facts("text"), st.sampled_from(WORDS)
     ),
-    st.builds(Member, facts("day"), many(days), st.booleans()),
+    st.builds(Member, dated, many(anyone(days, among(Today()))), st.booleans()),
     st.builds(Member, flags, many(truths), st.booleans()),
     st.builds(HasAny, facts("set"), many(words)),
     anyone(quantities, flags, facts("set"), facts("word"), among(Fact("rows.a"))).map(IsKnown),
@@ -189,4 +205,6 @@ values = st.fixed_dictionaries(
     | {f"{kind}.{letter}": found for kind, found in KINDS.items() for letter in "ab"}
     | {"rows.a": known(records)}
 )
-cases = st.builds(Case, values, st.frozensets(st.sampled_from(FLAGS)))
+cases = st.builds(
+    Case, values, st.frozensets(st.sampled_from(FLAGS)), st.none() | st.sampled_from(DAYS)
+)

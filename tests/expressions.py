@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import TypeVar, get_args
+from typing import Literal, TypeVar, get_args
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -20,6 +20,10 @@ TEXTS = ("a", "b")
 TESTS: tuple[tuple[tree.TextOperator, str], ...] = (
     ("starts with", "a"), ("contains", "a"), ("ends with", "b"), ("ends with", "ab"),
 )  # fmt: skip
+AS_OF = date(2024, 3, 31)
+Sign = Literal["+", "-"]
+SHIFTS: tuple[tuple[int, tree.Unit], ...] = ((1, "month"), (30, "day"))
+UNITS: tuple[tree.Unit, ...] = get_args(tree.Unit)
 DAYS = (date(2024, 2, 29), date(2024, 3, 1))
 SHARES = (Fraction(0), Fraction(1, 3), Fraction(1, 2), Fraction(1))
 THRESHOLDS = {"part": Fraction(1, 3), "few": Fraction(2)}
@@ -189,9 +193,40 @@ def _text(draw: DrawFn, scope: Scope, depth: int) -> Expression:
 
 
 def _day(draw: DrawFn, scope: Scope, depth: int) -> Expression:
-    return tree.Compare(
-        pick(draw, OPERATORS), pick(draw, scope.leaves(types.Day)), tree.DayOf(pick(draw, DAYS))
-    )
+    """Open dates stand beside known ones only, so that it is known where that turns."""
+    leaf, known = pick(draw, scope.leaves(types.Day)), _known_day(draw)
+    amount, unit = pick(draw, SHIFTS)
+    sign: Sign = pick(draw, ("+", "-"))
+    moved = tree.Shifted(sign, leaf, tree.Number(Fraction(amount)), unit)
+    ends = (leaf, known) if perhaps(draw) else (known, leaf)
+    passed, limit = tree.Elapsed(unit, *ends), tree.Number(Fraction(pick(draw, (0, amount))))
+    forms: list[tuple[Expression, Expression]] = [(leaf, known), (moved, known), (passed, limit)]
+    sides = pick(draw, forms)
+    return tree.Compare(pick(draw, OPERATORS), *(sides if perhaps(draw) else sides[::-1]))
+
+
+def _known_day(draw: DrawFn) -> Expression:
+    known: list[Expression] = [tree.Today(), *(tree.DayOf(day) for day in DAYS)]
+    return pick(draw, known)
+
+
+def dated(draw: DrawFn, scope: Scope) -> Expression:
+    """A condition on dates, open or known, that are reckoned with in any way."""
+    if perhaps(draw):
+        start, end = (_date(draw, scope) for _ in range(2))
+        passed, limit = tree.Elapsed(pick(draw, UNITS), start, end), pick(draw, (0, 1, -1, 12))
+        return tree.Compare(pick(draw, OPERATORS), passed, tree.Number(Fraction(limit)))
+    return tree.Compare(pick(draw, OPERATORS), _date(draw, scope), _date(draw, scope))
+
+
+def _date(draw: DrawFn, scope: Scope) -> Expression:
+    leaf = pick(draw, [*scope.leaves(types.Day) * 2, _known_day(draw)])
+    if perhaps(draw):
+        return leaf
+    amounts: list[Expression] = [tree.Number(Fraction(one)) for one in (1, -1, 12, 10**7)]
+    amounts += [tree.Threshold("few"), *scope.numbers(integer=True)]
+    sign: Sign = pick(draw, ("+", "-"))
+    return tree.Shifted(sign, leaf, pick(draw, amounts), pick(draw, UNITS))
 
 
 def _share(draw: DrawFn, scope: Scope, depth: int) -> Expression:

@@ -21,7 +21,7 @@ from engine.language.types import Type
 from engine.language.values import Record
 from engine.rulebook.model import Book, Fact, Flow
 from tests.brute_force import cells, domain, size
-from tests.expressions import number, perhaps, pick
+from tests.expressions import AS_OF, number, perhaps, pick
 from tests.rulebooks import FLOW, RECORDS, books, described
 
 MOST_COMPLETIONS = 200
@@ -41,7 +41,7 @@ class World:
 
     @property
     def case(self) -> Case:
-        return read_mapping(grouped(self.stated), self.book)
+        return read_mapping(grouped(self.stated), self.book, as_of=AS_OF)
 
     @property
     def flow(self) -> Flow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, assert_never
 
+from ..case.case import TODAY
 from ..language import types
 from ..language.types import Type
 from ..language.values import json_number
@@ -64,7 +65,9 @@ def facts(book: Book) -> Schema:
         groups.setdefault(group, {})[name] = _leaf(fact, book)
     properties = {group: closed(leaves) for group, leaves in groups.items()}
     title = "What is known of one case"
-    return {"$schema": DIALECT, "title": title} | closed({"$schema": TEXT} | properties)
+    return {"$schema": DIALECT, "title": title} | closed(
+        {"$schema": TEXT, TODAY: value(types.Day())} | properties
+    )
 
 
 def _leaf(fact: Fact, book: Book) -> Schema:

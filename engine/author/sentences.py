@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ..language import types
 from ..language.comparison import RELATIONS
 from ..language.readings import Table, each
-from ..language.show import COMPARISON, NOT, binding, selection, show
+from ..language.show import COMPARISON, NOT, binding, selection, show, unit_of
 from ..language.tree import (
     Aggregate,
     And,
     Arithmetic,
     Compare,
     DayOf,
+    Elapsed,
     Expression,
     Fact,
     Field,
@@ -32,8 +34,10 @@ from ..language.tree import (
     Quantified,
     Quote,
     ShareOf,
+    Shifted,
     TextTest,
     Threshold,
+    Today,
     Truth,
     WasDeclined,
     Word,
@@ -51,6 +55,9 @@ FUNCTION: Mapping[Function, str] = {
     "median": "the median of",
     "distinct": "the number of different values of",
 }
+
+ENDS: Mapping[Function, str] = {"min": "the earliest", "max": "the latest"}
+"""Of dates."""
 
 
 def sentence(rule: Rule, book: Book) -> str:
@@ -93,6 +100,15 @@ class Words:
         loose = binding(node) < NOT
         return f"({self.condition(node)})" if loose else self.condition(node)
 
+    def is_date(self, node: Aggregate) -> bool:
+        """Whether the values that an aggregate goes over are dates, as far as their form tells."""
+        of = self.book.vocabulary.facts[node.records.source].type
+        fields = of.fields if isinstance(of, types.Records) else {}
+        value = node.value
+        return isinstance(value, Shifted | Today) or (
+            isinstance(value, Field) and isinstance(fields.get(value.name), types.Day)
+        )
+
     def listed(self, nodes: tuple[Expression, ...], word: str) -> str:
         parts = [self.of(node) for node in nodes]
         return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {word} {parts[-1]}"
@@ -106,7 +122,7 @@ def _number(node: Number, _words: Words) -> str:
     return number(node.value)
 
 
-def _spelt(node: Word | Quote | DayOf | Name, _words: Words) -> str:
+def _spelt(node: Word | Quote | DayOf | Today | Name, _words: Words) -> str:
     return show(node)
 
 
@@ -190,6 +206,16 @@ def _arithmetic(node: Arithmetic, words: Words) -> str:
     return f"{words.of(node.left)} {CALCULATION[node.operator]} {words.of(node.right)}"
 
 
+def _elapsed(node: Elapsed, words: Words) -> str:
+    return f"the whole {node.unit}s from {words.of(node.start)} to {words.of(node.end)}"
+
+
+def _shifted(node: Shifted, words: Words) -> str:
+    amount = words.of(node.amount)
+    day, verb = words.of(node.operand), CALCULATION[node.operator]
+    return f"{day} {verb} {amount} {unit_of(amount, node.unit)}"
+
+
 def _negative(node: Negative, words: Words) -> str:
     return f"minus {words.of(node.operand)}"
 
@@ -204,7 +230,9 @@ def _aggregate(node: Aggregate, words: Words) -> str:
         return f"the number of records in {selection(node.records)}"
     if node.function == "count":
         return f"the number of records in {selection(node.records)} {_told(node.value, words)}"
-    value = f"{FUNCTION[node.function]} {words.of(node.value)}"
+    dates = node.function in ENDS and words.is_date(node)
+    function = ENDS[node.function] if dates else FUNCTION[node.function]
+    value = f"{function} {words.of(node.value)}"
     return f"{value}{_where_known(node)} in {selection(node.records)}"
 
 
@@ -229,7 +257,7 @@ WORDS: Table[Callable[[Any, Words], str]] = Table(
     {
         Truth: _truth,
         Number: _number,
-        **each(_spelt, Word, Quote, DayOf, Name),
+        **each(_spelt, Word, Quote, DayOf, Today, Name),
         **each(_named, Fact, Field),
         Threshold: _threshold,
         Not: _not,
@@ -246,6 +274,8 @@ WORDS: Table[Callable[[Any, Words], str]] = Table(
         NumberOf: _number_of,
         Arithmetic: _arithmetic,
         Negative: _negative,
+        Elapsed: _elapsed,
+        Shifted: _shifted,
         If: _if,
         Aggregate: _aggregate,
         ShareOf: _share_of,

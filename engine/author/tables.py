@@ -15,7 +15,7 @@ from ..language import readings
 from ..language.comparison import constant
 from ..language.readings import each
 from ..language.show import show
-from ..language.traverse import facts_in
+from ..language.traverse import is_fixed
 from ..language.tree import (
     COLLECTED,
     Aggregate,
@@ -23,6 +23,7 @@ from ..language.tree import (
     Arithmetic,
     Compare,
     DayOf,
+    Elapsed,
     Expression,
     Fact,
     Field,
@@ -40,8 +41,10 @@ from ..language.tree import (
     Quantified,
     Quote,
     ShareOf,
+    Shifted,
     TextTest,
     Threshold,
+    Today,
     Truth,
     WasDeclined,
     Word,
@@ -145,7 +148,8 @@ WAYS: readings.Table[Callable[[Any], list[Way]]] = readings.Table(
         And: _and,
         Quantified: _quantified,
         **each(_as_it_is, Not, NumberOf, If, Compare, Member, TextTest, HasAny, IsEmpty),
-        **each(_as_it_is, Number, Word, Quote, DayOf, Name, Fact, Threshold, Field),
+        **each(_as_it_is, Number, Word, Quote, DayOf, Today, Name, Fact, Threshold, Field),
+        **each(_as_it_is, Elapsed, Shifted),
         **each(_as_it_is, IsKnown, WasDeclined, Arithmetic, Negative, Aggregate, ShareOf),
     },
 )
@@ -236,7 +240,7 @@ def _listed(values: Iterable[Expression], book: Book) -> str:
 def _comparison(part: Compare, book: Book) -> str | None:
     found = _constant(part.right, book)
     if found is None:
-        return part.operator + " " + show(part.right) if facts_in(part.right) else None
+        return part.operator + " " + show(part.right) if not is_fixed(part.right) else None
     if part.operator == "=":
         return found
     return f"not({found})" if part.operator == "!=" else f"{part.operator} {found}"
@@ -266,8 +270,8 @@ CELLS: readings.Table[Callable[[Any, Book], Cell | None]] = readings.Table(
         TextTest: _text_test,
         IsEmpty: _is_empty,
         **each(_no_column, And, Or, Quantified, NumberOf, If, IsKnown, WasDeclined),
-        **each(_no_column, Truth, Number, Word, Quote, DayOf, Name, Threshold, Field),
-        **each(_no_column, Arithmetic, Negative, Aggregate, ShareOf),
+        **each(_no_column, Truth, Number, Word, Quote, DayOf, Today, Name, Threshold, Field),
+        **each(_no_column, Arithmetic, Negative, Elapsed, Shifted, Aggregate, ShareOf),
     },
 )
 

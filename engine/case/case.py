@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
 from ..language.values import Value
 from ..rulebook.model import Book
 from .provenance import Provenance
+
+TODAY = "$as_of"
+"""The key of a fact file that says which day is today for it."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,8 @@ class Case:
     `asked` and `declines` name what was asked in vain, and what of it was dodged;
     `stated` gives, for each derived fact that was also given directly, the value
     as given and its decimal places; `assumed` names the facts taken as not seen;
-    `loose` names thresholds whose numbers are left open too; `provenance` says of stated
+    `loose` names thresholds whose numbers are left open too; `as_of` is the day that is today
+    for the case, None where it may be any; `provenance` says of stated
     facts where they come from.
     """
 
@@ -29,6 +34,7 @@ class Case:
     stated: Mapping[str, tuple[Value, int]] = field(default_factory=dict)
     asked: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()
+    as_of: date | None = None
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
 
     def value(self, fact: str) -> Value | None:

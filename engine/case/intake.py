@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -25,14 +26,15 @@ from ..diagnostics.place import Path, Place
 from ..diagnostics.source import Source
 from ..diagnostics.suggestion import did_you_mean
 from ..language.interpret import evaluate
-from ..language.traverse import facts_in, fields_in
-from ..language.types import Boolean, Enumeration, Numeric, Records, Type, describe
+from ..language.traverse import facts_in
+from ..language.types import Boolean, Day, Enumeration, Numeric, Records, Type, describe
 from ..language.values import Value, decimals
 from ..rulebook.kinds.cases import LEAF
 from ..rulebook.kinds.spelling import STATUSES
 from ..rulebook.model import Book, Constraint, Fact
 from . import json_text
-from .case import Case
+from .broken import report_broken
+from .case import TODAY, Case
 from .disagreement import disagreement
 from .json_text import Spot, spots
 from .provenance import Provenance
@@ -50,6 +52,8 @@ class _Intake:
     """The facts of one case while they are being read."""
 
     book: Book
+    as_of: date | None = None
+    now: date | None = None
     reader: Reader = field(default_factory=Reader)
     values: dict[str, Value] = field(default_factory=dict)
     digits: dict[str, int] = field(default_factory=dict)
@@ -59,22 +63,34 @@ class _Intake:
     provenance: dict[str, Provenance] = field(default_factory=dict)
 
 
-def read_file(source: Source, book: Book) -> Case:
-    """The case in a fact file; raises Invalid with everything that is wrong."""
+def read_file(
+    source: Source, book: Book, as_of: date | None = None, now: date | None = None
+) -> Case:
+    """The case in a fact file; raises Invalid with everything that is wrong.
+
+    `as_of` is the day that is today for it, else what the file says itself, else `now`; without
+    any, conditions that read it are open.
+    """
     data, findings = json_text.parse(source)
     if data is None and findings:
         raise Invalid(findings)
-    case, mistakes = _read(data, book)
+    case, mistakes = _read(data, book, as_of, now)
     if mistakes or findings:
         places_ = {spot.path: spot for spot in spots(source.text)}
         raise Invalid([*findings, *(_finding(one, source, places_) for one in mistakes)])
     return case
 
 
-def read_mapping(data: Mapping[str, Any], book: Book, name: str = "facts") -> Case:
+def read_mapping(
+    data: Mapping[str, Any],
+    book: Book,
+    name: str = "facts",
+    as_of: date | None = None,
+    now: date | None = None,
+) -> Case:
     """The case in a mapping of groups, as `python_data` reads it; raises Invalid with all
     that is wrong."""
-    case, mistakes = _read(as_data(data), book)
+    case, mistakes = _read(as_data(data), book, as_of, now)
     if mistakes:
         raise Invalid(one.placed(Place(name)) for one in mistakes)
     return case
@@ -89,8 +105,10 @@ def _finding(mistake: Mistake[Path], source: Source, known: Mapping[Path, Spot])
     return mistake.placed(source.place(start, end))
 
 
-def _read(data: Any, book: Book) -> tuple[Case, list[Mistake[Path]]]:
-    intake = _Intake(book)
+def _read(
+    data: Any, book: Book, as_of: date | None, now: date | None
+) -> tuple[Case, list[Mistake[Path]]]:
+    intake = _Intake(book, as_of, now)
     try:
         return _case(intake, data), intake.reader.mistakes
     except Enough:
@@ -99,6 +117,7 @@ def _read(data: Any, book: Book) -> tuple[Case, list[Mistake[Path]]]:
 
 def _case(intake: _Intake, data: Any) -> Case:
     _groups(intake, data)
+    intake.as_of = intake.as_of or intake.now
     assumed = _assume(intake, intake.book.vocabulary.facts)
     _derive(intake, assumed)
     declined, asked = frozenset(intake.declined), frozenset(intake.asked)
@@ -109,6 +128,7 @@ def _case(intake: _Intake, data: Any) -> Case:
         assumed,
         intake.stated,
         asked,
+        as_of=intake.as_of,
         provenance=intake.provenance,
     )
     _contradictions(intake, case)
@@ -129,6 +149,10 @@ def _groups(intake: _Intake, data: Any) -> None:
         return
     for group, facts in data.items():
         if group == "$schema":
+            continue
+        if group == TODAY:
+            day = intake.reader.day(facts, Day(), (TODAY,))
+            intake.as_of = intake.as_of or day
             continue
         if group not in known:
             _unknown_group(intake, str(group), known)
@@ -260,7 +284,7 @@ def _named(name: str, value: Value | None) -> dict[str, Value]:
 def _worked_out(intake: _Intake, name: str, values: Mapping[str, Value]) -> Value | None:
     tree = intake.book.vocabulary.facts[name].derive
     assert tree is not None, name
-    return evaluate(tree, Case(intake.book, values, frozenset(intake.declined)))
+    return evaluate(tree, Case(intake.book, values, frozenset(intake.declined), as_of=intake.as_of))
 
 
 def _derived_out_of_range(intake: _Intake) -> None:
@@ -286,7 +310,9 @@ def agree(exact: Value, given: Value, places: int) -> bool:
 
 def _disagreement(intake: _Intake, name: str, given: Value, found: Value) -> None:
     group, _, short = name.partition(".")
-    message, help_ = disagreement(Case(intake.book, intake.values), name, given, found)
+    message, help_ = disagreement(
+        Case(intake.book, intake.values, as_of=intake.as_of), name, given, found
+    )
     intake.reader.report(CONTRADICTION, message, (group, short), help_)
 
 
@@ -312,31 +338,15 @@ def _contradictions(intake: _Intake, case: Case) -> None:
     for constraint in intake.book.vocabulary.constraints:
         if constraint.each is None:
             if evaluate(constraint.never, case) is True:
-                _report(intake, constraint, _first_stated(intake, constraint))
+                report_broken(
+                    intake.reader, constraint, intake.values, _first_stated(intake, constraint)
+                )
             continue
         records = case.value(constraint.each)
         for place, record in enumerate(records if isinstance(records, tuple) else ()):
             if evaluate(constraint.never, case, record) is True:
                 group, _, short = constraint.each.partition(".")
-                _report(intake, constraint, (group, short, place))
-
-
-def _mid_sentence(text: str) -> str:
-    """Without its capital, unless that belongs to an abbreviation."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def _report(intake: _Intake, constraint: Constraint, path: Path) -> None:
-    told = _mid_sentence(constraint.because.rstrip("."))
-    read = [
-        f"`{part}` = {plain(intake.values[part])}"
-        for part in facts_in(constraint.never)
-        if part in intake.values and not isinstance(intake.values[part], tuple)
-    ]
-    fields = fields_in(constraint.never)
-    about = read or [f"`{name}`" for name in fields]
-    help_ = f"look again at {', '.join(about)}" if about else None
-    intake.reader.report(CONTRADICTION, told, path, help_)
+                report_broken(intake.reader, constraint, intake.values, (group, short, place))
 
 
 def _first_stated(intake: _Intake, constraint: Constraint) -> Path:

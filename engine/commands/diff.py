@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,6 +118,6 @@ def _read_or_not(text: Source, book: Book) -> Case | Invalid:
     from ..case.intake import read_file
 
     try:
-        return read_file(text, book)
+        return read_file(text, book, now=date.today())
     except Invalid as invalid:
         return invalid

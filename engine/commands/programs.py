@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,11 @@ def unfolded(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def read(path: Path, book: Book) -> Case:
-    """The case in a fact file; raises Invalid with all that is wrong with it."""
+    """The case in a fact file, as of today; raises Invalid with all that is wrong with it."""
     from ..case.intake import read_file
     from ..decide.many import source
 
-    return read_file(source(path), book)
+    return read_file(source(path), book, now=date.today())
 
 
 def name(path: Path, case: Case | None) -> str:

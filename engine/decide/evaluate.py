@@ -51,14 +51,12 @@ class Evaluator:
         """The name of what decides which rules fire."""
         return self._matcher(NOTES).name
 
-    def decide(
-        self, case: Case, source: Source | str = "facts", as_of: date | None = None
-    ) -> Decision:
+    def decide(self, case: Case, source: Source | str = "facts") -> Decision:
         """Walk the flow; raises Invalid, about `source`, when known facts contradict each other.
 
-        `as_of` is the day against which the age of values is measured, by default today.
+        The day against which the age of values is measured is that of the case, by default today.
         """
-        judge, as_of = self._judge(case, self.flow), as_of or date.today()
+        judge, as_of = self._judge(case, self.flow), case.as_of or date.today()
         if not judge.consistent:
             from .contradiction import contradiction  # imports z3
 

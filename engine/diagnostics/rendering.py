@@ -80,10 +80,17 @@ def _witness(witness: Mapping[str, Any]) -> Iterator[str]:
     for side, groups in sides.items():
         yield f"  {side}:"
         for group, facts in groups.items():
-            told = ", ".join(f"{name} {spelled(value)}" for name, value in facts.items())
+            told = told_of(facts)
             yield from wrap(
                 f"{group}: {told}", WIDTH, initial_indent="    ", subsequent_indent="      "
             )
+
+
+def told_of(facts: Mapping[str, Any] | str) -> str:
+    """The facts of a group; or the day that a fact file is for."""
+    if isinstance(facts, str):
+        return facts
+    return ", ".join(f"{name} {spelled(value)}" for name, value in facts.items())
 
 
 def spelled(value: Any) -> str:

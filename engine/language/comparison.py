@@ -21,6 +21,7 @@ from .tree import (
     Arithmetic,
     Compare,
     DayOf,
+    Elapsed,
     Expression,
     Fact,
     Field,
@@ -39,8 +40,10 @@ from .tree import (
     Quantified,
     Quote,
     ShareOf,
+    Shifted,
     TextTest,
     Threshold,
+    Today,
     Truth,
     WasDeclined,
     Word,
@@ -147,9 +150,9 @@ PAIRS: Table[Callable[[Any], Pairs]] = Table(
         Member: _with_each,
         **each(_no_pairs, HasAny, IsEmpty, IsKnown, WasDeclined),  # sets turn word by word
         **each(_no_pairs, TextTest),  # it turns at no single text
-        **each(_no_pairs, Truth, Number, Word, Quote, DayOf, Name, Fact, Threshold, Field),
+        **each(_no_pairs, Truth, Number, Word, Quote, DayOf, Today, Name, Fact, Threshold, Field),
         **each(_no_pairs, Not, And, Or, Quantified, NumberOf, If),
-        **each(_no_pairs, Arithmetic, Negative, Aggregate, ShareOf),
+        **each(_no_pairs, Arithmetic, Negative, Elapsed, Shifted, Aggregate, ShareOf),
     },
 )
 
@@ -188,9 +191,9 @@ LIMITS: Table[Callable[[Any, Thresholds], Limit | None]] = Table(
     {
         Compare: _limit,
         **each(_no_limit, Member, TextTest, HasAny, IsEmpty, IsKnown, WasDeclined),
-        **each(_no_limit, Truth, Number, Word, Quote, DayOf, Name, Fact, Threshold, Field),
+        **each(_no_limit, Truth, Number, Word, Quote, DayOf, Today, Name, Fact, Threshold, Field),
         **each(_no_limit, Not, And, Or, Quantified, NumberOf, If),
-        **each(_no_limit, Arithmetic, Negative, Aggregate, ShareOf),
+        **each(_no_limit, Arithmetic, Negative, Elapsed, Shifted, Aggregate, ShareOf),
     },
 )
 
@@ -221,9 +224,9 @@ CONSTANTS: Table[Callable[[Any, Thresholds], Constant | None]] = Table(
     {
         **each(_written, Truth, Number, Word, Quote, DayOf),
         Threshold: _threshold,
-        **each(_of_the_case, Name, Fact, Field),
+        **each(_of_the_case, Today, Name, Fact, Field),
         **each(_of_the_case, Not, And, Or, Quantified, NumberOf, If),
         **each(_of_the_case, Compare, Member, TextTest, HasAny, IsEmpty, IsKnown, WasDeclined),
-        **each(_of_the_case, Arithmetic, Negative, Aggregate, ShareOf),
+        **each(_of_the_case, Arithmetic, Negative, Elapsed, Shifted, Aggregate, ShareOf),
     },
 )

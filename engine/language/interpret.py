@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from typing import Any, Protocol
 
+from .calendar import elapsed, shifted
 from .comparison import RELATIONS, Bounded, counts
 from .readings import Refusal, Table, each
 from .records import SUMMARIES, summarized
@@ -21,6 +23,7 @@ from .tree import (
     Arithmetic,
     Compare,
     DayOf,
+    Elapsed,
     Expression,
     Fact,
     Field,
@@ -38,8 +41,10 @@ from .tree import (
     Quantified,
     Quote,
     ShareOf,
+    Shifted,
     TextTest,
     Threshold,
+    Today,
     Truth,
     WasDeclined,
     Word,
@@ -51,6 +56,10 @@ Kleene = bool | None
 
 class Facts(Protocol):
     """What the interpreter asks of the facts at hand."""
+
+    @property
+    def as_of(self) -> date | None:
+        """The day as of which they are looked at; None where any day is meant."""
 
     def value(self, fact: str) -> Value | None:
         """The value of a fact; None while it is open."""
@@ -108,6 +117,10 @@ def _constant(node: Truth | Number | Word | Quote | DayOf, setting: Setting) -> 
 
 def _fact(node: Fact, setting: Setting) -> Value | None:
     return setting.facts.value(node.name)
+
+
+def _today(_node: Today, setting: Setting) -> Value | None:
+    return setting.facts.as_of
 
 
 def _threshold(node: Threshold, setting: Setting) -> Value | None:
@@ -268,6 +281,21 @@ def _arithmetic(node: Arithmetic, setting: Setting) -> Value | None:
             return left / right if right else None
 
 
+def _elapsed(node: Elapsed, setting: Setting) -> Value | None:
+    start, end = value(node.start, setting), value(node.end, setting)
+    if not isinstance(start, date) or not isinstance(end, date):
+        return None
+    return Fraction(elapsed(node.unit, start, end))
+
+
+def _shifted(node: Shifted, setting: Setting) -> Value | None:
+    day, amount = value(node.operand, setting), _number(node.amount, setting)
+    if not isinstance(day, date) or amount is None or amount.denominator != 1:
+        return None
+    count = int(amount) if node.operator == "+" else -int(amount)
+    return shifted(day, count, node.unit)
+
+
 def _negative(node: Negative, setting: Setting) -> Value | None:
     found = _number(node.operand, setting)
     return None if found is None else -found
@@ -329,6 +357,7 @@ MEANINGS: Table[Callable[[Any, Setting], Any]] = Table(
     {
         **each(_constant, Truth, Number, Word, Quote, DayOf),
         Name: Refusal("`{node.value}` was never resolved"),
+        Today: _today,
         Fact: _fact,
         Threshold: _threshold,
         Field: _field,
@@ -346,6 +375,8 @@ MEANINGS: Table[Callable[[Any, Setting], Any]] = Table(
         WasDeclined: _was_declined,
         Arithmetic: _arithmetic,
         Negative: _negative,
+        Elapsed: _elapsed,
+        Shifted: _shifted,
         If: _if,
         Aggregate: _aggregate,
         ShareOf: _share_of,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from lark import Lark, Token, UnexpectedInput, v_args
 from lark.exceptions import VisitError
@@ -24,6 +24,7 @@ from .tree import (
     Arithmetic,
     Calculation,
     Compare,
+    Elapsed,
     Expression,
     Function,
     HasAny,
@@ -44,9 +45,11 @@ from .tree import (
     Quote,
     Selection,
     ShareOf,
+    Shifted,
     TextOperator,
     TextTest,
     Truth,
+    Unit,
     WasDeclined,
 )
 
@@ -191,6 +194,15 @@ class _Build(Transformer_NonRecursive[Token, Expression]):
         left, operator, right = parts
         return Arithmetic(cast("Calculation", str(operator)), left, right, _at(meta))
 
+    def shifted(self, meta: Meta, parts: Parts) -> Shifted:
+        day, operator, amount, unit = parts
+        sign: Literal["+", "-"] = "+" if operator == "+" else "-"
+        return Shifted(sign, day, amount, _unit(unit), _at(meta))
+
+    def elapsed(self, meta: Meta, parts: Parts) -> Elapsed:
+        words, start, end = parts
+        return Elapsed(_unit(words.split()[0]), start, end, _at(meta))
+
     def number_of(self, meta: Meta, parts: Parts) -> NumberOf:
         return NumberOf(parts[1] or (), _at(meta), _named(parts[1]))
 
@@ -246,6 +258,10 @@ class _Build(Transformer_NonRecursive[Token, Expression]):
 
 def _named(operands: tuple[Expression, ...] | None) -> str:
     return COLLECTED if operands is None else ""
+
+
+def _unit(word: str) -> Unit:
+    return cast("Unit", str(word).removesuffix("s"))
 
 
 def _unquoted(token: Token) -> str:

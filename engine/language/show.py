@@ -12,6 +12,7 @@ from .tree import (
     Arithmetic,
     Compare,
     DayOf,
+    Elapsed,
     Expression,
     Fact,
     Field,
@@ -30,8 +31,10 @@ from .tree import (
     Quote,
     Selection,
     ShareOf,
+    Shifted,
     TextTest,
     Threshold,
+    Today,
     Truth,
     WasDeclined,
     Word,
@@ -59,13 +62,17 @@ def binding(node: Expression) -> int:
             return COMPARISON
         case Arithmetic():
             return SUM if node.operator in ("+", "-") else PRODUCT
+        case Shifted():
+            return SUM
         case Negative():
             return FACTOR
         case Number():
             return PRODUCT if is_quotient(node.value) else FACTOR if node.value < 0 else PRIMARY
-        case Truth() | Word() | Quote() | DayOf() | Name() | Fact() | Threshold() | Field():
+        case (
+            Truth() | Word() | Quote() | DayOf() | Today() | Name() | Fact() | Threshold() | Field()
+        ):
             return PRIMARY
-        case Quantified() | NumberOf() | Aggregate() | ShareOf():
+        case Quantified() | NumberOf() | Elapsed() | Aggregate() | ShareOf():
             return PRIMARY
         case _:
             assert_never(node)
@@ -104,6 +111,10 @@ def _quote(node: Quote) -> str:
 
 def _day(node: DayOf) -> str:
     return written(node.value)
+
+
+def _today(_node: Today) -> str:
+    return "today"
 
 
 def _named(node: Fact | Threshold | Field) -> str:
@@ -175,6 +186,20 @@ def _arithmetic(node: Arithmetic) -> str:
     return f"{within(node.left, level)} {node.operator} {within(node.right, level + 1)}"
 
 
+def _elapsed(node: Elapsed) -> str:
+    return f"{node.unit}s from {within(node.start, PRIMARY)} to {within(node.end, PRIMARY)}"
+
+
+def _shifted(node: Shifted) -> str:
+    amount = within(node.amount, PRODUCT)
+    return f"{within(node.operand, SUM)} {node.operator} {amount} {unit_of(amount, node.unit)}"
+
+
+def unit_of(amount: str, unit: str) -> str:
+    """`day` for one of them, else `days`."""
+    return unit if amount == "1" else f"{unit}s"
+
+
 def _negative(node: Negative) -> str:
     return f"-{within(node.operand, PRIMARY)}"
 
@@ -231,6 +256,7 @@ SPELLINGS: Table[Callable[[Any], str]] = Table(
         Word: _word,
         Quote: _quote,
         DayOf: _day,
+        Today: _today,
         Name: _unsettled,
         **each(_named, Fact, Threshold, Field),
         Not: _not,
@@ -247,6 +273,8 @@ SPELLINGS: Table[Callable[[Any], str]] = Table(
         NumberOf: _number_of,
         Arithmetic: _arithmetic,
         Negative: _negative,
+        Elapsed: _elapsed,
+        Shifted: _shifted,
         If: _if,
         Aggregate: _aggregate,
         ShareOf: _share_of,

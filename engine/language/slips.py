@@ -41,6 +41,7 @@ HINTS = {
 }
 
 
+DATED = (["days"], ["months"], ["years"])
 JOINS = ("and", "or")
 
 
@@ -82,6 +83,10 @@ def _unexpected(text: str, start: int, token: Token | None) -> Mistake[Span]:
 
 def _hint(text: str, start: int, written: str) -> str | None:
     before = text[:start].split()
+    if before[-1:] == ["today"] and written == "(":
+        return "write `today`, without parentheses"
+    if written in ("between", "since", "until") and before[-1:] in DATED:
+        return f"write `{before[-1]} from x to y`"
     match text[start:].split()[:3]:
         case ["is", "not", "known"] | ["was", "not", "declined"] as words:
             return f"write `not` in front: `not {_last(text[:start])} {words[0]} {words[2]}`"

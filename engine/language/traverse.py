@@ -17,6 +17,7 @@ from .tree import (
     Arithmetic,
     Compare,
     DayOf,
+    Elapsed,
     Expression,
     Fact,
     Field,
@@ -35,8 +36,10 @@ from .tree import (
     Quote,
     Selection,
     ShareOf,
+    Shifted,
     TextTest,
     Threshold,
+    Today,
     Truth,
     WasDeclined,
     Word,
@@ -66,6 +69,14 @@ def _sides(node: Compare | Arithmetic) -> Expressions:
     return (node.left, node.right)
 
 
+def _dates(node: Elapsed) -> Expressions:
+    return (node.start, node.end)
+
+
+def _date_and_amount(node: Shifted) -> Expressions:
+    return (node.operand, node.amount)
+
+
 def _operand_and_values(node: Member | HasAny) -> Expressions:
     return (node.operand, *node.values)
 
@@ -90,11 +101,13 @@ CHILDREN: Table[Callable[[Any], Expressions]] = Table(
     "language.traverse.children",
     "which expressions stand directly inside it?",
     {
-        **each(_none, Truth, Number, Word, Quote, DayOf, Name, Fact, Threshold, Field),
+        **each(_none, Truth, Number, Word, Quote, DayOf, Today, Name, Fact, Threshold, Field),
         **each(_operand, Not, TextTest, IsEmpty, IsKnown, WasDeclined, Negative),
         **each(_operands, And, Or, Quantified, NumberOf),
         **each(_sides, Compare, Arithmetic),
         **each(_operand_and_values, Member, HasAny),
+        Elapsed: _dates,
+        Shifted: _date_and_amount,
         If: _branches,
         Aggregate: _summarized,
         ShareOf: _shared,
@@ -122,7 +135,7 @@ def depth(node: Expression) -> int:
 
 # what a tree reads
 
-Read = Fact | Threshold | Field | Selection
+Read = Fact | Threshold | Field | Selection | Today
 
 
 def reads(node: Expression) -> Read | None:
@@ -130,7 +143,7 @@ def reads(node: Expression) -> Read | None:
     return READ[type(node)](node)
 
 
-def _itself(node: Fact | Threshold | Field) -> Read:
+def _itself(node: Fact | Threshold | Field | Today) -> Read:
     return node
 
 
@@ -146,12 +159,12 @@ READ: Table[Callable[[Any], Read | None]] = Table(
     "language.traverse.reads",
     "what does it take from the case or the rulebook by itself?",
     {
-        **each(_itself, Fact, Threshold, Field),
+        **each(_itself, Fact, Threshold, Field, Today),
         **each(_records, Aggregate, ShareOf),
         **each(_nothing, Truth, Number, Word, Quote, DayOf, Name),
         **each(_nothing, Not, And, Or, Quantified, NumberOf, If),
         **each(_nothing, Compare, Member, TextTest, HasAny, IsEmpty, IsKnown, WasDeclined),
-        **each(_nothing, Arithmetic, Negative),
+        **each(_nothing, Arithmetic, Negative, Elapsed, Shifted),
     },
 )
 
@@ -161,7 +174,7 @@ def fact_of(node: Expression) -> str | None:
     match reads(node):
         case Fact(name=name) | Selection(source=name):
             return name
-        case Threshold() | Field() | None:
+        case Threshold() | Field() | Today() | None:
             return None
 
 
@@ -169,6 +182,16 @@ def facts_in(node: Expression) -> tuple[str, ...]:
     """The names of the facts that `node` reads, each once, in order of appearance."""
     found = (fact_of(part) for part in descend(node))
     return tuple(dict.fromkeys(name for name in found if name is not None))
+
+
+def reads_today(node: Expression) -> bool:
+    """Whether `node` or something inside it reads the day as of which a case is looked at."""
+    return any(isinstance(reads(part), Today) for part in descend(node))
+
+
+def is_fixed(node: Expression) -> bool:
+    """Whether the value of `node` is the same for every case on every day."""
+    return not facts_in(node) and not reads_today(node)
 
 
 def thresholds_in(node: Expression) -> tuple[str, ...]:
@@ -236,9 +259,10 @@ STATUS: Table[Callable[[Any], Expression | None]] = Table(
         **each(_asks, IsKnown, WasDeclined),
         Aggregate: _skips,
         ShareOf: _parts_known,
-        **each(_takes, Truth, Number, Word, Quote, DayOf, Name, Fact, Threshold, Field),
+        **each(_takes, Truth, Number, Word, Quote, DayOf, Today, Name, Fact, Threshold, Field),
         **each(_takes, Not, And, Or, Quantified, NumberOf, If),
-        **each(_takes, Compare, Member, TextTest, HasAny, IsEmpty, Arithmetic, Negative),
+        **each(_takes, Compare, Member, TextTest, HasAny, IsEmpty),
+        **each(_takes, Arithmetic, Negative, Elapsed, Shifted),
     },
 )
 
@@ -270,8 +294,8 @@ ATOMS: Table[Callable[[Any], Expressions]] = Table(
         **each(_inside, Not, And, Or, Quantified, NumberOf),
         Compare: _compared,
         **each(_whole, Member, TextTest, HasAny, IsEmpty, IsKnown, WasDeclined, If),
-        **each(_whole, Truth, Word, Quote, DayOf, Name, Fact, Field),
-        **each(_whole, Arithmetic, Negative, Aggregate, ShareOf),
+        **each(_whole, Truth, Word, Quote, DayOf, Today, Name, Fact, Field),
+        **each(_whole, Arithmetic, Negative, Elapsed, Shifted, Aggregate, ShareOf),
         **each(_none, Number, Threshold),  # what a count is compared with
     },
 )

@@ -16,6 +16,7 @@ from ..diagnostics.place import NOWHERE, Span
 
 Operator = Literal["=", "!=", "<", "<=", ">", ">="]
 TextOperator = Literal["starts with", "ends with", "contains"]
+Unit = Literal["day", "month", "year"]
 Calculation = Literal["+", "-", "*", "/"]
 Quantifier = Literal["any", "all", "none", "at least", "exactly"]
 Keep = Literal["all", "newest", "oldest", "run"]
@@ -65,6 +66,13 @@ class DayOf:
     """A date, written in quotes."""
 
     value: date
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """`today`: the day as of which a case is looked at."""
+
     span: Span = _span()
 
 
@@ -235,6 +243,27 @@ class Negative:
 
 
 @dataclass(frozen=True, slots=True)
+class Elapsed:
+    """`days from a to b`, `months from a to b`, `years from a to b`: whole ones, signed."""
+
+    unit: Unit
+    start: Expression
+    end: Expression
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """`a + 60 days`, `a - 1 month`: a date so many days, months or years on, or back."""
+
+    operator: Literal["+", "-"]
+    operand: Expression
+    amount: Expression
+    unit: Unit
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class If:
     """`if c then a else b`."""
 
@@ -289,7 +318,7 @@ class ShareOf:
     span: Span = _span()
 
 
-Leaf = Truth | Number | Word | Quote | DayOf | Fact | Threshold | Field
+Leaf = Truth | Number | Word | Quote | DayOf | Today | Fact | Threshold | Field
 Inner = (
     Not
     | And
@@ -305,6 +334,8 @@ Inner = (
     | NumberOf
     | Arithmetic
     | Negative
+    | Elapsed
+    | Shifted
     | If
     | Aggregate
     | ShareOf

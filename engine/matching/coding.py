@@ -15,7 +15,7 @@ from typing import cast
 
 from ..language.comparison import constant
 from ..language.interpret import Setting, tally, value
-from ..language.traverse import descend, facts_in
+from ..language.traverse import descend
 from ..language.tree import Expression, NumberOf
 
 LARGEST = 2**31 - 1  # durable_rules keeps a rule's constants in a C long, 32 bits on some systems
@@ -30,6 +30,10 @@ class Terms:
 
     thresholds: Mapping[str, Fraction]
     words: Mapping[str, int]
+
+    @property
+    def as_of(self) -> None:
+        """Any day is meant."""
 
     def value(self, fact: str) -> None:
         """No fact is known."""
@@ -52,11 +56,6 @@ def terms(conditions: Iterable[Expression], thresholds: Mapping[str, Fraction]) 
     fixed_values = {constant(part, thresholds) for part in parts}
     words = sorted(value for value in fixed_values if isinstance(value, str))
     return Terms(thresholds, {word: number for number, word in enumerate(words, start=1)})
-
-
-def fixed(node: Expression) -> bool:
-    """Whether the value of `node` is the same in every case."""
-    return not facts_in(node)
 
 
 @dataclass(frozen=True, slots=True)

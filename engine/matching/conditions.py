@@ -15,12 +15,14 @@ from typing import Any
 from ..language.comparison import RELATIONS, Bounded, constant, counts
 from ..language.interpret import evaluate
 from ..language.readings import Refusal, Table, each
+from ..language.traverse import is_fixed
 from ..language.tree import (
     Aggregate,
     And,
     Arithmetic,
     Compare,
     DayOf,
+    Elapsed,
     Expression,
     Fact,
     Field,
@@ -39,14 +41,16 @@ from ..language.tree import (
     Quantified,
     Quote,
     ShareOf,
+    Shifted,
     TextTest,
     Threshold,
+    Today,
     Truth,
     WasDeclined,
     Word,
 )
 from ..language.values import Value
-from .coding import Coded, Day, Flag, Gap, Margin, Presence, Scaled, Terms, fits, fixed
+from .coding import Coded, Day, Flag, Gap, Margin, Presence, Scaled, Terms, fits
 from .formula import (
     ALWAYS,
     NEVER,
@@ -137,7 +141,7 @@ def _member(node: Member, among: Terms) -> Sides:
 
 def _listed(operand: Expression, listed: Expression, among: Terms) -> Sides:
     """Whether the operand equals one listed value; it never does while that one is unknown."""
-    constant = evaluate(listed, among) if fixed(listed) else None
+    constant = evaluate(listed, among) if is_fixed(listed) else None
     if constant is None:
         return flag(Member(operand, (listed,), negated=False))
     return against(operand, "=", constant, among)
@@ -146,9 +150,9 @@ def _listed(operand: Expression, listed: Expression, among: Terms) -> Sides:
 def _compare(node: Compare, among: Terms) -> Sides:
     if counts(node):
         return counted(node, among)
-    if fixed(node.right):
+    if is_fixed(node.right):
         return against(node.left, node.operator, evaluate(node.right, among), among)
-    if fixed(node.left):
+    if is_fixed(node.left):
         return against(
             node.right, RELATIONS[node.operator].mirrored, evaluate(node.left, among), among
         )
@@ -252,7 +256,7 @@ SIDES: Table[Callable[[Any, Terms], Sides]] = Table(
         Compare: _compare,
         Member: _member,
         HasAny: _has_any,
-        **each(NO_CONDITION, Number, Word, Quote, DayOf, Name, Threshold, Field),
-        **each(NO_CONDITION, NumberOf, Arithmetic, Negative, Aggregate, ShareOf),
+        **each(NO_CONDITION, Number, Word, Quote, DayOf, Today, Name, Threshold, Field),
+        **each(NO_CONDITION, NumberOf, Arithmetic, Negative, Elapsed, Shifted, Aggregate, ShareOf),
     },
 )

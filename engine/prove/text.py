@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..case.case import Case
-from ..diagnostics.rendering import spelled
+from ..diagnostics.rendering import told_of
 from ..present import phrases
 from ..present import phrases_work as work
 from ..present.page import heading
@@ -70,8 +70,7 @@ def _change(change: Change) -> RenderableType:
     if change.witness is not None:
         inner = _grid(2)
         for group, facts in change.witness.items():
-            told = ", ".join(f"{name} {spelled(value)}" for name, value in facts.items())
-            inner.add_row(group, told)
+            inner.add_row(group, told_of(facts))
         table.add_row(work.SUCH_AS, inner)
     title = Text(work.turns(change.before, change.after), style="bold")
     return Group(title, Padding(table, (0, 0, 0, 2)))

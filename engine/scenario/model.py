@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from ..case.case import Case
@@ -21,7 +22,8 @@ Expected = Mapping[str, Any]
 class Scenario:
     """One test: facts, the flow to walk with them, and what has to come out.
 
-    `trouble` is where to tell what is wrong with its facts, when nothing points closer.
+    `as_of` is the day that is today for it, where its rules read that; `trouble` is where to
+    tell what is wrong with its facts, when nothing points closer.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Scenario:
     expected: Expected
     place: Place
     trouble: Place
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

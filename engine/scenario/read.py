@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from ..case import intake
-from ..diagnostics.codes.files import BAD_NAME, DUPLICATE_ID, MISSING_FOLDER, MISSING_KEY
+from ..diagnostics.codes.files import (
+    BAD_NAME,
+    DUPLICATE_ID,
+    MISSING_FOLDER,
+    MISSING_KEY,
+    WRONG_SHAPE,
+)
 from ..diagnostics.codes.flows import UNKNOWN_FLOW
 from ..diagnostics.codes.scenarios import NO_TESTS
 from ..diagnostics.findings import Finding, in_order
@@ -15,9 +23,11 @@ from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
 from ..diagnostics.source import read, unreadable
 from ..diagnostics.suggestion import did_you_mean
+from ..language.traverse import reads_today
 from ..rulebook.document import YamlMapping, YamlNode, YamlScalar, compose
 from ..rulebook.kinds.cases import TEST, TESTS
-from ..rulebook.kinds.spelling import SUFFIXES
+from ..rulebook.kinds.spelling import DAY, SUFFIXES
+from ..rulebook.lint import conditions
 from ..rulebook.load import Workspace
 from ..rulebook.model import Book
 from ..rulebook.shape import Shape
@@ -36,6 +46,11 @@ class _Folder:
     files: list[tuple[Shape, dict[str, YamlNode]]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def reads_today(self) -> bool:
+        """Whether anything in the rulebook reads the day as of which a case is looked at."""
+        return any(reads_today(tree) for _, _, tree in conditions(self.book))
 
     def all_findings(self) -> list[Finding]:
         shapes = [finding for shape, _ in self.files for finding in shape.findings]
@@ -104,7 +119,8 @@ def _test(
     name = _name(folder, shape, keys["name"])
     flow = _flow(folder.book, shape, keys.get("flow") or file.get("flow"), keys["name"])
     base = folder.bases.find(shape, keys.get("base") or file.get("base"))
-    facts = _facts(folder, shape, base, keys)
+    day = _day(folder, shape, keys.get("as_of") or file.get("as_of"), keys["name"])
+    facts = _facts(folder, shape, base, keys, day)
     if flow is None:
         return None
     expected = expect.read(
@@ -114,7 +130,7 @@ def _test(
         return None
     trouble = _trouble(shape, keys)
     place = shape.place(keys["name"])
-    return Scenario(name, flow, grouped(facts), expected, place, trouble)
+    return Scenario(name, flow, grouped(facts), expected, place, trouble, day)
 
 
 def _name(folder: _Folder, shape: Shape, node: YamlNode) -> str:
@@ -147,8 +163,27 @@ def _flow(book: Book, shape: Shape, node: YamlNode | None, name: YamlNode) -> st
     return None
 
 
+def _day(folder: _Folder, shape: Shape, node: YamlNode | None, name: YamlNode) -> date | None:
+    """The day that is today for a test; it has to be said where anything reads it."""
+    found = shape.scalar(node, "as_of")
+    if found is None:
+        if node is None and folder.reads_today:
+            message = "the rules read `today`, and it is not said which day that is"
+            shape.report(MISSING_KEY, message, name, "add `as_of: 2026-11-01`, or another day")
+        return None
+    try:
+        return date.fromisoformat(found.value if DAY.fits(found.value) else "")
+    except ValueError:
+        shape.report(WRONG_SHAPE, f"`{found.value}` is no date", found, "write it as YYYY-MM-DD")
+        return None
+
+
 def _facts(
-    folder: _Folder, shape: Shape, base: Givens | None, keys: dict[str, YamlNode]
+    folder: _Folder,
+    shape: Shape,
+    base: Givens | None,
+    keys: dict[str, YamlNode],
+    as_of: date | None,
 ) -> Givens | None:
     """The base with the changes of the test; None when they are wrong."""
     before = len(shape.findings)
@@ -157,7 +192,7 @@ def _facts(
     if base is None or len(shape.findings) > before:
         return None
     try:
-        intake.read_mapping(grouped(facts), folder.book)
+        intake.read_mapping(grouped(facts), folder.book, as_of=as_of)
     except Invalid as invalid:
         own = {name: given for name, given in facts.items() if name in changes}
         shape.findings.extend(_told(invalid.findings, own, shape, keys))

@@ -26,7 +26,7 @@ class Runner:
     def run(self, scenario: Scenario) -> Result:
         """What comes of one test; raises Invalid when its facts contradict each other."""
         try:
-            case = intake.read_mapping(scenario.facts, self.book)
+            case = intake.read_mapping(scenario.facts, self.book, as_of=scenario.as_of)
             decision = self._evaluator(scenario.flow).decide(case)
         except Invalid as invalid:
             raise Invalid(one.told_at(scenario.trouble) for one in invalid.findings) from None

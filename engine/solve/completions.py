@@ -204,7 +204,7 @@ class Completions:
             if ask(self._reached[gate], self.walks.decides(gate, place)) is True:
                 held = [(end, self._solver.value(end)) for end in ends]
                 moved = either(*(negation(end) if held else end for end, held in held))
-                if self._solver.beside(terms, moved):
+                if self._solver.beside([*terms, *self._encoder.calendar.helpers], moved):
                     return True
         return False
 
@@ -214,7 +214,8 @@ class Completions:
         if not terms:
             return False
         ends = [*self.walks.ends.values()]
-        assumed, *others = logic.replaced_all([self._assumptions, *ends], logic.twins(terms))
+        twins = logic.twins([*terms, *self._encoder.calendar.helpers])
+        assumed, *others = logic.replaced_all([self._assumptions, *ends], twins)
         pairs = zip(ends, others, strict=True)
         return self._solver.possible(assumed, either(*(logic.differ(*pair) for pair in pairs)))
 

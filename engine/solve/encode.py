@@ -17,6 +17,7 @@ from ..language.tree import (
     Arithmetic,
     Compare,
     DayOf,
+    Elapsed,
     Expression,
     Fact,
     Field,
@@ -34,13 +35,15 @@ from ..language.tree import (
     Quantified,
     Quote,
     ShareOf,
+    Shifted,
     TextTest,
     Threshold,
+    Today,
     Truth,
     WasDeclined,
     Word,
 )
-from . import logic, records
+from . import dates, logic, records
 from .encoder import CaseEncoder, Encode
 from .logic import TRUE, Term, both, either, negation
 from .terms import Bag, Condition, Encoded, Quantity, Row
@@ -57,6 +60,10 @@ def _threshold(node: Threshold, encoder: CaseEncoder, row: Row | None) -> Encode
 def _field(node: Field, encoder: CaseEncoder, row: Row | None) -> Encoded:
     assert row is not None, node
     return encoder.field(row, node.name)
+
+
+def _today(_node: Today, encoder: CaseEncoder, _row: Row | None) -> Encoded:
+    return encoder.today
 
 
 def _negated(node: Not, encoder: CaseEncoder, row: Row | None) -> Encoded:
@@ -110,6 +117,9 @@ def _compare(node: Compare, encoder: CaseEncoder, row: Row | None) -> Encoded:
     if counts(node):
         sides = _bounds(encoder, node.left, row), _bounds(encoder, node.right, row)
         return _BOUNDED.compare(node.operator, *sides)
+    dated = dates.compared(encoder, node, row)
+    if dated is not None:
+        return dated
     left, right = encoder.quantity(node.left, row), encoder.quantity(node.right, row)
     defined = both(left.defined, right.defined)
     holds = logic.compared(node.operator, left.term, right.term)
@@ -190,6 +200,14 @@ def _negative(node: Negative, encoder: CaseEncoder, row: Row | None) -> Encoded:
     return Quantity(-found.term, found.defined)
 
 
+def _elapsed(node: Elapsed, encoder: CaseEncoder, row: Row | None) -> Encoded:
+    return dates.elapsed(encoder, node, row)
+
+
+def _shifted(node: Shifted, encoder: CaseEncoder, row: Row | None) -> Encoded:
+    return dates.shifted(encoder, node, row)
+
+
 def _choice(node: If, encoder: CaseEncoder, row: Row | None) -> Encoded:
     sort = _sort(encoder, node.then, row)
     if sort is Bag:
@@ -251,6 +269,7 @@ ENCODINGS: Table[Encode] = Table(
     {
         **each(NEVER_UNKNOWN, Truth, Number, Word, Quote, DayOf, IsKnown, WasDeclined),
         Name: Refusal("`{node.value}` was never resolved"),
+        Today: _today,
         Fact: _fact,
         Threshold: _threshold,
         Field: _field,
@@ -266,6 +285,8 @@ ENCODINGS: Table[Encode] = Table(
         IsEmpty: _is_empty,
         Arithmetic: _arithmetic,
         Negative: _negative,
+        Elapsed: _elapsed,
+        Shifted: _shifted,
         If: _choice,
         Aggregate: _aggregate,
         ShareOf: _share,

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from ..case.case import Case
+from ..concurrency import cached_property
 from ..language import types
 from ..language.interpret import Setting, value
 from ..language.readings import Table
@@ -20,6 +21,7 @@ from ..language.tree import Expression
 from ..language.values import Value
 from ..rulebook.derivations import sources_first
 from . import logic
+from .calendar import Calendar
 from .logic import TRUE, Term, both, either, negation
 from .terms import Bag, Condition, Encoded, NotEncodable, Quantity, Row
 from .texts import may_meet
@@ -36,6 +38,7 @@ class CaseEncoder:
         self.case = case
         self.variables = Variables()
         self.variables.texts.meet = lambda: may_meet(case.book)
+        self.calendar = Calendar(self.variables.assumptions)
         self.rows: dict[tuple[str, int], Row] = {}
         self.thresholds: dict[str, Term] = {}
         self._facts: dict[str, Encoded] = {}
@@ -126,6 +129,16 @@ class CaseEncoder:
         for one in sources_first(self.case.book.vocabulary, name, self._facts):
             if self.case.value(one) is None:
                 self.fact(one)
+
+    @cached_property
+    def today(self) -> Quantity:
+        """The day as of which the case is looked at, where that may be any."""
+        return Quantity(self.variables.day("today"))
+
+    @property
+    def reads_today(self) -> bool:
+        """Whether something that was encoded reads it."""
+        return "today" in vars(self)
 
     def tie(self, name: str, found: Encoded, derivation: Expression) -> None:
         """Assume that a derived fact has the value it is derived from."""

@@ -68,12 +68,21 @@ class Variables:
                     either(*(logic.same(term, self.constant(one)) for one in kind.values))
                 )
             case types.Day():
-                self.assumptions += [term >= 1, term <= date.max.toordinal()]
+                self._in_calendar(term)
             case types.Text():
                 self._opened(name, term)
             case _:
                 assert_never(kind)
         return term
+
+    def day(self, name: str) -> Term:
+        """A day that belongs to no fact."""
+        term = logic.integer(name)
+        self._in_calendar(term)
+        return term
+
+    def _in_calendar(self, term: Term) -> None:
+        self.assumptions += [term >= 1, term <= date.max.toordinal()]
 
     def constant(self, known: Value) -> Term:
         """A known number, or the code of a known word, text or date."""

@@ -33,6 +33,9 @@ READ = {
     "hospital.name = \"Elm\"": '`hospital.name` is "Elm"',
     'hospital.name starts with "St. "': '`hospital.name` starts with "St. "',
     'not hospital.name contains "Elm"': 'it is not so that `hospital.name` contains "Elm"',
+    "today + 60 days > today": "today plus 60 days is above today",
+    "months from today to (today - 1 year) < few_years":
+        "the whole months from today to today minus 1 year is below 3 (`few_years`)",
     "visa.handler in [office, attorney]": "`visa.handler` is one of office or attorney",
     "visa.handler not in [office, attorney, resident_alone]":
         "`visa.handler` is none of office, attorney or resident_alone",

@@ -40,6 +40,10 @@ class Case:
 
     states: Sequence[bool | None]
 
+    @property
+    def as_of(self) -> None:
+        return None
+
     def value(self, fact: str) -> bool | str | None:
         return "299" if fact == "word" else self.states[int(fact) % len(self.states)]
 

@@ -28,6 +28,10 @@ class Known:
 
     values: Mapping[str, Value]
 
+    @property
+    def as_of(self) -> None:
+        return None
+
     def value(self, fact: str) -> Value | None:
         return self.values.get(fact)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -36,6 +37,7 @@ class Known:
 
     values: Mapping[str, Value] = field(default_factory=dict)
     declines: frozenset[str] = frozenset()
+    as_of: date | None = None
 
     def value(self, fact: str) -> Value | None:
         return {"a.t": True, "a.f": False, **self.values}.get(fact)

@@ -41,6 +41,8 @@ SHAPES = {
     "prove.thresholds.breakpoints": "an open fact alone has the ends of its range to try",
     "rulebook.fingerprint": "any node at all is spelt",
     "rulebook.lint": "warnings are about particular shapes, not about every node",
+    "solve.texts": "only texts that stand beside each other can be the same open text",
+    "solve.dates": "months beside something known turn at one day",
 }
 """Modules without a reading that ask whether a node has one particular shape, and why."""
 
@@ -107,7 +109,7 @@ def test_a_refusal_is_an_entry_with_words() -> None:
     assert isinstance(asked, Table)
     assert {one.__name__ for one in asked.refused()} == {
         "Number", "Word", "Quote", "DayOf", "Name", "Threshold", "Field",
-        "NumberOf", "Arithmetic", "Negative", "Aggregate", "ShareOf",
+        "NumberOf", "Arithmetic", "Negative", "Aggregate", "ShareOf", "Today", "Elapsed", "Shifted",
     }  # fmt: skip
     with pytest.raises(TypeError, match=r"^Number is no condition$"):
         asked[Number](Number(Fraction(1)), MagicMock())

@@ -41,6 +41,11 @@ SCOPE = Scope(FACTS, {"limit": Fraction(3)}, statuses=True, collected=COLLECTED)
 ROWS = t.Selection("a.rows")
 FLAG, SIZE, TINT = t.Fact("a.flag"), t.Fact("a.size"), t.Fact("a.tint")
 
+ONE = t.Number(Fraction(1))
+THREE = t.Number(Fraction(3))
+TOMORROW = t.Shifted("+", t.Today(), ONE, "day")
+SIX = t.Arithmetic("*", t.Number(Fraction(2)), t.Number(Fraction(3)))
+
 OUT_OF_RANGE = {"value-out-of-range", "threshold-out-of-range"}
 
 
@@ -59,6 +64,11 @@ EXAMPLES: dict[type[t.Expression], tuple[str, t.Expression]] = {
     t.DayOf: (
         'a.day < "2024-02-29"', t.Compare("<", t.Fact("a.day"), t.DayOf(date(2024, 2, 29))),
     ),
+    t.Today: ("a.day <= today", t.Compare("<=", t.Fact("a.day"), t.Today())),
+    t.Elapsed: ("months from a.day to (today + 1 day) > 3",
+                t.Compare(">", t.Elapsed("month", t.Fact("a.day"), TOMORROW), THREE)),
+    t.Shifted: ("a.day - 2 * 3 years < today",
+                t.Compare("<", t.Shifted("-", t.Fact("a.day"), SIX, "year"), t.Today())),
     t.Fact: ("a.flag", FLAG),
     t.Threshold: ("a.size > limit", t.Compare(">", SIZE, t.Threshold("limit"))),
     t.Field: ("sum(a.rows.size)", t.Aggregate("sum", t.Field("size"), ROWS)),
@@ -128,9 +138,25 @@ numerals: Trees = st.fractions(-50, 50, max_denominator=1).map(lambda whole: t.N
 words: Trees = st.sampled_from(WORDS).map(t.Word)
 texts = st.text(st.characters(exclude_characters='"\n', exclude_categories=["Cs"]), max_size=5)
 days = st.dates().map(t.DayOf)
+wholes: Trees = st.integers(-50, 50).map(lambda whole: t.Number(Fraction(whole)))
+units: st.SearchStrategy[t.Unit] = st.sampled_from(get_args(t.Unit))
 calculations = st.sampled_from(get_args(t.Calculation))
 operators: st.SearchStrategy[t.Operator] = st.sampled_from(get_args(t.Operator))
 alike: st.SearchStrategy[t.Operator] = st.sampled_from(["=", "!="])
+
+
+leaves: Trees = st.sampled_from([t.Fact("a.day"), t.Today()])
+amounts: Trees = st.one_of(
+    wholes, st.just(t.Threshold("limit")),
+    st.builds(t.Arithmetic, st.sampled_from("+-*"), wholes, wholes),
+    st.builds(t.Elapsed, units, leaves, leaves),
+)  # fmt: skip
+dates: Trees = st.recursive(
+    leaves,
+    lambda inner: st.builds(t.Shifted, st.sampled_from("+-"), inner, amounts, units),
+    max_leaves=2,
+)
+elapsed: Trees = st.builds(t.Elapsed, units, dates, dates)
 
 
 @st.composite
@@ -189,13 +215,14 @@ def comparisons(draw: DrawFn, inside: bool, depth: int) -> t.Expression:
     """The smallest conditions."""
     number_ = quantities(inside, depth)
     tint = st.sampled_from([t.Field("tint"), TINT] if inside else [TINT])
-    tags, name, day = t.Fact("a.tags"), t.Fact("a.name"), t.Fact("a.day")
+    tags, name = t.Fact("a.tags"), t.Fact("a.name")
     every: Trees = st.one_of(
         st.builds(t.Compare, operators, number_, number_),
         st.builds(t.Compare, alike, tint, words),
         st.builds(t.Compare, alike, words, tint),
         st.builds(t.Compare, alike, st.just(name), texts.map(t.Quote)),
-        st.builds(t.Compare, operators, st.just(day), days),
+        st.builds(t.Compare, operators, dates, days | dates),
+        st.builds(t.Compare, operators, elapsed, number_),
         st.builds(t.Member, tint, _several(words, 1), st.booleans()),
         st.builds(t.Member, number_, _several(numerals, 0), st.booleans()),
         st.builds(t.HasAny, st.just(tags), _several(words, 0)),

@@ -107,7 +107,7 @@ def _only(case: Case, values: Mapping[str, Any]) -> Case:
 
     silent = {name: {"status": "unknown"} for name, fact in case.book.vocabulary.facts.items()
               if fact.assume is not None}  # fmt: skip
-    return read_mapping(grouped({**silent, **values}), case.book)
+    return read_mapping(grouped({**silent, **values}), case.book, as_of=case.as_of)
 
 
 @in_parts

@@ -41,7 +41,7 @@ from engine.rulebook.kinds.keys import (
     items_of,
 )
 from engine.rulebook.kinds.rules import GATE, RULE
-from engine.rulebook.kinds.spelling import FACT_NAME, FIELD_NAME, NAME, THRESHOLD_NAME, TURN
+from engine.rulebook.kinds.spelling import DAY, FACT_NAME, FIELD_NAME, NAME, THRESHOLD_NAME, TURN
 
 NAMES: dict[str, tuple[Any, ...]] = {
     "fact": ("shop.visits",),
@@ -206,8 +206,7 @@ def _plain(value: Value) -> tuple[Any, ...]:
     """Some values of a kind that has no parts."""
     match value:
         case TextValue(like=Pattern() as pattern):
-            assert pattern is TURN
-            return ("high to low",)
+            return {TURN: ("high to low",), DAY: ("2024-02-29",)}[pattern]
         case TextValue(filled=True):
             return (*TEXTS, "It had {shop.visits} visits.")
         case TextValue() | RemarkValue():

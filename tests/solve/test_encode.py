@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from engine.case.case import Case
+from engine.language import types
 from engine.language.interpret import Kleene, truth
 from engine.language.tree import Expression
 from engine.language.values import Value
@@ -18,7 +19,7 @@ from engine.solve.logic import Term, both, negation
 from engine.solve.oracle import Oracle
 from engine.solve.terms import Condition
 from tests.brute_force import completions
-from tests.expressions import condition
+from tests.expressions import condition, dated, perhaps
 from tests.rulebooks import scope_of
 from tests.strategies import World, worlds
 
@@ -27,7 +28,9 @@ from tests.strategies import World, worlds
 def asked(draw: DrawFn) -> tuple[World, Expression]:
     """A condition, and a case to ask it of."""
     world = draw(worlds(most=24))
-    return world, condition(draw, scope_of(world.book.vocabulary.facts.values()))
+    scope = scope_of(world.book.vocabulary.facts.values())
+    of_dates = scope.leaves(types.Day) and perhaps(draw)
+    return world, dated(draw, scope) if of_dates else condition(draw, scope)
 
 
 @settings(max_examples=100, deadline=None)
@@ -80,6 +83,8 @@ def pin(encoder: Encoder, terms: list[Term], found: Value) -> Iterator[Term]:
             yield from (logic.same(term, logic.truth(word_of(term) in found)) for term in terms)
         case _:
             yield logic.same(terms[0], encoder.variables.constant(found))
+            if terms[0].name in encoder.variables.texts.open:  # it is named only here, perhaps
+                yield encoder.variables.texts.told(str(found), terms[0])
 
 
 def word_of(term: Term) -> str:

@@ -61,6 +61,16 @@ NOT_A_FACT = Code(
     right="when: visa.handler was declined",
 )
 
+NOT_WHOLE = Code(
+    "not-whole",
+    """
+    A date is moved by a number of days, months or years that may have a fraction. Thresholds and
+    facts that are whole will do.
+    """,
+    wrong="when: today > visa.filed + 1.5 months",
+    right="when: today > visa.filed + 45 days",
+)
+
 RECORDS_WITHOUT_KEY = Code(
     "records-without-key",
     """

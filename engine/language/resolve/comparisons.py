@@ -19,6 +19,7 @@ from ..tree import (
     Arithmetic,
     Compare,
     DayOf,
+    Elapsed,
     Expression,
     Fact,
     Field,
@@ -36,15 +37,17 @@ from ..tree import (
     Quantified,
     Quote,
     ShareOf,
+    Shifted,
     TextTest,
     Threshold,
+    Today,
     Truth,
     WasDeclined,
     Word,
 )
 from ..types import Type
 from ..values import number
-from .names import has_value
+from .names import has_value, is_today
 from .resolver import BOOLEAN, Resolver, Typed
 
 
@@ -83,6 +86,8 @@ def _constant(_node: Expression, _resolver: Resolver) -> bool:
 
 def _name(node: Name, resolver: Resolver) -> bool:
     fields = resolver.scope.fields or {}
+    if is_today(resolver, node.value) and not _is_value(resolver, node.value):
+        return False
     return "." not in node.value and node.value not in fields
 
 
@@ -96,10 +101,10 @@ BARE: Table[Callable[[Any, Resolver], bool]] = Table(
     {
         **each(_constant, Quote, Number, Truth),
         Name: _name,
-        **each(_typed, Word, DayOf, Fact, Threshold, Field),
+        **each(_typed, Word, DayOf, Today, Fact, Threshold, Field),
         **each(_typed, Not, And, Or, Quantified, NumberOf, If),
         **each(_typed, Compare, Member, TextTest, HasAny, IsEmpty, IsKnown, WasDeclined),
-        **each(_typed, Arithmetic, Negative, Aggregate, ShareOf),
+        **each(_typed, Arithmetic, Negative, Elapsed, Shifted, Aggregate, ShareOf),
     },
 )
 

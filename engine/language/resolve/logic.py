@@ -8,7 +8,7 @@ from ...diagnostics.codes.conditions import IMPOSSIBLE_COUNT, NOT_A_FACT
 from .. import types
 from ..tree import And, Expression, Fact, If, IsKnown, Not, NumberOf, Or, Quantified, WasDeclined
 from ..types import Type
-from .resolver import BOOLEAN, COUNT, NUMBER, Resolver, Typed
+from .resolver import BOOLEAN, COUNT, Resolver, Typed
 
 
 def negation(node: Not, resolver: Resolver, _expected: Type | None) -> Typed:
@@ -68,7 +68,7 @@ def _joined(first: Type | None, second: Type | None) -> Type | None:
     match first, second:
         case types.Enumeration(left), types.Enumeration(right):
             return types.Enumeration(tuple(dict.fromkeys(left + right)))
-        case types.Numeric(), types.Numeric():
-            return NUMBER
+        case types.Numeric() as first, types.Numeric() as second:
+            return types.Numeric(integer=first.integer and second.integer)
         case _:
             return first if second is not None else None

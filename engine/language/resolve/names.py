@@ -25,11 +25,12 @@ from ..tree import (
     Quantified,
     Quote,
     Threshold,
+    Today,
     Truth,
     Word,
 )
 from ..types import Type
-from .resolver import BOOLEAN, NUMBER, Resolver, Typed
+from .resolver import BOOLEAN, Resolver, Typed
 
 TRUTHS = {"yes": "true", "no": "false", "true": "true", "false": "false"}
 
@@ -45,15 +46,27 @@ def name(node: Name, resolver: Resolver, expected: Type | None) -> Typed:
     if node.value in resolver.scope.facts:
         return Fact(node.value, node.span), resolver.scope.facts[node.value]
     if node.value in resolver.scope.thresholds:
-        return Threshold(node.value, node.span), NUMBER
+        whole = resolver.scope.thresholds[node.value].denominator == 1
+        return Threshold(node.value, node.span), types.Numeric(integer=whole)
     if node.value.startswith(f"{COLLECTED}."):
         return _item(resolver, node)
+    if is_today(resolver, node.value):
+        return Today(node.span), types.Day()
     if isinstance(expected, types.Boolean) and node.value.lower() in TRUTHS:
         help_ = f"write `{TRUTHS[node.value.lower()]}`"
         message = f"`{node.value}` is neither true nor false"
         resolver.report(UNKNOWN_VALUE, message, node.span, help_)
         return node, None
     return _unknown(resolver, node)
+
+
+TODAY, NOW = "today", ("now", "current_date", "current_day")
+
+
+def is_today(resolver: Resolver, word: str) -> bool:
+    """Whether a bare word is the day: `today`, unless a field or a threshold is called so."""
+    fields = resolver.scope.fields or {}
+    return word == TODAY and word not in fields and word not in resolver.scope.thresholds
 
 
 def _word(
@@ -103,7 +116,9 @@ def _unknown_threshold(resolver: Resolver, node: Name) -> None:
         (name for name in resolver.scope.facts if has_value(resolver, name, node.value)), None
     )
     help_ = did_you_mean(node.value, resolver.scope.thresholds)
-    if facts:
+    if node.value.lower() in (TODAY, *NOW):
+        help_ = "for the day as of which a case is looked at write `today`"
+    elif facts:
         help_ = f"did you mean `{facts[0]}`?"
     elif owner is not None:
         help_ = f"it is a value of `{owner}`: write `{owner} in [.., {node.value}]`"

@@ -14,19 +14,35 @@ from ...diagnostics.codes.conditions import (
 from .. import types
 from ..tree import Aggregate, Arithmetic, Negative, Number, Selection, ShareOf
 from ..types import Type
+from . import dates
 from .names import unknown_fact
 from .resolver import COUNT, NUMBER, Resolver, Typed
 
+WHOLE = ("sum", "min", "max")
+"""Summaries that are as whole as what they are of."""
+
 
 def negative(node: Negative, resolver: Resolver, _expected: Type | None) -> Typed:
-    return replace(node, operand=resolver.number(node.operand)), NUMBER
+    operand, kind = resolver.amount(node.operand)
+    return replace(node, operand=operand), _as_whole_as(kind)
 
 
 def arithmetic(node: Arithmetic, resolver: Resolver, _expected: Type | None) -> Typed:
-    left, right = resolver.number(node.left), resolver.number(node.right)
+    (left, one), (right, other) = (
+        resolver.resolve(side, NUMBER) for side in (node.left, node.right)
+    )
+    if isinstance(one, types.Day) or isinstance(other, types.Day):
+        dates.reckoned(node, resolver, (one, other))
+        return replace(node, left=left, right=right), None
+    first, second = resolver.numeric(node.left, one), resolver.numeric(node.right, other)
     if node.operator == "/" and right == Number(Fraction(0)):
         resolver.report(DIVISION_BY_ZERO, "this divides by zero", node.span)
-    return replace(node, left=left, right=right), NUMBER
+    whole = node.operator != "/" and _as_whole_as(first, second).integer
+    return replace(node, left=left, right=right), types.Numeric(integer=whole)
+
+
+def _as_whole_as(*kinds: types.Numeric | None) -> types.Numeric:
+    return types.Numeric(integer=all(kind is not None and kind.integer for kind in kinds))
 
 
 def share(node: ShareOf, resolver: Resolver, _expected: Type | None) -> Typed:
@@ -42,8 +58,28 @@ def aggregate(node: Aggregate, resolver: Resolver, _expected: Type | None) -> Ty
     if node.function in ("count", "distinct"):
         value = resolver.inside(kind).resolve(node.value)[0] if kind else node.value
         return replace(node, records=records, value=value), COUNT
-    value = resolver.inside(kind).number(node.value) if kind else node.value
-    return replace(node, records=records, value=value), NUMBER
+    value, of = _summarized(resolver.inside(kind), node) if kind else (node.value, NUMBER)
+    return replace(node, records=records, value=value), of
+
+
+def _summarized(resolver: Resolver, node: Aggregate) -> Typed:
+    """What an aggregate is of; of dates there is an earliest and a latest, and nothing else."""
+    assert node.value is not None
+    tree, kind = resolver.resolve(node.value, NUMBER)
+    match kind:
+        case types.Numeric():
+            return tree, _as_whole_as(kind) if node.function in WHOLE else NUMBER
+        case types.Day() if node.function in ("min", "max"):
+            return tree, kind
+        case types.Day():
+            message = f"`{node.function}` needs numbers; this is a date"
+            help_ = "of dates there are `min`, the earliest, and `max`, the latest"
+            resolver.report(UNLIKE_TYPES, message, node.value.span, help_)
+        case None:
+            pass
+        case _:
+            resolver.unlike(node.value.span, kind, NUMBER)
+    return tree, NUMBER
 
 
 def _records(

@@ -55,6 +55,7 @@ class Resolved:
 Typed = tuple[Expression, Type | None]
 BOOLEAN = types.Boolean()
 NUMBER = types.Numeric()
+DAY = types.Day()
 COUNT = types.Numeric(integer=True, low=Fraction(0))
 
 
@@ -123,9 +124,25 @@ class Resolver:
 
     def number(self, node: Expression) -> Expression:
         """Resolve a part that has to be a number."""
+        return self.amount(node)[0]
+
+    def amount(self, node: Expression) -> tuple[Expression, types.Numeric | None]:
+        """The same with its type."""
         tree, kind = self.resolve(node, NUMBER)
-        if kind is not None and not isinstance(kind, types.Numeric):
-            self.unlike(node.span, kind, NUMBER)
+        return tree, self.numeric(node, kind)
+
+    def numeric(self, node: Expression, kind: Type | None) -> types.Numeric | None:
+        """The type of a part, which has to be that of a number."""
+        if kind is None or isinstance(kind, types.Numeric):
+            return kind
+        self.unlike(node.span, kind, NUMBER)
+        return None
+
+    def day(self, node: Expression) -> Expression:
+        """Resolve a part that has to be a date."""
+        tree, kind = self.resolve(node, DAY)
+        if kind is not None and not isinstance(kind, types.Day):
+            self.unlike(node.span, kind, DAY)
         return tree
 
 

@@ -10,6 +10,7 @@ from ..tree import (
     Arithmetic,
     Compare,
     DayOf,
+    Elapsed,
     Expression,
     Fact,
     Field,
@@ -27,14 +28,16 @@ from ..tree import (
     Quantified,
     Quote,
     ShareOf,
+    Shifted,
     TextTest,
     Threshold,
+    Today,
     Truth,
     WasDeclined,
     Word,
 )
 from ..types import Type
-from . import comparisons, logic, names, numbers, texts
+from . import comparisons, dates, logic, names, numbers, texts
 from .resolver import BOOLEAN, Resolve, Resolved, Resolver, Scope
 
 
@@ -69,7 +72,7 @@ RESOLVING: Table[Resolve] = Table(
         Number: names.constant_number,
         Quote: names.quote,
         Name: names.name,
-        **each(names.settled, Word, DayOf, Fact, Threshold, Field),
+        **each(names.settled, Word, DayOf, Today, Fact, Threshold, Field),
         Not: logic.negation,
         **each(logic.junction, And, Or),
         Quantified: logic.quantified,
@@ -83,6 +86,8 @@ RESOLVING: Table[Resolve] = Table(
         IsEmpty: comparisons.is_empty,
         Arithmetic: numbers.arithmetic,
         Negative: numbers.negative,
+        Elapsed: dates.elapsed,
+        Shifted: dates.shifted,
         Aggregate: numbers.aggregate,
         ShareOf: numbers.share,
     },

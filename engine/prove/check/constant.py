@@ -10,13 +10,14 @@ from ...diagnostics.codes.proofs import ALWAYS_FALSE, ALWAYS_TRUE
 from ...diagnostics.findings import Finding
 from ...language.readings import Table, each
 from ...language.show import show
-from ...language.traverse import descend, facts_in
+from ...language.traverse import descend, is_fixed
 from ...language.tree import (
     Aggregate,
     And,
     Arithmetic,
     Compare,
     DayOf,
+    Elapsed,
     Expression,
     Fact,
     Field,
@@ -34,8 +35,10 @@ from ...language.tree import (
     Quantified,
     Quote,
     ShareOf,
+    Shifted,
     TextTest,
     Threshold,
+    Today,
     Truth,
     WasDeclined,
     Word,
@@ -124,7 +127,7 @@ def _within(
     context: Term,
     outer: Expression | None = None,
 ) -> Iterator[Part]:
-    if not facts_in(node):
+    if is_fixed(node):
         return
     condition = space.encoder.condition(node)
     yield Part(rule, place, node, condition, context, outer)
@@ -176,8 +179,8 @@ CONDITIONS: Table[Callable[[Any, Space, Term], Inside]] = Table(
         Quantified: _each,
         Compare: _counted,
         **each(_smallest, Member, TextTest, HasAny, IsEmpty, IsKnown, WasDeclined, If, NumberOf),
-        **each(_smallest, Truth, Number, Word, Quote, DayOf, Name, Fact, Threshold, Field),
-        **each(_smallest, Arithmetic, Negative, Aggregate, ShareOf),
+        **each(_smallest, Truth, Number, Word, Quote, DayOf, Today, Name, Fact, Threshold, Field),
+        **each(_smallest, Arithmetic, Negative, Elapsed, Shifted, Aggregate, ShareOf),
     },
 )
 

@@ -88,7 +88,7 @@ def _directed(prover: Prover, promise: Promise) -> Iterator[Finding]:
     moved = [*followers(prover.book, promise.fact), promise.fact]
     terms = [term for name in moved for term in space.encoder.variables.by_name.get(name, ())]
     own = len(space.encoder.variables.by_name.get(promise.fact, ()))
-    pairs = logic.fresh(terms)
+    pairs = logic.fresh([*space.encoder.calendar.helpers, *terms])
     first, second = space.verdicts[promise.before], space.verdicts[promise.after]
     assumed = both(*space.assumptions)
     answer = prover.possible(

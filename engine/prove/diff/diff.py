@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from ...case.case import Case
+from ...case.case import TODAY, Case
 from ...language import types
 from ...language.interpret import truth
 from ...language.traverse import facts_in
@@ -186,7 +187,8 @@ def _within(value: Any, found: Sequence[cells.Cell]) -> bool:
 def _broken(pair: Pair, facts: Facts) -> Iterator[str]:
     """The constraints that only one side has, and that the facts break."""
     for space in (pair.old, pair.new):
-        case = Case(space.book, facts)
+        day = facts.get(TODAY)
+        case = Case(space.book, facts, as_of=day if isinstance(day, date) else None)
         yield from (
             one.id
             for one in _new_constraints(space.book, pair)

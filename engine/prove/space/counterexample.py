@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, TypeVar
 
+from ...case.case import TODAY
 from ...language import types
 from ...language.texts import possible as possible_text
 from ...language.texts import text_that
@@ -36,7 +37,7 @@ def decode(space: Space, oracle: Oracle) -> Facts:
     """The values of all facts in the last model, but those that it takes as not known."""
     encoder = space.encoder
     texts = Spoken.of(encoder.variables.texts, oracle)
-    found: dict[str, Value] = {}
+    found: dict[str, Value] = dict(_today(encoder, oracle))
     for name, fact in space.book.vocabulary.facts.items():
         term = encoder.term(name)
         stated = encoder.case.value(name)
@@ -49,6 +50,12 @@ def decode(space: Space, oracle: Oracle) -> Facts:
         elif term is not None and _told(encoder, name, oracle):
             found[name] = value_of(term, fact.type, texts)
     return found
+
+
+def _today(encoder: UniversalEncoder, oracle: Oracle) -> Iterator[tuple[str, Value]]:
+    """The day that the last model needs, where something reads it and it may be any."""
+    if encoder.reads_today:
+        yield TODAY, date.fromordinal(int(oracle.value(encoder.today.term)))
 
 
 def possible(spaces: Sequence[Space], oracle: Oracle, *terms: Term) -> bool | None:
@@ -143,7 +150,7 @@ def smallest(
         for kept in (fewer, dict(facts)):
             plainer = _plainer(kept, known, marks(books), holds, most)
             if sure(plainer):
-                return {name: plainer[name] for name in names if name in plainer}
+                return {name: plainer[name] for name in (TODAY, *names) if name in plainer}
     return None
 
 
@@ -164,6 +171,8 @@ def _plainer(
     """With the plainest values that do; unless `most`, only with decimals for fractions."""
     kept = dict(facts)
     for name, value in facts.items():
+        if name not in known:
+            continue
         if most:
             simpler = _simpler(value, known[name].type, compared.get(name, ()))
         else:
@@ -211,8 +220,10 @@ def _rounder(value: Fraction) -> Iterator[Fraction]:
 
 
 def fact_file(facts: Facts) -> Data:
-    """The facts as JSON has them: groups of plain values."""
-    return grouped({name: _told_as(value) for name, value in facts.items()})
+    """The facts as JSON has them: the day, where it matters, and groups of plain values."""
+    told = {name: _told_as(value) for name, value in facts.items()}
+    day = {TODAY: told.pop(TODAY)} if TODAY in told else {}
+    return {**day, **grouped(told)}
 
 
 def _told_as(value: Value) -> Any:

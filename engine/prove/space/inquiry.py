@@ -13,7 +13,7 @@ from time import monotonic
 from typing import Any
 
 from ...case.bases import sources
-from ...case.case import Case
+from ...case.case import TODAY, Case
 from ...language.traverse import asked_in, facts_in, lists_in
 from ...language.types import Records
 from ...language.values import Value, as_given
@@ -222,8 +222,11 @@ UNKNOWN = {"status": "unknown"}
 
 
 def restated(case: Case, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The facts as a fact file states them, some of them changed, by their dotted names."""
-    found: dict[str, Any] = {}
+    """The facts as a fact file states them, some of them changed, by their dotted names.
+
+    The day of the case is among them.
+    """
+    found: dict[str, Any] = {TODAY: case.as_of} if case.as_of is not None else {}
     for name, fact in case.book.vocabulary.facts.items():
         if changes and name in changes:
             found[name] = changes[name]
@@ -255,7 +258,7 @@ def inquire(
     rounded = {name: rounding(*given) for name, given in case.stated.items()}
     given = _given(case, flow, related)
     silent = frozenset(book.vocabulary.facts) - frozenset(case.stated)
-    encoder = UniversalEncoder(Case(book, given), rounded=rounded, silent=silent)
+    encoder = UniversalEncoder(Case(book, given, as_of=case.as_of), rounded=rounded, silent=silent)
     space = Space(book, flow, encoder)
     for name in case.stated:  # what is stated bears on what it is derived from
         space.encoder.fact(name)

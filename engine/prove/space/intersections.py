@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -20,6 +21,7 @@ from ...language.tree import (
     Arithmetic,
     Compare,
     DayOf,
+    Elapsed,
     Expression,
     Fact,
     Field,
@@ -37,8 +39,10 @@ from ...language.tree import (
     Quantified,
     Quote,
     ShareOf,
+    Shifted,
     TextTest,
     Threshold,
+    Today,
     Truth,
     WasDeclined,
     Word,
@@ -108,6 +112,10 @@ def _aggregate(node: Aggregate, within: Comparison, book: Book) -> Numeric:
     return types.Numeric(inner is not None and inner.integer)
 
 
+def _elapsed(_node: Elapsed, _within: Comparison, _book: Book) -> Numeric:
+    return types.Numeric(integer=True)
+
+
 def _negative(node: Negative, within: Comparison, book: Book) -> Numeric:
     return _whole((node.operand,), within, book)
 
@@ -142,10 +150,13 @@ NUMERIC: Table[Callable[[Any, Comparison, Book], Numeric]] = Table(
         Aggregate: _aggregate,
         ShareOf: _share,
         Negative: _negative,
+        Elapsed: _elapsed,
         Arithmetic: _arithmetic,
         If: _if,
         **each(_no_number, Threshold),  # its own number says nothing about others
-        **each(_no_number, Truth, Word, Quote, DayOf, Name, Not, And, Or, Quantified),
+        **each(
+            _no_number, Truth, Word, Quote, DayOf, Today, Shifted, Name, Not, And, Or, Quantified
+        ),
         **each(_no_number, Compare, Member, TextTest, HasAny, IsEmpty, IsKnown, WasDeclined),
     },
 )
@@ -185,7 +196,7 @@ def crossings(compared: Comparison, points: Sequence[Point]) -> Iterator[Fractio
 
 def _crossing(node: Compare, points: Sequence[Point], record: Record | None) -> Fraction | None:
     """Three points tell, as long as the sides move linearly."""
-    gaps = [_gap(node, case, record) if case is not None else None for _, case in points]
+    gaps = [gap(node, case, record) if case is not None else None for _, case in points]
     (first, one), (second, two), (third, three) = (
         (at, found) for (at, _), found in zip(points, gaps, strict=True)
     )
@@ -197,9 +208,11 @@ def _crossing(node: Compare, points: Sequence[Point], record: Record | None) -> 
     return first - one / slope
 
 
-def _gap(node: Compare, case: Case, record: Record | None) -> Fraction | None:
-    """How much the left side is above the right."""
+def gap(node: Compare, case: Case, record: Record | None) -> Fraction | None:
+    """How much the left side is above the right; of dates, by how many days it is later."""
     left, right = evaluate(node.left, case, record), evaluate(node.right, case, record)
     if isinstance(left, Fraction) and isinstance(right, Fraction):
         return left - right
+    if isinstance(left, date) and isinstance(right, date):
+        return Fraction((left - right).days)
     return None

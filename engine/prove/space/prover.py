@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from ...case.case import Case
+from ...case.case import TODAY, Case
 from ...diagnostics.codes.proofs import NOT_DECIDED
 from ...diagnostics.findings import Finding
 from ...diagnostics.place import Place
@@ -74,10 +75,14 @@ class Prover:
 
 
 def flat(shown: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The facts of a fact file by their dotted names."""
-    return {
-        f"{group}.{name}": value for group, facts in shown.items() for name, value in facts.items()
+    """The facts of a fact file by their dotted names, and the day it is for."""
+    facts = {
+        f"{group}.{name}": value
+        for group, facts in shown.items()
+        if group != TODAY
+        for name, value in facts.items()
     }
+    return facts | ({TODAY: date.fromisoformat(str(shown[TODAY]))} if TODAY in shown else {})
 
 
 def provers(book: Book) -> tuple[Prover, ...]:

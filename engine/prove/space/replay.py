@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ...case.case import Case
+from ...case.case import TODAY, Case
 from ...case.intake import read_mapping
 from ...decide.evaluate import Evaluator
 from ...diagnostics.invalid import Invalid
@@ -20,8 +20,8 @@ from ...rulebook.reach import ends, reach
 Facts = Mapping[str, Value]
 """Facts by their dotted names."""
 
-Data = dict[str, dict[str, Any]]
-"""Facts by group, as a fact file has them."""
+Data = dict[str, Any]
+"""Facts by group, as a fact file has them, and perhaps the day that it is for."""
 
 
 def plain(_name: str, conditions: Conditions) -> Matcher:
@@ -30,7 +30,7 @@ def plain(_name: str, conditions: Conditions) -> Matcher:
 
 def grouped(facts: Mapping[str, Any]) -> Data:
     """Facts as a fact file has them: by group."""
-    groups: Data = {}
+    groups: dict[str, dict[str, Any]] = {}
     for name, value in facts.items():
         group, _, short = name.partition(".")
         groups.setdefault(group, {})[short] = value
@@ -61,10 +61,13 @@ class Replay:
         return Evaluator(self.book, self.flow.name, plain)
 
     def case(self, facts: Mapping[str, Any]) -> Case | None:
-        """The case, of those facts the book knows; None where they contradict each other."""
+        """The case, of those facts the book knows; None where they contradict each other.
+
+        What stands under TODAY is the day as of which it is looked at.
+        """
         known = {name: value for name, value in facts.items() if name in self.book.vocabulary.facts}
         try:
-            return read_mapping(grouped(known), self.book)
+            return read_mapping(grouped(known), self.book, as_of=facts.get(TODAY))
         except Invalid:
             return None
 

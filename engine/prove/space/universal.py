@@ -82,7 +82,7 @@ class UniversalEncoder(CaseEncoder):
         self.stated = {name: logic.boolean(f"{name} as stated") for name in self.rounded}
         self.apart = apart
         self.silent = silent
-        self.mark = mark
+        self.mark = self.calendar.mark = mark
         self.knowns: dict[str, Term] = {}
         self.ties: list[tuple[str, Term]] = []
         self._tying: list[str] = []

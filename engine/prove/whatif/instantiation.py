@@ -37,9 +37,12 @@ def instance(inquiry: Inquiry, oracle: Oracle, target: str, like: Sequence[str] 
         *_underived(inquiry, oracle),
     )
     agreeing = (term for name, term in space.encoder.ties if name in stated)
-    allowed = both(*space.encoder.variables.assumptions, *agreeing, *space.constraints)
+    defined = space.encoder.calendar.definitions
+    pairs += logic.fresh(space.encoder.calendar.helpers)  # settled by dates, whatever these are
+    given = (term for term in space.encoder.variables.assumptions if term not in defined)
+    allowed = both(*given, *agreeing, *space.constraints)
     return both(
-        logic.replaced(ties, pairs),
+        logic.replaced(both(ties, *defined), pairs),
         implies(logic.replaced(allowed, pairs), logic.replaced(space.verdicts[target], pairs)),
     )
 

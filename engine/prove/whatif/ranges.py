@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from math import floor
@@ -21,6 +22,7 @@ from ..space.inquiry import Inquiry
 from ..space.intersections import comparisons, crossings
 from ..space.regions import cell_of, union
 from ..space.universal import UniversalEncoder
+from .days import turning_days
 from .feasible import Feasible
 
 
@@ -108,6 +110,10 @@ class Ranges:
 
     def _crossings(self, name: str, kind: types.Type) -> Sequence[Value]:
         """Where sums, differences and shares with this number meet what they stand against."""
+        here = self.point[name]
+        if isinstance(here, date):
+            days = turning_days(self.book, here, lambda day: self.around({**self.point, name: day}))
+            return [*dict.fromkeys(days)]
         if not isinstance(kind, types.Numeric):
             return ()
         points: list[tuple[Fraction, Case | None]] = []

@@ -16,8 +16,9 @@ from .keys import (
     ListValue,
     MappingValue,
     ReferenceValue,
+    TextValue,
 )
-from .spelling import FACT_NAME, NAME, STATUSES
+from .spelling import DAY, FACT_NAME, NAME, STATUSES
 
 # tests of rules
 
@@ -40,6 +41,7 @@ EXPECT = ItemKind(
 
 GIVEN = MappingValue(ANY, FACT_NAME)
 BASE = Key("base", TEXT, "a base to start from, or the path of a fact file")
+AS_OF = Key("as_of", TextValue(like=DAY), "the day that is `today`: 2026-11-01")
 WALKED = Key("flow", ReferenceValue("flow"), "the flow to walk")
 
 TEST = ItemKind(
@@ -49,6 +51,7 @@ TEST = ItemKind(
         Key("name", TEXT, "a sentence that says what it shows", required=True),
         WALKED,
         BASE,
+        AS_OF,
         Key("with", GIVEN, "the facts that differ from the base"),
         Key("expect", EXPECT, "what has to come out", required=True),
     ),
@@ -66,6 +69,7 @@ TESTS = FileKind(
         (
             WALKED,
             BASE,
+            AS_OF,
             Key("bases", MappingValue(NAMED_BASE, NAME), "facts to start from, by name"),
             Key("tests", ListValue(TEST), "the tests"),
         ),

@@ -30,6 +30,7 @@ NUMBER = Pattern(
     "[+-]?D(\\.D| ?/ ?D)?".replace("D", f"[0-9]{{1,{MOST_DIGITS}}}"),
     r"^[0-9]+\s*/\s*[0-9]+$",
 )
+DAY = Pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 TURN = Pattern(r"(\S+) to (\S+)")
 
 TypeWord = Literal[

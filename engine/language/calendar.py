@@ -1,0 +1,54 @@
+"""Days, months and years of the calendar: how many have passed, and which day is so many on.
+
+A month on is the same day of the next month, or the last day of that month where it is shorter.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from typing import assert_never
+
+from .tree import Unit
+
+LAST = date.max.toordinal()
+MONTHS = {"month": 1, "year": 12}
+
+
+def elapsed(unit: Unit, start: date, end: date) -> int:
+    """How many whole days, months or years have passed; negative where `end` is earlier."""
+    match unit:
+        case "day":
+            return (end - start).days
+        case "month" | "year":
+            if end < start:
+                return -elapsed(unit, end, start)
+            return _months(start, end) // MONTHS[unit]
+        case _:
+            assert_never(unit)
+
+
+def _months(start: date, end: date) -> int:
+    """The most months that can be added to `start` without passing `end`, which is no earlier."""
+    full = start.day <= end.day or end.day == _length(end.year, end.month)
+    return index(end) - index(start) - (0 if full else 1)
+
+
+def shifted(day: date, count: int, unit: Unit) -> date | None:
+    """The day so many days, months or years on; None outside of the years 1 to 9999."""
+    if unit == "day":
+        ordinal = day.toordinal() + count
+        return date.fromordinal(ordinal) if 1 <= ordinal <= LAST else None
+    year, month = divmod(index(day) + count * MONTHS[unit], 12)
+    if not date.min.year <= year <= date.max.year:
+        return None
+    return date(year, month + 1, min(day.day, _length(year, month + 1)))
+
+
+def index(day: date) -> int:
+    """The number of a month, counted from January of the year 0."""
+    return day.year * 12 + day.month - 1
+
+
+def _length(year: int, month: int) -> int:
+    return monthrange(year, month)[1]
