@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -27,11 +27,11 @@ from ..diagnostics.source import Source
 from ..diagnostics.suggestion import did_you_mean
 from ..language.interpret import evaluate
 from ..language.traverse import facts_in
-from ..language.types import Boolean, Day, Enumeration, Numeric, Records, Type, describe
+from ..language.types import Day, Numeric, Records, Type, describe
 from ..language.values import Value, decimals
 from ..rulebook.kinds.cases import LEAF
 from ..rulebook.kinds.spelling import STATUSES
-from ..rulebook.model import Book, Constraint, Fact
+from ..rulebook.model import Book, Constraint
 from . import json_text
 from .broken import report_broken
 from .case import TODAY, Case
@@ -39,7 +39,7 @@ from .disagreement import disagreement
 from .json_text import Spot, spots
 from .provenance import Provenance
 from .python_data import as_data
-from .values import LISTED, NO_SUCH_DAY, Enough, Reader, cut, is_no_day, plain, quoted
+from .values import NO_SUCH_DAY, Enough, Reader, cut, explain, is_no_day, plain, quoted
 
 KEYS = LEAF.names
 REMARKS = LEAF.group("remark")
@@ -194,22 +194,10 @@ def _fact(intake: _Intake, group: str, short: str, raw: Any) -> None:
     so_far = len(intake.reader.mistakes)
     found = intake.reader.value(raw, fact.type, path)
     if fact.means:
-        _explain(intake.reader.mistakes, so_far, fact)
+        explain(intake.reader.mistakes, so_far, fact)
     if found is not None:
         intake.values[name] = found
         intake.digits[name] = decimals(raw)
-
-
-def _explain(mistakes: list[Mistake[Path]], so_far: int, fact: Fact) -> None:
-    """Say in the help for a wrong value what the values mean."""
-    for place in range(so_far, len(mistakes)):
-        help_ = mistakes[place].help or ""
-        if isinstance(fact.type, Boolean):
-            help_ = "; ".join(filter(None, [help_, f"true: {fact.means['true']}"]))
-        elif help_.startswith(LISTED) and isinstance(fact.type, Enumeration):
-            told = (f"{value} ({fact.means[value]})" for value in fact.type.values)
-            help_ = LISTED + ", ".join(told)
-        mistakes[place] = replace(mistakes[place], help=help_ or None)
 
 
 def _is_record(kind: Type, raw: Mapping[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -28,6 +28,7 @@ from ..language import types
 from ..language.types import Type
 from ..language.values import Record, Scalar, Value, exact, rounded
 from ..rulebook.kinds.spelling import LONGEST_TEXT
+from ..rulebook.model import Fact
 from .json_text import LARGEST_EXPONENT, LONGEST_NUMBER, NoNumber
 
 LISTED = "it can be: "
@@ -204,6 +205,18 @@ class Reader:
                     (*path, place, str(kind.key)),
                     "keep one of the two",
                 )
+
+
+def explain(mistakes: list[Mistake[Path]], so_far: int, fact: Fact) -> None:
+    """Say in the help for a wrong value what the values mean."""
+    for place in range(so_far, len(mistakes)):
+        help_ = mistakes[place].help or ""
+        if isinstance(fact.type, types.Boolean):
+            help_ = "; ".join(filter(None, [help_, f"true: {fact.means['true']}"]))
+        elif help_.startswith(LISTED) and isinstance(fact.type, types.Enumeration):
+            told = (f"{value} ({fact.means[value]})" for value in fact.type.values)
+            help_ = LISTED + ", ".join(told)
+        mistakes[place] = replace(mistakes[place], help=help_ or None)
 
 
 def is_no_day(text: str) -> bool:

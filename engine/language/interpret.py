@@ -6,13 +6,19 @@ A value is `None` when unknown; numbers are exact fractions. Logic is Kleene's.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any
 
 from .calendar import elapsed, shifted
 from .comparison import RELATIONS, Bounded, counts
+from .known import Facts as Facts
+from .known import Kleene as Kleene
+from .known import Setting as Setting
+from .known import conjunction as conjunction
+from .known import disjunction as disjunction
+from .known import negate as negate
 from .readings import Refusal, Table, each
 from .records import SUMMARIES, summarized
 from .texts import test_of
@@ -50,36 +56,6 @@ from .tree import (
     Word,
 )
 from .values import Record, Value
-
-Kleene = bool | None
-
-
-class Facts(Protocol):
-    """What the interpreter asks of the facts at hand."""
-
-    @property
-    def as_of(self) -> date | None:
-        """The day as of which they are looked at; None where any day is meant."""
-
-    def value(self, fact: str) -> Value | None:
-        """The value of a fact; None while it is open."""
-
-    def declined(self, fact: str) -> bool:
-        """Whether the question was asked and dodged."""
-
-    def threshold(self, name: str) -> Fraction | None:
-        """The value of a threshold of the rulebook; None where any number is meant."""
-
-    def key(self, fact: str) -> str | None:
-        """The field that orders the records of a fact."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """The facts at hand and, inside an aggregate, the record at hand."""
-
-    facts: Facts
-    record: Record | None = None
 
 
 def truth(node: Expression, facts: Facts) -> Kleene:
@@ -130,22 +106,6 @@ def _threshold(node: Threshold, setting: Setting) -> Value | None:
 def _field(node: Field, setting: Setting) -> Value | None:
     assert setting.record is not None, f"field `{node.name}` outside a record"
     return setting.record.get(node.name)
-
-
-def negate(found: Kleene) -> Kleene:
-    return None if found is None else not found
-
-
-def conjunction(found: Sequence[Kleene]) -> Kleene:
-    if False in found:
-        return False
-    return None if None in found else True
-
-
-def disjunction(found: Sequence[Kleene]) -> Kleene:
-    if True in found:
-        return True
-    return None if None in found else False
 
 
 def _not(node: Not, setting: Setting) -> Value | None:

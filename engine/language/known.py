@@ -1,0 +1,57 @@
+"""What is known, as conditions ask about it, and Kleene's logic over what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Protocol
+
+from .values import Record, Value
+
+Kleene = bool | None
+
+
+class Facts(Protocol):
+    """What the interpreter asks of the facts at hand."""
+
+    @property
+    def as_of(self) -> date | None:
+        """The day as of which they are looked at; None where any day is meant."""
+
+    def value(self, fact: str) -> Value | None:
+        """The value of a fact; None while it is open."""
+
+    def declined(self, fact: str) -> bool:
+        """Whether the question was asked and dodged."""
+
+    def threshold(self, name: str) -> Fraction | None:
+        """The value of a threshold of the rulebook; None where any number is meant."""
+
+    def key(self, fact: str) -> str | None:
+        """The field that orders the records of a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The facts at hand and, inside an aggregate, the record at hand."""
+
+    facts: Facts
+    record: Record | None = None
+
+
+def negate(found: Kleene) -> Kleene:
+    return None if found is None else not found
+
+
+def conjunction(found: Sequence[Kleene]) -> Kleene:
+    if False in found:
+        return False
+    return None if None in found else True
+
+
+def disjunction(found: Sequence[Kleene]) -> Kleene:
+    if True in found:
+        return True
+    return None if None in found else False
