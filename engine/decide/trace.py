@@ -9,7 +9,7 @@ from ..language.comparison import limit_of
 from ..language.explain import deciding_atoms
 from ..language.interpret import Kleene, evaluate, truth
 from ..language.show import show
-from ..language.traverse import atoms, facts_in, thresholds_in
+from ..language.traverse import atoms, facts_in, is_fixed, thresholds_in
 from ..language.tree import Expression
 from ..language.values import Value
 from ..rulebook.model import Gate, Rule, Text
@@ -37,7 +37,7 @@ def conditions(when: Expression, case: Case) -> tuple[Condition, ...]:
             {name: case.provenance[name] for name in facts_in(atom) if name in case.provenance},
         )
         for atom in dict.fromkeys(atoms(when))
-        if facts_in(atom)
+        if not is_fixed(atom)
     )
 
 

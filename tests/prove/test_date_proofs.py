@@ -69,6 +69,14 @@ def test_a_case_is_decided_as_of_its_day(
     assert verdict(of, **facts) == ("incomplete" if undefined else found)
 
 
+def test_what_is_asked_of_the_day_alone_is_shown(tmp_path: Path) -> None:
+    """It decides like any fact, though nobody can be asked for it."""
+    of = Rulebook(rules(tmp_path, 'asked: today >= "2026-01-01" -> yes'), "flow")
+    (station,) = [one for one in of.evaluate({}, as_of=DAY).path if one.kind == "gate"]
+    told = [(one.text, one.truth) for one in station.conditions]
+    assert told == [('today >= "2026-01-01"', True)]
+
+
 def test_a_fact_file_can_say_which_day_it_is_for(tmp_path: Path) -> None:
     """What is asked for on the way in goes before it; without either it is today."""
     of = Rulebook(rules(tmp_path, "asked: x.filed = today -> yes"), "flow")

@@ -37,7 +37,7 @@ def instance(inquiry: Inquiry, oracle: Oracle, target: str, like: Sequence[str] 
         *_underived(inquiry, oracle),
     )
     agreeing = (term for name, term in space.encoder.ties if name in stated)
-    defined = space.encoder.calendar.definitions
+    defined = frozenset(space.encoder.calendar.definitions)
     pairs += logic.fresh(space.encoder.calendar.helpers)  # settled by dates, whatever these are
     given = (term for term in space.encoder.variables.assumptions if term not in defined)
     allowed = both(*given, *agreeing, *space.constraints)
