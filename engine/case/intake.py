@@ -25,6 +25,7 @@ from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Path, Place
 from ..diagnostics.source import Source
 from ..diagnostics.suggestion import did_you_mean
+from ..language.calendar import is_no_day, why_no_day
 from ..language.interpret import evaluate
 from ..language.traverse import facts_in
 from ..language.types import Day, Numeric, Records, Type, describe
@@ -39,7 +40,7 @@ from .disagreement import disagreement
 from .json_text import Spot, spots
 from .provenance import Provenance
 from .python_data import as_data
-from .values import NO_SUCH_DAY, Enough, Reader, cut, explain, is_no_day, plain, quoted
+from .values import Enough, Reader, cut, explain, plain, quoted
 
 KEYS = LEAF.names
 REMARKS = LEAF.group("remark")
@@ -235,7 +236,7 @@ def _leaf(intake: _Intake, name: str, raw: Mapping[str, Any], path: Path) -> tup
 def _remark(intake: _Intake, raw: Any, path: Path) -> str | None:
     if raw is None or isinstance(raw, str):
         if raw and path[-1] == "as_of" and is_no_day(raw):
-            intake.reader.report(WRONG_TYPE, f"{quoted(raw)} is not a date", path, NO_SUCH_DAY)
+            intake.reader.report(WRONG_TYPE, f"{quoted(raw)} is not a date", path, why_no_day(raw))
         return raw or None
     intake.reader.report(WRONG_TYPE, f"{quoted(raw)} is not text", path)
     return None

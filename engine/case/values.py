@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,6 +24,7 @@ from ..diagnostics.findings import Mistake
 from ..diagnostics.place import Path
 from ..diagnostics.suggestion import did_you_mean
 from ..language import types
+from ..language.calendar import day_of, is_no_day, why_no_day
 from ..language.types import Type
 from ..language.values import Record, Scalar, Value, exact, rounded
 from ..rulebook.kinds.spelling import LONGEST_TEXT
@@ -33,12 +33,10 @@ from .json_text import LARGEST_EXPONENT, LONGEST_NUMBER, NoNumber
 
 LISTED = "it can be: "
 TOO_LARGE = f"at most {LONGEST_NUMBER} characters are read, and exponents up to {LARGEST_EXPONENT}"
-NO_SUCH_DAY = "there is no such day"
 NOT_YET = "leave it out while it is not known"
 MOST_RECORDS = 10_000
 MOST_MISTAKES = 100
 SHOWN = 60
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Enough(Exception):  # noqa: N818 - reads as what the mistakes are
@@ -153,13 +151,12 @@ class Reader:
     def day(self, raw: Any, kind: Type, path: Path) -> date | None:
         if type(raw) is date:
             return raw
-        try:
-            return date.fromisoformat(raw if DATE.fullmatch(raw) else "")
-        except (TypeError, ValueError):
-            missing = isinstance(raw, str) and is_no_day(raw)
-            help_ = NO_SUCH_DAY if missing else "write it as `YYYY-MM-DD`, in quotes"
+        day = day_of(raw) if isinstance(raw, str) else None
+        if day is None:
+            none = isinstance(raw, str) and is_no_day(raw)
+            help_ = why_no_day(raw) if none else "write it as `YYYY-MM-DD`, in quotes"
             self.wrong_type(raw, kind, path, help_)
-            return None
+        return day
 
     def records(self, raw: Any, kind: types.Records, path: Path) -> tuple[Record, ...] | None:
         if not isinstance(raw, list | tuple):
@@ -217,17 +214,6 @@ def explain(mistakes: list[Mistake[Path]], so_far: int, fact: Fact) -> None:
             told = (f"{value} ({fact.means[value]})" for value in fact.type.values)
             help_ = LISTED + ", ".join(told)
         mistakes[place] = replace(mistakes[place], help=help_ or None)
-
-
-def is_no_day(text: str) -> bool:
-    """Whether a text is written as a day that the calendar does not have."""
-    if DATE.fullmatch(text) is None:
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return True
-    return False
 
 
 def _number_help(raw: Any) -> str | None:

@@ -5,6 +5,7 @@ A month on is the same day of the next month, or the last day of that month wher
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
 from typing import assert_never
@@ -13,6 +14,25 @@ from .tree import Unit
 
 LAST = date.max.toordinal()
 MONTHS = {"month": 1, "year": 12}
+WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def day_of(text: str) -> date | None:
+    """The day that a text says as YYYY-MM-DD; other forms of ISO 8601 are none of ours."""
+    try:
+        return date.fromisoformat(text) if WRITTEN.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def why_no_day(text: str) -> str:
+    """What to do about a text that says no day."""
+    return "there is no such day" if WRITTEN.fullmatch(text) else "write it as YYYY-MM-DD"
+
+
+def is_no_day(text: str) -> bool:
+    """Whether a text is written as a day that the calendar does not have."""
+    return WRITTEN.fullmatch(text) is not None and day_of(text) is None
 
 
 def elapsed(unit: Unit, start: date, end: date) -> int:

@@ -23,10 +23,11 @@ from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
 from ..diagnostics.source import read, unreadable
 from ..diagnostics.suggestion import did_you_mean
+from ..language.calendar import day_of, why_no_day
 from ..language.traverse import reads_today
 from ..rulebook.document import YamlMapping, YamlNode, YamlScalar, compose
 from ..rulebook.kinds.cases import TEST, TESTS
-from ..rulebook.kinds.spelling import DAY, SUFFIXES
+from ..rulebook.kinds.spelling import SUFFIXES
 from ..rulebook.lint import conditions
 from ..rulebook.load import Workspace
 from ..rulebook.model import Book
@@ -171,11 +172,11 @@ def _day(folder: _Folder, shape: Shape, node: YamlNode | None, name: YamlNode) -
             message = "the rules read `today`, and it is not said which day that is"
             shape.report(MISSING_KEY, message, name, "add `as_of: 2026-11-01`, or another day")
         return None
-    try:
-        return date.fromisoformat(found.value if DAY.fits(found.value) else "")
-    except ValueError:
-        shape.report(WRONG_SHAPE, f"`{found.value}` is no date", found, "write it as YYYY-MM-DD")
-        return None
+    day = day_of(found.value)
+    if day is None:
+        message = f"`{found.value}` is no date"
+        shape.report(WRONG_SHAPE, message, found, why_no_day(found.value))
+    return day
 
 
 def _facts(

@@ -41,7 +41,7 @@ FACTS: dict[str, Type] = {
         {"year": types.Numeric(integer=True), "lead": types.Numeric(), "good": types.Boolean()},
         key="year",
     ),
-    "visa.people": types.Records({"good": types.Boolean()}),
+    "visa.people": types.Records({"good": types.Boolean(), "on": types.Day()}),
 }
 SCOPE = Scope(FACTS, {"lead": Fraction(3), "many": Fraction(99), "half": Fraction(1, 2)})
 NOTES = Scope(FACTS, SCOPE.thresholds, statuses=True)
@@ -159,6 +159,12 @@ def only(text: str, scope: Scope = SCOPE, expected: Type | None = None) -> Mista
         ("exactly 3 of (visa.fought)", "exactly 3 of (visa.fought)",
          "`exactly 3` of 1 can never hold", None),
         ('visa.filed > "soon"', '"soon"', "`soon` is no date", "write it as YYYY-MM-DD"),
+        ('visa.filed > "20260203"', '"20260203"', "`20260203` is no date",
+         "write it as YYYY-MM-DD"),
+        ('visa.filed > "2026-02-30"', '"2026-02-30"', "`2026-02-30` is no date",
+         "there is no such day"),
+        ('sum(visa.people.on) > "2026-02-03"', "on", "`sum` needs numbers; this is a date",
+         "of dates there are `min`, the earliest, and `max`, the latest"),
         ("count(visa.months) > 1", "visa.months",
          "`visa.months` is a number, not a list of records", None),
         ("count(newest 2 of visa.people) > 1", "visa.people",

@@ -56,7 +56,7 @@ def passed() -> list[bool]:
 
 def test_a_day_has_to_be_one(tmp_path: Path) -> None:
     said = workspace(tmp_path, "base: corner", "base: corner\nas_of: 2026-02-30")
-    assert "`2026-02-30` is no date" in said and "write it as YYYY-MM-DD" in said
+    assert "`2026-02-30` is no date" in said and "there is no such day" in said
 
 
 def test_no_day_is_asked_for_where_nothing_reads_it(tmp_path: Path) -> None:

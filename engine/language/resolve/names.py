@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ...diagnostics.codes.collecting import UNKNOWN_ITEM
 from ...diagnostics.codes.conditions import (
     UNKNOWN_FACT,
@@ -14,6 +12,7 @@ from ...diagnostics.codes.conditions import (
 from ...diagnostics.place import Span
 from ...diagnostics.suggestion import did_you_mean
 from .. import types
+from ..calendar import day_of, why_no_day
 from ..tree import (
     COLLECTED,
     DayOf,
@@ -144,13 +143,12 @@ def quote(node: Quote, resolver: Resolver, expected: Type | None) -> Typed:
 
 
 def _day(resolver: Resolver, node: Quote) -> Typed:
-    try:
-        return DayOf(date.fromisoformat(node.value), node.span), types.Day()
-    except ValueError:
-        resolver.report(
-            UNKNOWN_VALUE, f"`{node.value}` is no date", node.span, "write it as YYYY-MM-DD"
-        )
-        return node, None
+    day = day_of(node.value)
+    if day is not None:
+        return DayOf(day, node.span), types.Day()
+    message = f"`{node.value}` is no date"
+    resolver.report(UNKNOWN_VALUE, message, node.span, why_no_day(node.value))
+    return node, None
 
 
 def truth(node: Truth, _resolver: Resolver, _expected: Type | None) -> Typed:

@@ -79,7 +79,7 @@ def _summarized(resolver: Resolver, node: Aggregate) -> Typed:
             pass
         case _:
             resolver.unlike(node.value.span, kind, NUMBER)
-    return tree, NUMBER
+    return tree, None
 
 
 def _records(
