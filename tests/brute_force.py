@@ -27,6 +27,8 @@ from tests.expressions import AS_OF, DAYS, SHIFTS, TEXTS
 
 OTHER_TEXTS = ("ax", "xa", "xb", "axb", "xaxb", "ab", "xab", "x")
 """Others than TEXTS, in all the ways in which texts can pass and fail TESTS."""
+ENDS = (date.min, date(1, 1, 31), date(9999, 12, 1), date.max)
+"""Days from which not every span leads to a day: none does, or days do and months do not."""
 
 Values = Mapping[str, Value]
 
@@ -63,7 +65,7 @@ def domain(kind: Type, constants: frozenset[Fraction]) -> list[Scalar]:
         case types.Text():
             return [*TEXTS, *OTHER_TEXTS]
         case types.Day():
-            return sorted({*_days()})
+            return sorted({*_days(), *ENDS})
         case types.Numeric(integer=True, low=low, high=high):
             assert low is not None and high is not None
             return [Fraction(one) for one in range(int(low), int(high) + 1)]

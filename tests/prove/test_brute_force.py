@@ -92,7 +92,7 @@ def forcing(inquiry: Inquiry, world: World) -> int | None:
     constants = cells(world.book, inquiry.case.values.values())
     facts = world.book.vocabulary.facts
     opened = [fact.type for fact in facts.values() if fact.derive is None]
-    assume(size(opened, constants) < MOST)
+    assume(size(opened, constants) << len(names) < 4 * MOST)  # every subset, every completion
     for count in range(len(names) + 1):
         for chosen in combinations(names, count):
             values = {name: inquiry.case.values[name] for name in chosen}
