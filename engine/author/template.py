@@ -16,6 +16,7 @@ from ..language.values import Record
 from ..present import phrases
 from ..present import phrases_work as work
 from ..present.heard import means, sighting
+from ..rulebook.derivations import behind
 from ..rulebook.model import Book, Fact
 
 
@@ -24,7 +25,11 @@ def asked(book: Book, flow: str | None) -> list[Fact]:
     facts = book.vocabulary.facts
     if flow is None:
         return list(facts.values())
-    read = {name for tree in _read_by(book, flow) for name in _with_sources(book, tree)}
+    read = {
+        name
+        for tree in _read_by(book, flow)
+        for name in behind(book.vocabulary.facts, facts_in(tree))
+    }
     read |= {book.vocabulary.subject} if book.vocabulary.subject is not None else set()
     return [fact for fact in facts.values() if fact.name in read]
 
@@ -34,14 +39,6 @@ def _read_by(book: Book, flow: str) -> Iterator[Expression]:
         for gate in book.flows[name].gates():
             yield from (rule.when for rule in book.gates[gate].rules)
     yield from (note.when for note in book.notes)
-
-
-def _with_sources(book: Book, tree: Expression) -> Iterator[str]:
-    for name in facts_in(tree):
-        yield name
-        derive = book.vocabulary.facts[name].derive
-        if derive is not None:
-            yield from _with_sources(book, derive)
 
 
 def fact_file(facts: list[Fact]) -> str:

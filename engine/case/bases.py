@@ -7,29 +7,40 @@ from collections.abc import Iterable
 from ..language.interpret import evaluate
 from ..language.traverse import asks, children, fact_of, facts_in, fields_in
 from ..language.tree import Expression
+from ..rulebook.derivations import behind
 from ..rulebook.model import Book
 from .case import Case
 
 
 def open_bases(case: Case, fact: str) -> tuple[str, ...]:
     """The open facts that would settle an open fact; itself where nothing else can."""
-    derive = case.book.vocabulary.facts[fact].derive
-    if case.value(fact) is not None:
-        return ()
-    if derive is None:
-        return (fact,)
-    found = _each(case, derive)
-    return found or (fact,)
+    return _open_bases(case, fact, {})
 
 
-def _each(case: Case, derive: Expression) -> tuple[str, ...]:
+Known = dict[str, tuple[str, ...]]
+"""What was found already: facts meet again behind several others."""
+
+
+def _open_bases(case: Case, fact: str, known: Known) -> tuple[str, ...]:
+    if fact not in known:
+        derive = case.book.vocabulary.facts[fact].derive
+        if case.value(fact) is not None:
+            known[fact] = ()
+        elif derive is None:
+            known[fact] = (fact,)
+        else:
+            known[fact] = _each(case, derive, known) or (fact,)
+    return known[fact]
+
+
+def _each(case: Case, derive: Expression, known: Known) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for source in sources(derive):
         if isinstance(case.value(source), tuple):
             if _lacks_fields(case, source, derive):
                 found[source] = None
         else:
-            found |= dict.fromkeys(open_bases(case, source))
+            found |= dict.fromkeys(_open_bases(case, source, known))
     return tuple(found)
 
 
@@ -48,13 +59,13 @@ def _lacks_fields(case: Case, source: str, derive: Expression) -> bool:
 
 def bases(case: Case, fact: str) -> tuple[str, ...]:
     """The facts that a fact is derived from in the end, known or not."""
-    derive = case.book.vocabulary.facts[fact].derive
-    return (fact,) if derive is None else bases_of(case, sources(derive))
+    return bases_of(case, (fact,))
 
 
 def bases_of(case: Case, facts: Iterable[str]) -> tuple[str, ...]:
     """The bases of several facts, each once."""
-    return tuple(dict.fromkeys(base for fact in facts for base in bases(case, fact)))
+    known = case.book.vocabulary.facts
+    return tuple(one for one in behind(known, facts, sources) if known[one].derive is None)
 
 
 def followers(book: Book, *facts: str) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import combinations
 
 from ..language.interpret import evaluate
 from ..language.tree import Expression
+from ..rulebook.derivations import behind
 from .bases import sources
 from .case import Case
 
@@ -27,17 +28,18 @@ def bound(node: Expression, case: Case) -> bool:
     """Whether constraints tie all that is open of what an expression reads to something known."""
     opens = [name for name in sources(node) if case.value(name) is None]
     tied = {name for found in _undecided(case) for name in found} if opens else set()
-    return bool(tied) and all(_tied(case, name, tied) for name in opens)
+    return bool(tied) and _follow(case, opens, tied)
 
 
-def _tied(case: Case, name: str, tied: Container[str]) -> bool:
-    """Whether an open fact is tied itself, or follows from facts that all are."""
-    if name in tied:
-        return True
-    derive = case.book.vocabulary.facts[name].derive
-    return derive is not None and all(
-        _tied(case, source, tied) for source in sources(derive) if case.value(source) is None
-    )
+def _follow(case: Case, opens: Iterable[str], tied: Container[str]) -> bool:
+    """Whether open facts are tied themselves, or follow from facts that all are."""
+
+    def read(derive: Expression) -> Iterator[str]:
+        return (one for one in sources(derive) if case.value(one) is None)
+
+    facts = case.book.vocabulary.facts
+    found = behind(facts, opens, read, ends=tied)
+    return all(name in tied or facts[name].derive is not None for name in found)
 
 
 def _stated(case: Case) -> Iterator[Expression]:

@@ -13,6 +13,7 @@ from ..language.traverse import facts_in
 from ..language.values import Value
 from ..matching.matcher import Conditions, Matcher, MatcherMaker
 from ..rulebook.collect import Item
+from ..rulebook.derivations import behind
 from ..rulebook.model import (
     INCOMPLETE,
     NOT_KNOWN,
@@ -170,14 +171,8 @@ class Evaluator:
                 *(item.when for item in gate.collect),
             )
         ]
-        return {fact for when in read for fact in self._with_sources(facts_in(when))}
-
-    def _with_sources(self, facts: Iterable[str]) -> Iterator[str]:
-        for name in facts:
-            yield name
-            derive = self.book.vocabulary.facts[name].derive
-            if derive is not None:
-                yield from self._with_sources(facts_in(derive))
+        names = (fact for when in read for fact in facts_in(when))
+        return {*behind(self.book.vocabulary.facts, names)}
 
     def _subject(self, case: Case) -> str | None:
         subject = self.book.vocabulary.subject

@@ -12,6 +12,7 @@ from dataclasses import replace
 from ..case.bases import followers, sources
 from ..case.case import Case
 from ..language.values import Value
+from ..rulebook.derivations import behind
 from ..rulebook.model import Flow, Gate
 from ..solve.completions import Completions
 from ..solve.cores import Cores
@@ -46,21 +47,12 @@ def forcing(case: Case, flow: Flow, gate: Gate, outcome: str) -> tuple[str, ...]
 
 def _held(case: Case, gate: Gate) -> Iterator[tuple[str, Value]]:
     """The plain facts that are known and that rules of the gate read, in the end."""
-    read = {name for rule in gate.rules for name in sources(rule.when)}
-    for name in case.book.vocabulary.facts:
-        if name in read | _bases(case, read) and _plain(case, name):
-            yield name, case.values[name]
-
-
-def _bases(case: Case, read: set[str]) -> set[str]:
     facts = case.book.vocabulary.facts
-    found: set[str] = set()
-    for name in read:
-        derive = facts[name].derive
-        if derive is not None:
-            inner = set(sources(derive))
-            found |= inner | _bases(case, inner)
-    return found
+    read = (name for rule in gate.rules for name in sources(rule.when))
+    found = {*behind(facts, read, sources)}
+    for name in facts:
+        if name in found and _plain(case, name):
+            yield name, case.values[name]
 
 
 def _plain(case: Case, name: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from ..case.case import Case
 from ..language.traverse import facts_in, thresholds_in
 from ..language.values import as_json, score_json
+from ..rulebook.derivations import behind
 from ..rulebook.model import Book, Rule
 
 
@@ -84,12 +85,12 @@ def _own(case: Case, deciding: Iterable[Rule]) -> dict[str, None]:
     return found
 
 
-def _in_derivations(case: Case, facts: Iterable[str]) -> Iterator[str]:
-    for name in facts:
-        derive = case.book.vocabulary.facts[name].derive
+def _in_derivations(case: Case, names: Iterable[str]) -> Iterator[str]:
+    facts = case.book.vocabulary.facts
+    for name in behind(facts, names, ends=case.stated):
+        derive = facts[name].derive
         if derive is not None and name not in case.stated:
             yield from thresholds_in(derive)
-            yield from _in_derivations(case, facts_in(derive))
 
 
 @dataclass(frozen=True, slots=True)

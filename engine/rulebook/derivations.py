@@ -175,6 +175,28 @@ def _too_far(derived: Iterable[str], needs: Mapping[str, Iterable[str]]) -> list
     return found
 
 
+def behind(
+    facts: Mapping[str, Fact],
+    names: Iterable[str],
+    read: Callable[[Expression], Iterable[str]] = facts_in,
+    ends: Container[str] = (),
+) -> tuple[str, ...]:
+    """Some facts and all that they are derived from, each once, in the order of reading.
+
+    Whatever is behind the `ends` is left out. Facts may meet again behind several others, so
+    that there are many more ways through the derivations than facts.
+    """
+    found, waiting = dict[str, None](), [*names][::-1]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = None
+            derive = facts[name].derive
+            if derive is not None and name not in ends:
+                waiting += [*read(derive)][::-1]
+    return tuple(found)
+
+
 def sources_first(vocabulary: Vocabulary, name: str, met: Container[str]) -> tuple[str, ...]:
     """The derived facts that a fact follows from and that were not met yet, sources first.
 

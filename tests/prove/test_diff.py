@@ -39,7 +39,7 @@ EDITS = [
     ("two_tier_gap", "0.3"), ("fair_gap", "0.05"), ("desert_share", "0.6"),
     ("min_informants", "1"), ("min_informants", "3"),
 ]  # fmt: skip
-PROGRAMS = 200
+PROGRAMS = 80
 
 
 def bases() -> list[Facts]:

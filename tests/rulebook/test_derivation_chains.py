@@ -101,6 +101,37 @@ def test_a_long_chain_works(form: str, tmp_path: Path, monkeypatch: pytest.Monke
         assert CliRunner().invoke(main, command, catch_exceptions=False).exit_code == 0, command
 
 
+@pytest.mark.parametrize(
+    ("command", "known"),
+    [
+        ("check", ()),
+        ("facts template", ()),
+        ("evaluate", ()),
+        ("evaluate", ("f0",)),
+        ("evaluate", ("f0", "f1")),
+        ("whatif", ("f0",)),
+        ("sensitivity", ("f0", "f1")),
+    ],
+)
+def test_derivations_that_meet_again_are_read_once(
+    command: str, known: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each fact is behind the two after it: there are 10^12 ways through them."""
+    write(tmp_path, "a sum", 60)
+    facts = tmp_path / "rules" / "facts.yaml"
+    lines = ["facts:", *(f"  a.f{one}: {{type: number, ask: How much?}}" for one in (0, 1))]
+    for link in range(2, 61):
+        derive = f"a.f{link - 1} - a.f{link - 2}"
+        lines.append(f"  a.f{link}: {{type: number, ask: How much?, derive: {derive}}}")
+    facts.write_text("\n".join(lines), encoding="utf-8")
+    told = ", ".join(f'"{name}": {place + 1}' for place, name in enumerate(known))
+    (tmp_path / "open.json").write_text('{"a": {' + told + "}}", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    file = [] if command in ("check", "facts template") else ["open.json"]
+    done = CliRunner().invoke(main, [*command.split(), *file], catch_exceptions=False)
+    assert done.exit_code == 0
+
+
 def test_the_longest_works_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "what is known", MOST_IN_A_ROW)
     monkeypatch.chdir(tmp_path)

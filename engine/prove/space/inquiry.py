@@ -17,6 +17,7 @@ from ...case.case import TODAY, Case
 from ...language.traverse import asked_in, facts_in, lists_in
 from ...language.types import Records
 from ...language.values import Value, as_given
+from ...rulebook.derivations import behind
 from ...rulebook.model import Book, Fact, Flow
 from ...solve import logic
 from ...solve.encoder import rounding
@@ -340,7 +341,9 @@ def _open(space: Space, case: Case) -> Iterator[str]:
         if case.value(name) is not None or space.encoder.term(name) is None:
             continue
         if fact.derive is None or all(
-            _is_open_list(base, case) for base in _deepest(space.book, name)
+            _is_open_list(base, case)
+            for base in behind(facts, [name])
+            if facts[base].derive is None
         ):
             yield name
 
@@ -356,13 +359,6 @@ def _beside_lists(space: Space, case: Case) -> list[str]:
         for one in sources(fact.derive)
         if not isinstance(facts[one].type, Records)
     ]
-
-
-def _deepest(book: Book, name: str) -> list[str]:
-    derive = book.vocabulary.facts[name].derive
-    if derive is None:
-        return [name]
-    return [base for one in facts_in(derive) for base in _deepest(book, one)]
 
 
 def _is_open_list(name: str, case: Case) -> bool:
