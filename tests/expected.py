@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.case.bases import bases_of, open_bases, sources
+from engine.case.bases import bases_of, open_bases
 from engine.case.case import Case
 from engine.language import types
 from engine.language.interpret import truth
+from engine.language.traverse import sources
 from engine.rulebook.model import OPEN, Flow, Node, Rule
 from tests.brute_force import Walked, completions, leads, walk_through
 

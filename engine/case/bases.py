@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..language.interpret import evaluate
-from ..language.traverse import asks, children, fact_of, facts_in, fields_in
+from ..language.traverse import facts_in, fields_in, sources
 from ..language.tree import Expression
-from ..rulebook.derivations import behind
 from ..rulebook.model import Book
 from .case import Case
 
@@ -59,13 +58,13 @@ def _lacks_fields(case: Case, source: str, derive: Expression) -> bool:
 
 def bases(case: Case, fact: str) -> tuple[str, ...]:
     """The facts that a fact is derived from in the end, known or not."""
-    return bases_of(case, (fact,))
+    return case.book.vocabulary.bases[fact]
 
 
 def bases_of(case: Case, facts: Iterable[str]) -> tuple[str, ...]:
     """The bases of several facts, each once."""
-    known = case.book.vocabulary.facts
-    return tuple(one for one in behind(known, facts, sources) if known[one].derive is None)
+    known = case.book.vocabulary.bases
+    return tuple(dict.fromkeys(base for fact in facts for base in known[fact]))
 
 
 def followers(book: Book, *facts: str) -> list[str]:
@@ -76,14 +75,3 @@ def followers(book: Book, *facts: str) -> list[str]:
         if derive is not None and {*facts_in(derive)} & {*facts, *found}:
             found.append(name)
     return found
-
-
-def sources(node: Expression) -> tuple[str, ...]:
-    """The facts whose values an expression reads; those it only asks about do not count."""
-    own = fact_of(node)
-    if own is None and asks(node):
-        return ()
-    found = {} if own is None else {own: None}
-    for child in children(node):
-        found |= dict.fromkeys(sources(child))
-    return tuple(found)

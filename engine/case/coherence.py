@@ -6,9 +6,9 @@ from collections.abc import Container, Iterable, Iterator
 from itertools import combinations
 
 from ..language.interpret import evaluate
+from ..language.traverse import sources
 from ..language.tree import Expression
 from ..rulebook.derivations import behind
-from .bases import sources
 from .case import Case
 
 

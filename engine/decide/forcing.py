@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ..case.bases import followers, sources
+from ..case.bases import followers
 from ..case.case import Case
+from ..language.traverse import sources
 from ..language.values import Value
 from ..rulebook.derivations import behind
 from ..rulebook.model import Flow, Gate

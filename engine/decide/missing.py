@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from ..case.bases import bases, bases_of, open_bases, sources
+from ..case.bases import bases, bases_of, open_bases
 from ..case.case import Case
+from ..language.traverse import sources
 from ..language.types import Numeric
 from ..rulebook.model import OPEN, Rule
 from .decision import Missing, OpenField, Station

@@ -236,6 +236,17 @@ def asked_in(node: Expression) -> bool:
     return any(map(asks, descend(node)))
 
 
+def sources(node: Expression) -> tuple[str, ...]:
+    """The facts whose values an expression reads; those it only asks about do not count."""
+    own = fact_of(node)
+    if own is None and asks(node):
+        return ()
+    found = {} if own is None else {own: None}
+    for child in children(node):
+        found |= dict.fromkeys(sources(child))
+    return tuple(found)
+
+
 def _asks(node: IsKnown | WasDeclined) -> Expression:
     return node.operand
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..concurrency import cached_property
 from ..diagnostics.place import UNPLACED, Place
+from ..language.traverse import sources
 from ..language.types import Records, Type
 from . import graph as graphs
 from .collect import Item
@@ -86,7 +87,7 @@ class Noun:
     many: str = "cases"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """Every fact of the rulebook in its order, and what cannot be true together.
 
@@ -105,6 +106,18 @@ class Vocabulary:
     rests_on: RestsOn | None = None
     case: Noun = Noun()
     notice: str = ""
+
+    @cached_property
+    def bases(self) -> Mapping[str, tuple[str, ...]]:
+        """For each fact, those that it is derived from in the end; itself for a base fact."""
+        found: dict[str, tuple[str, ...]]
+        found = {name: (name,) for name, fact in self.facts.items() if fact.derive is None}
+        for name in self.derived_in_order:
+            derive = self.facts[name].derive
+            assert derive is not None, name
+            behind = (base for source in sources(derive) for base in found[source])
+            found[name] = tuple(dict.fromkeys(behind))
+        return found
 
     def key(self, fact: str) -> str | None:
         """The field that orders the records of `fact`."""

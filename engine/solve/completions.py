@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from ..case.bases import open_bases, sources
+from ..case.bases import open_bases
 from ..case.case import Case
 from ..concurrency import cached_property
-from ..language.traverse import facts_in, fields_in
+from ..language.traverse import facts_in, fields_in, sources
 from ..language.tree import Expression
 from ..rulebook.model import Constraint, Flow, Rule
 from . import logic

@@ -96,7 +96,7 @@ def _between(pair: Pair, before: str, after: str, term: Term) -> Iterator[Change
         if not answer:
             return
         facts = _decoded(pair)
-        divergence = part(pair, facts)
+        divergence = part(pair, *pair.cases(facts))
         alike = _alike(pair, divergence)
         yield _change(pair, before, after, facts, divergence, [term, *told, alike])
         if divergence is None:
@@ -157,13 +157,15 @@ def _change(
         blamed = next(_broken(pair, facts), None)
 
     def shows(found: Facts) -> bool:
-        if not all(_within(found.get(name), some) for name, (_, some) in cells_of.items()):
+        inside = (_within(found.get(name), some) for name, (_, some) in cells_of.items())
+        if pair.tries.over() or not all(inside):
             return False
-        there = part(pair, found)
+        cases = pair.cases(found)
+        there = part(pair, *cases)
         same = REFUSED in (before, after) or (
             (there.gate if there is not None else None, to_blame(pair, there)) == (gate, blamed)
         )
-        return same and _verdicts(pair, found) == (before, after)
+        return same and _verdicts(pair, *cases) == (before, after)
 
     small = smallest(
         facts,
@@ -196,12 +198,12 @@ def _broken(pair: Pair, facts: Facts) -> Iterator[str]:
         )
 
 
-def _verdicts(pair: Pair, facts: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    first, second = (
-        REFUSED if (case := replay.case(facts)) is None else replay.quick(case).verdict
-        for replay in (pair.old_replay, pair.new_replay)
-    )
-    return first, second
+def _verdicts(pair: Pair, old: Case | None, new: Case | None) -> tuple[str | None, str | None]:
+    return _quick(pair.old_replay, old), _quick(pair.new_replay, new)
+
+
+def _quick(replay: Replay, case: Case | None) -> str | None:
+    return REFUSED if case is None else replay.quick(case).verdict
 
 
 def _replays(pair: Pair, shown: Mapping[str, Mapping[str, Any]], before: str, after: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from ...case.case import Case
 from ...rulebook.model import Gate, Rule
 from ..space.replay import Replay
 from .pair import Pair, same_rule
@@ -26,9 +26,8 @@ class Divergence:
     new: Rule | None
 
 
-def part(pair: Pair, facts: Mapping[str, Any]) -> Divergence | None:
+def part(pair: Pair, old: Case | None, new: Case | None) -> Divergence | None:
     """Where the paths of one case part; None where one side refuses it, or where they do not."""
-    old, new = pair.old_replay.case(facts), pair.new_replay.case(facts)
     if old is None or new is None:
         return None
     return first_difference(pair, pair.old_replay.path(old), pair.new_replay.path(new))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ...case.case import Case
 from ...language import types
@@ -17,7 +17,8 @@ from ...solve.oracle import Oracle
 from ...solve.terms import Bag, Condition, Encoded, Quantity
 from ...solve.variables import equals
 from ..space.cells import over_records
-from ..space.replay import Replay
+from ..space.counterexample import Tries
+from ..space.replay import Facts, Replay
 from ..space.space import Space
 from ..space.universal import UniversalEncoder
 
@@ -55,10 +56,15 @@ class Pair:
     old_replay: Replay
     new_replay: Replay
     notes: tuple[Note, ...]
+    tries: Tries = field(default_factory=Tries)
 
     def states(self) -> tuple[Mapping[str, Term], Mapping[str, Term]]:
         """For each side, when it comes to each verdict, to none, or refuses the facts."""
         return _states(self.old), _states(self.new)
+
+    def cases(self, facts: Facts) -> tuple[Case | None, Case | None]:
+        """The case on each side; None where its facts are refused."""
+        return self.old_replay.case(facts), self.new_replay.case(facts)
 
     @property
     def noun(self) -> Noun:

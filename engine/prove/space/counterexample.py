@@ -29,8 +29,22 @@ from .universal import UniversalEncoder
 T = TypeVar("T")
 Holds = Callable[[Facts], bool]
 ROUND = (*map(Fraction, (5, 10, 2)), Fraction(1, 2), *map(Fraction, (1, 0)))
+MOST_TRIES = 3_000
+"""Smaller examples that are tried for all findings of a flow; later ones stay as they are."""
 DECLINED: Any = {"status": "declined"}
 UNKNOWN: Any = {"status": "unknown"}
+
+
+@dataclass(slots=True)
+class Tries:
+    """How often something smaller may still be tried."""
+
+    left: int = MOST_TRIES
+
+    def over(self) -> bool:
+        """Whether this was one too many."""
+        self.left -= 1
+        return self.left < 0
 
 
 def decode(space: Space, oracle: Oracle) -> Facts:

@@ -12,9 +12,8 @@ from functools import cached_property
 from time import monotonic
 from typing import Any
 
-from ...case.bases import sources
 from ...case.case import TODAY, Case
-from ...language.traverse import asked_in, facts_in, lists_in
+from ...language.traverse import asked_in, facts_in, lists_in, sources
 from ...language.types import Records
 from ...language.values import Value, as_given
 from ...rulebook.derivations import behind

@@ -14,24 +14,9 @@ from ...diagnostics.place import Place
 from ...rulebook.model import Book, Flow
 from ...solve.logic import Term
 from ...solve.oracle import Oracle
-from .counterexample import decode, fact_file, possible, smallest
+from .counterexample import Tries, decode, fact_file, possible, smallest
 from .replay import Facts, Replay
 from .space import Space
-
-MOST_TRIES = 3_000
-"""Smaller examples that are tried for all findings of a flow; later ones stay as they are."""
-
-
-class Tries:
-    """How often something smaller may still be tried."""
-
-    def __init__(self, left: int) -> None:
-        self.left = left
-
-    def over(self) -> bool:
-        """Whether this was one too many."""
-        self.left -= 1
-        return self.left < 0
 
 
 @dataclass(frozen=True)
@@ -41,7 +26,7 @@ class Prover:
     space: Space
     oracle: Oracle
     replay: Replay
-    tries: Tries = field(default_factory=lambda: Tries(MOST_TRIES))
+    tries: Tries = field(default_factory=Tries)
 
     @property
     def book(self) -> Book:
