@@ -9,6 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 CLI = [sys.executable, str(ROOT / "cli.py")]
@@ -83,6 +86,18 @@ def test_an_interrupt_at_any_time_is_no_traceback(seconds: float) -> None:
 
 
 STEERING = "a\x1b]0;x\x07b"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["init new \u202ecod", "check --\u202ecod", "\u202ecod", "--\u202ecod", "schema \x1b]0;x\a",
+     "facts \u202ecod", "evaluate \u202e.json", "evaluate x.json --as-of \u202e",
+     "whatif cli.py --most \u202e", "diff a b --flow \x9b31m"],
+)  # fmt: skip
+def test_words_of_the_command_line_never_steer_the_terminal(line: str) -> None:
+    done = CliRunner().invoke(main, line.split(" "))
+    assert done.exit_code in (1, 2)
+    assert not set("\x07\x1b\x9b\u202e") & set(done.output)
 
 
 def test_names_never_steer_the_terminal(tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
-"""A group whose commands are imported when they are called."""
+"""A group whose commands are imported when they are called, and whose errors are safe to print."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
 import click
+
+from ..diagnostics.printable import printable
 
 
 class LazyGroup(click.Group):
@@ -24,3 +27,24 @@ class LazyGroup(click.Group):
             return None
         found: click.Command = getattr(import_module(f".{name}", __package__), name)
         return found
+
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        with _printable_errors():
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _printable_errors():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _printable_errors() -> Iterator[None]:
+    """Errors repeat the words of a command line, whatever stands in them."""
+    try:
+        yield
+    except click.UsageError as error:
+        told = error.format_message()
+        safe = "\n".join(map(printable, told.split("\n")))
+        if safe == told:
+            raise
+        raise click.UsageError(safe, error.ctx) from None
