@@ -12,8 +12,9 @@ from tests.fuzz.run import Result
 
 SECONDS = {"fmt": 5.0, "whatif": 14.0, "test": 15.0, "diff": 6.0, "sensitivity": 4.0}
 """Processor time at most, of commands that are known to take longer than others."""
-USUALLY, LARGE = 2.0, 60.0
-"""Of other commands; and where a rulebook is large, so that there is much to prove."""
+OVERLAPS, USUALLY, LARGE = 14.0, 2.0, 60.0
+"""Of `check` that makes an example of each pair of rules; of other commands; and where a
+rulebook is large, so that there is much to prove."""
 MEGABYTES = 500.0
 RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 BINARY = ("png", "pdf")
@@ -36,8 +37,8 @@ def problems(one: Input, result: Result) -> Iterator[str]:
 
 def heavy(one: Input, result: Result) -> Iterator[str]:
     """Whether it takes too much time or memory."""
-    most = LARGE if one.kind == "large" else SECONDS.get(one.command, USUALLY)
-    if result.seconds > most:
+    usually = OVERLAPS if "--overlaps" in one.arguments else SECONDS.get(one.command, USUALLY)
+    if result.seconds > (LARGE if one.kind == "large" else usually):
         yield "takes too long"
     if result.megabytes > MEGABYTES:
         yield "takes too much memory"
