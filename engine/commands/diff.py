@@ -13,7 +13,7 @@ from ..diagnostics.codes.flows import UNKNOWN_FLOW
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
-from .options import FILE, FLOW, printed_as
+from .options import AS_OF, FILE, FLOW, printed_as
 from .programs import name, unfolded, unique
 from .shared import print_json, show, working
 
@@ -45,10 +45,17 @@ EXAMPLES = (
     type=FILE,
     help="Fact files, or folders of them: also tell which move.",
 )
+@AS_OF
 @FLOW
 @printed_as("text", "json")
 def diff(
-    old: str, new: str, more: Sequence[Path], programs: Sequence[Path], flow: str | None, form: str
+    old: str,
+    new: str,
+    more: Sequence[Path],
+    programs: Sequence[Path],
+    as_of: date | None,
+    flow: str | None,
+    form: str,
 ) -> None:
     """Say which verdicts an edit can change: OLD and NEW are folders or git revisions.
 
@@ -62,7 +69,7 @@ def diff(
 
     try:
         pair = _pair(old, new, flow)
-        cases = _both(pair, [*unfolded([*programs, *more])])
+        cases = _both(pair, [*unfolded([*programs, *more])], as_of)
     except Invalid as invalid:
         show(invalid.findings, form, err=form != "json")
         raise SystemExit(TROUBLE) from None
@@ -99,14 +106,16 @@ def _pair(old: str, new: str, flow: str | None) -> Pair:
     return pair(before, after, names[0])
 
 
-def _both(pair: Pair, paths: Sequence[Path]) -> dict[str, tuple[Case | None, Case | None]]:
+def _both(
+    pair: Pair, paths: Sequence[Path], as_of: date | None
+) -> dict[str, tuple[Case | None, Case | None]]:
     """Each program as either side reads it; None where it refuses the facts."""
     from ..decide.many import source
 
     found: dict[str, tuple[Case | None, Case | None]] = {}
     for path in paths:
         text = source(path)
-        sides = [_read_or_not(text, space.book) for space in (pair.old, pair.new)]
+        sides = [_read_or_not(text, space.book, as_of) for space in (pair.old, pair.new)]
         if all(isinstance(side, Invalid) for side in sides):
             raise next(side for side in sides if isinstance(side, Invalid))
         old, new = (None if isinstance(side, Invalid) else side for side in sides)
@@ -114,10 +123,10 @@ def _both(pair: Pair, paths: Sequence[Path]) -> dict[str, tuple[Case | None, Cas
     return found
 
 
-def _read_or_not(text: Source, book: Book) -> Case | Invalid:
+def _read_or_not(text: Source, book: Book, as_of: date | None) -> Case | Invalid:
     from ..case.intake import read_file
 
     try:
-        return read_file(text, book, now=date.today())
+        return read_file(text, book, as_of, now=date.today())
     except Invalid as invalid:
         return invalid

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +77,7 @@ def evaluate(
     flows: Path | None,
     flow: str | None,
     form: str,
-    as_of: datetime | None,
+    as_of: date | None,
     short: bool,
     brief: bool,
     diagram: Path | None,
@@ -96,7 +96,7 @@ def evaluate(
         raise click.UsageError(f"{flag} is text; leave out one of {flag} and --format")
     try:
         rulebook = shared.rulebook_of(rules, flows, flow)
-        decisions = shared.decide(rulebook, facts, as_of.date() if as_of is not None else None)
+        decisions = shared.decide(rulebook, facts, as_of)
         if diagram is not None:
             shared.draw(rulebook, decisions[0], diagram, None)
         if short:

@@ -56,7 +56,8 @@ AS_OF = click.option(
     "--as-of",
     type=Day(),
     metavar="YYYY-MM-DD",
-    help="The day against which the age of values is measured; default: today.",
+    callback=lambda _context, _option, day: day.date() if day is not None else None,
+    help="The day that is today for rules, and for the age of values; default: today.",
 )
 
 

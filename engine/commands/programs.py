@@ -26,12 +26,15 @@ def unfolded(paths: Sequence[Path]) -> Iterator[Path]:
         yield from found
 
 
-def read(path: Path, book: Book) -> Case:
-    """The case in a fact file, as of today; raises Invalid with all that is wrong with it."""
+def read(path: Path, book: Book, as_of: date | None = None) -> Case:
+    """The case in a fact file, as of a day, else the file's own, else today.
+
+    Raises Invalid with all that is wrong with it.
+    """
     from ..case.intake import read_file
     from ..decide.many import source
 
-    return read_file(source(path), book, now=date.today())
+    return read_file(source(path), book, as_of, now=date.today())
 
 
 def name(path: Path, case: Case | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -49,7 +49,7 @@ def render(
     rules: Path | None,
     flows: Path | None,
     flow: str | None,
-    as_of: datetime | None,
+    as_of: date | None,
 ) -> None:
     """Draw the path that the facts take through the flow; without facts, the flow itself.
 
@@ -64,8 +64,7 @@ def render(
         raise click.UsageError(f"{form} is no text for a terminal; write it to a file with -o OUT")
     with shared.refusing():
         rulebook = shared.rulebook_of(rules, flows, flow)
-        day = as_of.date() if as_of is not None else None
-        decision = shared.decide(rulebook, [facts], day)[0] if facts is not None else None
+        decision = shared.decide(rulebook, [facts], as_of)[0] if facts is not None else None
         shared.draw(rulebook, decision, out, form)
 
 

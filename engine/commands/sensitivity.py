@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from .options import FILE, of_a_workspace, printed_as
+from .options import AS_OF, FILE, of_a_workspace, printed_as
 from .programs import name, read, unfolded, unique, verdict
 from .shared import book_and_flow, print_json, refusing, working
 
@@ -20,10 +21,16 @@ EXAMPLES = "\b\nExamples:\n  backchannel sensitivity programs/*.json"
 
 @click.command(epilog=EXAMPLES)
 @click.argument("programs", nargs=-1, required=True, type=FILE, metavar="FACTS.json...|-")
+@AS_OF
 @of_a_workspace
 @printed_as("text", "json")
 def sensitivity(
-    programs: Sequence[Path], rules: Path | None, flows: Path | None, flow: str | None, form: str
+    programs: Sequence[Path],
+    as_of: date | None,
+    rules: Path | None,
+    flows: Path | None,
+    flow: str | None,
+    form: str,
 ) -> None:
     """Say for each threshold which programs' verdicts hinge on it, and where they turn.
 
@@ -40,7 +47,7 @@ def sensitivity(
         book, of = book_and_flow(rules, flows, flow)
         cases: dict[str, Case] = {}
         for path in unfolded(programs):
-            case = read(path, book)
+            case = read(path, book, as_of)
             verdict(book, of, case, path)
             cases[unique(name(path, case), cases)] = case
         with working(work.MOVING):

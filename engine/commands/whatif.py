@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
 from . import suggestions
-from .options import FILE, of_a_workspace, printed_as
+from .options import AS_OF, FILE, of_a_workspace, printed_as
 from .programs import name, read, verdict
 from .shared import book_and_flow, print_json, refusing, working
 
@@ -32,6 +33,7 @@ EXAMPLES = (
     show_default=True,
     help="At most so many alternatives of each kind.",
 )
+@AS_OF
 @of_a_workspace
 @printed_as("text", "json")
 def whatif(
@@ -39,6 +41,7 @@ def whatif(
     to: str | None,
     every: bool,
     most: int,
+    as_of: date | None,
     rules: Path | None,
     flows: Path | None,
     flow: str | None,
@@ -59,7 +62,7 @@ def whatif(
     with refusing(form):
         book, of = book_and_flow(rules, flows, flow)
         checked_target(of, to, book)
-        case = read(facts, book)
+        case = read(facts, book, as_of)
         today = verdict(book, of, case, facts)
         with working(work.LOOKING):
             found = what_if(book, of, case, today, to, every, most)

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from cli import main
 from engine.diagnostics.rendering import as_text
 from engine.facade import Rulebook
 from engine.prove.check.findings import prove
@@ -171,6 +173,8 @@ def test_a_flip_leaves_the_day_alone(tmp_path: Path) -> None:
         ("days from x.filed to today > 60", "until 2026-09-26"),
         ("months from x.filed to today = 2", "from 2026-08-27 to 2026-09-26"),
         ("x.filed + 1 month = today", "2026-10-26"),
+        ('x.filed + 60 days > "2027-01-01"', "from 2026-11-03 to 9999-11-01"),
+        ('x.filed - 1 month < "2026-09-30"', "from 0001-02-01 to 2026-10-29"),
     ],
 )
 def test_a_flip_tells_every_day_that_does(tmp_path: Path, when: str, words: str) -> None:
@@ -180,3 +184,21 @@ def test_a_flip_tells_every_day_that_does(tmp_path: Path, when: str, words: str)
     assert case is not None
     (flip,) = what_if(of, of.flows["flow"], case, "low").flips
     assert [step.words for step in flip.steps] == [words]
+
+
+@pytest.mark.parametrize("command", [["whatif"], ["sensitivity"], ["diff", ".", "."], ["evaluate"]])
+def test_every_command_that_decides_can_be_told_the_day(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fact file that cannot be as of that day is refused, so that the day is seen to arrive."""
+    rules(
+        tmp_path,
+        "asked: x.filed < today -> yes",
+        constraints='  - {id: late, never: today >= "2027-01-01", because: Over.}',
+    )
+    file = tmp_path / "a.json"
+    file.write_text('{"x": {"filed": "2026-11-01"}}', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for day, refused in (("2026-12-31", False), ("2027-01-01", True)):
+        done = CliRunner().invoke(main, [*command, "a.json", "--as-of", day])
+        assert ("error: over" in done.output) is refused, done.output

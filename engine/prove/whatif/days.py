@@ -29,11 +29,8 @@ def turning_days(book: Book, here: date, around: Around) -> Iterator[date]:
 
     for one in comparisons(book):
         if one.source is None:
-            told = ((day, sign(one, day)) for day in _spread(here.toordinal()))
-            known = [(day, found) for day, found in told if found is not None]
-            for (low, before), (high, after) in pairwise(known):
-                if before != after:
-                    yield from _between(partial(sign, one), low, high)
+            for low, high in pairwise(_spread(here.toordinal())):
+                yield from _between(partial(sign, one), low, high)
 
 
 def _spread(here: int) -> list[int]:
@@ -44,14 +41,14 @@ def _spread(here: int) -> list[int]:
 
 
 def _between(sign: Callable[[int], int | None], low: int, high: int) -> Iterator[date]:
-    """The days between two at which the sign is another than on the day before."""
+    """The days between two at which the sign is another than on the day before.
+
+    None is a sign too: near the ends of the calendar a span leads to no day.
+    """
     while (before := sign(low)) != sign(high):
         bad = high
         while bad - low > 1:
             middle = (low + bad) // 2
-            found = sign(middle)
-            if found is None:
-                return
-            low, bad = (middle, bad) if found == before else (low, middle)
+            low, bad = (middle, bad) if sign(middle) == before else (low, middle)
         yield date.fromordinal(bad)
         low = bad
