@@ -81,7 +81,7 @@ facts = json.loads(pathlib.Path("examples/workspaces/triage/cases/week.json").re
 def flipped(_):
     case = read_mapping(facts, shared.book)
     replay = Replay(shared.book, shared.book.flows["triage"])
-    found = flips(inquire(replay, case, "week", seconds=1e6), None, 5)
+    found = flips(inquire(replay, case, "week", effort=10**9), None, 5)
     return [one.to_dict() for one in found.flips]
 def changed(_):
     book = shared.book

@@ -10,7 +10,8 @@ import click
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.printable import printable
-from .options import HERE, printed_as
+from ..solve.budget import ABOUT_RULES
+from .options import HERE, effort, printed_as
 from .shared import book_of, show, workspace
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ EXAMPLES = "\b\nExamples:\n  backchannel check\n  backchannel check my-rules --f
 @HERE
 @printed_as("text", "json", "github")
 @click.option("--prove/--no-prove", default=True, help="Also prove what no file shows by itself.")
+@effort(ABOUT_RULES, "some minutes")
 @click.option("--overlaps", is_flag=True, help="Also tell rules of which the order decides.")
-def check(folder: Path | None, form: str, prove: bool, overlaps: bool) -> None:
+def check(folder: Path | None, form: str, prove: bool, effort: int, overlaps: bool) -> None:
     """Check a workspace: every mistake and everything suspect, with place and remedy.
 
     Exit status: 0 clean or warnings only, 1 errors, 2 wrong usage. Each finding
@@ -32,7 +34,7 @@ def check(folder: Path | None, form: str, prove: bool, overlaps: bool) -> None:
     """
     from ..present import phrases_work as work
 
-    found = findings(folder, prove, overlaps)
+    found = findings(folder, prove, overlaps, effort)
     errors = sum(finding.severity == "error" for finding in found)
     show(found, form)
     if form == "text":
@@ -41,7 +43,9 @@ def check(folder: Path | None, form: str, prove: bool, overlaps: bool) -> None:
     raise SystemExit(1 if errors else 0)
 
 
-def findings(folder: Path | None, prove: bool, overlaps: bool = False) -> list[Finding]:
+def findings(
+    folder: Path | None, prove: bool, overlaps: bool = False, effort: int = ABOUT_RULES
+) -> list[Finding]:
     """Errors, or else the warnings and what the proofs show."""
     from ..rulebook.lint import lint
 
@@ -49,13 +53,17 @@ def findings(folder: Path | None, prove: bool, overlaps: bool = False) -> list[F
         book = book_of(folder)
     except Invalid as invalid:
         return list(invalid.findings)
-    return lint(book) + (_proved(book) if prove else []) + (_overlaps(book) if overlaps else [])
+    return (
+        lint(book)
+        + (_proved(book, effort) if prove else [])
+        + (_overlaps(book) if overlaps else [])
+    )
 
 
-def _proved(book: Book) -> list[Finding]:
+def _proved(book: Book, effort: int) -> list[Finding]:
     from ..prove.check.findings import prove
 
-    return prove(book)
+    return prove(book, effort)
 
 
 def _overlaps(book: Book) -> list[Finding]:

@@ -13,7 +13,8 @@ from ..diagnostics.codes.flows import UNKNOWN_FLOW
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
-from .options import AS_OF, FILE, FLOW, printed_as
+from ..solve.budget import ABOUT_RULES
+from .options import AS_OF, FILE, FLOW, effort, printed_as
 from .programs import name, unfolded, unique
 from .shared import print_json, show, working
 
@@ -45,6 +46,7 @@ EXAMPLES = (
     type=FILE,
     help="Fact files, or folders of them: also tell which move.",
 )
+@effort(ABOUT_RULES, "some minutes")
 @AS_OF
 @FLOW
 @printed_as("text", "json")
@@ -53,6 +55,7 @@ def diff(
     new: str,
     more: Sequence[Path],
     programs: Sequence[Path],
+    effort: int,
     as_of: date | None,
     flow: str | None,
     form: str,
@@ -68,7 +71,7 @@ def diff(
     from ..prove.diff.diff import changes, moves
 
     try:
-        pair = _pair(old, new, flow)
+        pair = _pair(old, new, flow, effort)
         cases = _both(pair, [*unfolded([*programs, *more])], as_of)
     except Invalid as invalid:
         show(invalid.findings, form, err=form != "json")
@@ -87,13 +90,14 @@ def _print(found: Sequence[Any], moved: Sequence[Any], among: int, pair: Pair, f
 
     if form == "json":
         changes, programs_moved = ([one.to_dict() for one in of] for of in (found, moved))
-        print_json({"changes": changes, "programs": programs_moved})
+        undecided = [one.sentence() for one in found if not one.decided]
+        print_json({"changes": changes, "programs": programs_moved, "undecided": undecided})
         return
     option = PROGRAMS if pair.noun.many == PROGRAMS.removeprefix("--") else CASES
     page.write(text.diff(found, moved, among, pair.hidden, pair.noun, option), page.console())
 
 
-def _pair(old: str, new: str, flow: str | None) -> Pair:
+def _pair(old: str, new: str, flow: str | None, effort: int) -> Pair:
     from ..prove.diff.pair import pair
     from ..prove.diff.revisions import load
     from ..rulebook.choice import chosen_flow
@@ -103,7 +107,7 @@ def _pair(old: str, new: str, flow: str | None) -> Pair:
     if names[0] != names[1]:
         message = f"OLD goes through flow `{names[0]}`, NEW through `{names[1]}`"
         raise Invalid([Finding(UNKNOWN_FLOW, message, Place(new), "name one with --flow")])
-    return pair(before, after, names[0])
+    return pair(before, after, names[0], effort)
 
 
 def _both(

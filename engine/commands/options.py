@@ -52,6 +52,18 @@ class Day(click.DateTime):
             raise click.BadParameter(told, ctx, param) from None
 
 
+def effort(steps: int, taking: str) -> Callable[[Command], Command]:
+    """`--effort`: how far to search. Counted, so that a busy machine gives the same answer."""
+    return click.option(
+        "--effort",
+        type=click.IntRange(0),
+        default=steps,
+        show_default=True,
+        metavar="STEPS",
+        help=f"Stop after so many steps of the search; {steps:,} take {taking}.",
+    )
+
+
 AS_OF = click.option(
     "--as-of",
     type=Day(),

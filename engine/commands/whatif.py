@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from ..solve.budget import ABOUT_A_CASE
 from . import suggestions
-from .options import AS_OF, FILE, of_a_workspace, printed_as
+from .options import AS_OF, FILE, effort, of_a_workspace, printed_as
 from .programs import name, read, verdict
 from .shared import book_and_flow, print_json, refusing, working
 
@@ -33,6 +34,7 @@ EXAMPLES = (
     show_default=True,
     help="At most so many alternatives of each kind.",
 )
+@effort(ABOUT_A_CASE, "some ten seconds")
 @AS_OF
 @of_a_workspace
 @printed_as("text", "json")
@@ -41,6 +43,7 @@ def whatif(
     to: str | None,
     every: bool,
     most: int,
+    effort: int,
     as_of: date | None,
     rules: Path | None,
     flows: Path | None,
@@ -50,9 +53,9 @@ def whatif(
     """Say which smallest changes would turn a verdict, and what forces it as it is.
 
     What is unknown and would only have to be learned is kept apart from what is
-    known and would have to be otherwise. Looks for ten seconds at most; then
-    it tells some way, and that it is not proved to be the smallest. Exit status:
-    0 answered, 1 the input is invalid, 2 wrong usage.
+    known and would have to be otherwise. When the effort is spent it tells
+    some way, and that it is not proved to be the smallest. Exit status: 0
+    answered, 1 the input is invalid, 2 wrong usage.
     """
     from ..present import page
     from ..present import phrases_work as work
@@ -65,10 +68,8 @@ def whatif(
         case = read(facts, book, as_of)
         today = verdict(book, of, case, facts)
         with working(work.LOOKING):
-            found = what_if(book, of, case, today, to, every, most)
+            found = what_if(book, of, case, today, to, every, most, effort)
     if form == "json":
-        for one in found.undecided:
-            click.echo(work.notice(work.not_in_time(one)), err=True)
         print_json(found.to_dict())
         return
     page.write(text.whatif(name(facts, case), found, book), page.console())

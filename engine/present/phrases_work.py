@@ -66,7 +66,7 @@ def records_with(facts: Sequence[str]) -> str:
 
 WHERE, ONLY_WHEN, SUCH_AS = "where", "only when", "such as"
 NOT_COMPARED = "no verdict can change, as far as the two can be compared"
-NOT_IN_TIME = "not decided in time"
+NOT_DECIDED = "not decided with the effort allowed; --effort goes further"
 
 
 def unproved(region: str) -> str:
@@ -87,6 +87,25 @@ def nothing_apart(noun: Noun) -> str:
 
 def more_regions(told: int) -> str:
     return f"more regions than these {told}, which are not told"
+
+
+def no_way(but_lists: bool) -> str:
+    return f"No change of its{' other' if but_lists else ''} facts gives another verdict."
+
+
+def no_way_but_fixed(but_lists: bool) -> str:
+    changed = "No change of its other facts" if but_lists else "No change"
+    return (
+        f"{changed} gives another verdict, as long as facts that cannot change, such as the"
+        " past, stay as they are. --any looks at those too."
+    )
+
+
+def lists_left(names: Sequence[str]) -> str:
+    """What is not looked into: lists of which rules read every record."""
+    one = len(names) == 1
+    told = "another list would" if one else "other lists would"
+    return f"Whether {told} give another verdict is not decided: {listed(names)}"
 
 
 def turns(before: str, after: str) -> str:
@@ -113,15 +132,11 @@ def parting(gate: str | None) -> str:
 
 # whatif
 
-NO_REASONS = "What makes it so was not worked out."
-MAY_BE_MORE = "There may be more than is told: the search was stopped."
-MAY_BE_FEWER = "It is not proved that fewer changes do not suffice: the search was stopped."
-NOT_SETTLED = "Whether some change gives another verdict is not decided."
-NO_CHANGE_OF_FACTS = "No change of its facts gives another verdict."
-NO_CHANGE_BUT_FIXED = (
-    "No change gives another verdict, as long as facts that cannot change, such as the"
-    " past, stay as they are. --any looks at those too."
-)
+STOPPED = "the effort was spent, and --effort goes further."
+NO_REASONS = f"What makes it so is not decided: {STOPPED}"
+MAY_BE_MORE = f"There may be more than is told: {STOPPED}"
+MAY_BE_FEWER = f"It is not proved that fewer changes do not suffice: {STOPPED}"
+NOT_SETTLED = f"Whether some change gives another verdict is not decided: {STOPPED}"
 NEAREST = "Thresholds that would turn it, the nearest first"
 
 
@@ -342,7 +357,3 @@ def written(files: Sequence[str]) -> str:
 
 def notice(text: str) -> str:
     return f"notice: {text}"
-
-
-def not_in_time(what: str) -> str:
-    return f"{NOT_IN_TIME}: {what}"

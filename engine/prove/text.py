@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -21,7 +22,7 @@ from .space import cells
 from .thresholds.breakpoints import Turn
 from .thresholds.sensitivity import Hinge
 from .whatif.flip import Flip, Step
-from .whatif.whatif import WhatIf
+from .whatif.whatif import FLIPS, WhatIf
 
 SHORT = 3
 """Flips of so many facts are told one by one."""
@@ -91,7 +92,7 @@ def whatif(name: str, found: WhatIf, book: Book) -> RenderableType:
     return Group(
         Text(shown(name), style="bold"),
         Text(phrases.verdict(found.verdict), style="bold"),
-        *(Text(_not_decided(one, found), style="yellow") for one in found.undecided),
+        *(Text(one, style="yellow") for one in found.not_settled),
         *_learning([one for one in found.flips if one.learning], found),
         *_reversing([one for one in found.flips if not one.learning], found),
         *_elsewhere(found),
@@ -103,25 +104,26 @@ def whatif(name: str, found: WhatIf, book: Book) -> RenderableType:
     )
 
 
-def _not_decided(what: str, found: WhatIf) -> str:
-    if what == "reasons":
-        return work.NO_REASONS
-    single = any(len(flip.steps) == 1 for flip in found.flips)
-    return work.MAY_BE_MORE if single else work.MAY_BE_FEWER
-
-
 def _learning(flips: Sequence[Flip], found: WhatIf) -> Iterator[RenderableType]:
+    for size, alike in _by_size(flips):
+        yield heading(work.would_settle(size))
+        yield _flips(alike, found.case)
     if flips:
-        yield heading(work.would_settle(len(flips[0].steps)))
-        yield _flips(flips, found.case)
         yield from _more(found.more_learning, len(flips))
 
 
 def _reversing(flips: Sequence[Flip], found: WhatIf) -> Iterator[RenderableType]:
+    for size, alike in _by_size(flips):
+        yield heading(work.would_be_another(size))
+        yield _flips(alike, found.case)
     if flips:
-        yield heading(work.would_be_another(len(flips[0].steps)))
-        yield _flips(flips, found.case)
         yield from _more(found.more_reversing, len(flips))
+
+
+def _by_size(flips: Sequence[Flip]) -> Iterator[tuple[int, list[Flip]]]:
+    """Smallest first. They differ in size only where larger ones are not proved the smallest."""
+    for size, alike in groupby(flips, key=lambda flip: len(flip.steps)):
+        yield size, [*alike]
 
 
 def _more(more: bool, told: int) -> Iterator[RenderableType]:
@@ -178,16 +180,15 @@ def _elsewhere(found: WhatIf) -> Iterator[RenderableType]:
 def _nothing(found: WhatIf) -> Iterator[RenderableType]:
     if found.flips:
         return
-    yield Text()
-    if "flips" in found.undecided:
-        yield Text(work.NOT_SETTLED)
+    if FLIPS in found.undecided:
         return
+    yield Text()
     if found.to == found.verdict:
         yield Text(work.already(found.verdict))
     elif found.fixed:
-        yield Text(work.NO_CHANGE_BUT_FIXED)
+        yield Text(work.no_way_but_fixed(bool(found.lists)))
     else:
-        yield Text(work.NO_CHANGE_OF_FACTS)
+        yield Text(work.no_way(bool(found.lists)))
 
 
 def _reasons(found: WhatIf, book: Book) -> Iterator[RenderableType]:

@@ -12,7 +12,7 @@ from ..solve.terms import NotEncodable
 
 
 class EveryCase(Completions):
-    """Every case, walked through one flow; what is not decided in time counts as possible."""
+    """Every case, walked through one flow; what is not decided counts as possible."""
 
     def __init__(self, book: Book, flow: Flow) -> None:
         super().__init__(Case(book, {}), flow)

@@ -8,13 +8,12 @@ z3 as a whole. Effort is counted, never timed.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Container, Iterable, Mapping, Sequence
 from fractions import Fraction
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from ..concurrency import cached_property
+from .budget import BY_THEORY, GIVEN_UP, Budget
 from .clauses import YES, Clauses
 from .linear import Leaf
 from .logic import Kind, Term, compared, constant, same, worked_out
@@ -40,15 +39,18 @@ ROUNDS = 60
 class Oracle:
     """Asks one question after another about the same assumptions, and keeps the last model.
 
-    Every answer is yes (True), no (False) or not decided with the effort allowed (None),
-    or before the monotonic clock says `until`. For one thread at a time.
+    Every answer is yes (True), no (False) or not decided (None): with the effort that one
+    question is worth, or because the `budget` is spent. For one thread at a time.
     """
 
     def __init__(
-        self, assumptions: Iterable[Term] = (), effort: int = EFFORT, until: float = math.inf
+        self,
+        assumptions: Iterable[Term] = (),
+        effort: int = EFFORT,
+        budget: Budget | None = None,
     ) -> None:
         self._effort = effort
-        self._until = until
+        self._budget = Budget() if budget is None else budget
         self._assumed: list[Term] = []
         self._clauses = Clauses()
         self._groups: tuple[int, Sequence[Group]] = 0, ()
@@ -73,17 +75,23 @@ class Oracle:
 
     def ask(self, *terms: Term) -> bool | None:
         """Whether all of `terms` can hold together."""
-        if monotonic() > self._until:
+        if self._budget.spent:
             return None
         answer = self._settle([self._clauses.literal(term) for term in terms])
         self._by_whole = answer is None
-        return self._whole.ask(self._assumed, terms) if self._by_whole else answer
+        return self._asked_whole(terms) if self._by_whole else answer
+
+    def _asked_whole(self, terms: Sequence[Term]) -> bool | None:
+        answer = self._whole.ask(self._assumed, terms)
+        self._budget.spend(BY_THEORY if answer is not None else GIVEN_UP)
+        return answer
 
     def _settle(self, literals: Sequence[int]) -> bool | None:
         """The answer over the core, with what the theory makes of it; None where it takes long."""
         self._by_whole = False
         self._numbers, self._known = {}, {}
         for _ in range(ROUNDS):
+            self._budget.spend(1)
             answer = self._clauses.solve(literals, self._effort // PER_CONFLICT)
             if answer is not True:
                 self._core = self._clauses.core() if answer is False else frozenset()
@@ -192,6 +200,7 @@ class Oracle:
         found: list[Sequence[int]] = []
         for group in self._tied():
             clash = self._theory.clash(group, self._holds)
+            self._budget.spend(BY_THEORY if clash is not None else GIVEN_UP)
             if clash is None:
                 return None
             if clash:

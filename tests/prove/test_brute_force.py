@@ -54,7 +54,7 @@ def examined(world: World) -> Inquiry:
     assume(now is not None)
     assert now is not None
     replay = Replay(world.book, world.flow)
-    return inquire(replay, case, now, every=True, seconds=600)
+    return inquire(replay, case, now, every=True, effort=10**9)
 
 
 def _kinds(world: World) -> Iterator[types.Type]:

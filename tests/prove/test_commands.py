@@ -100,6 +100,7 @@ def test_diff_as_json_has_the_promised_form(sides: tuple[Path, Path], tmp_path: 
             }
         ],
         "programs": [{"program": "moving", "from": "low", "to": "high", "gate": "first"}],
+        "undecided": [],
     }  # fmt: skip
 
 
@@ -194,10 +195,22 @@ def test_whatif_as_json_has_the_promised_form(sides: tuple[Path, Path], tmp_path
     assert json.loads(done.stdout) == {
         "verdict": "low",
         "flips": [
-            {"changes": [{"fact": "x.s", "from": 0.45, "to": "at least 0.5"}], "verdict": "high"}
+            {
+                "changes": [
+                    {
+                        "fact": "x.s",
+                        "from": 0.45,
+                        "to": "at least 0.5",
+                        "cells": [{"from": 0.5, "to": 1, "open": []}],
+                        "learning": False,
+                    }
+                ],
+                "verdict": "high",
+            }
         ],
         "reasons": ["x.s"],
         "distances": [{"threshold": "most", "value": 0.5, "turns_at": 0.45}],
+        "undecided": [],
     }
 
 

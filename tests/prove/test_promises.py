@@ -9,7 +9,7 @@ import pytest
 from engine.diagnostics.findings import Finding
 from engine.diagnostics.invalid import Invalid
 from engine.prove.check.findings import prove
-from engine.prove.space import prover
+from engine.prove.space import counterexample
 from engine.prove.space.prover import flat
 from engine.prove.space.replay import Replay
 from engine.rulebook.load import load, shipped
@@ -70,7 +70,7 @@ def test_it_is_no_smaller_where_nothing_may_be_tried(
     rules = "few: x.n < 3 -> no\ngood: x.a or x.b or x.m > 1 -> yes"
     of = promised(tmp_path, "always: verdict != high or x.n > 5", rules=rules)
     (small,) = prove(of)
-    monkeypatch.setattr(prover, "MOST_TRIES", 0)
+    monkeypatch.setattr(counterexample, "MOST_TRIES", 0)
     (found,) = prove(of)
     assert small.witness is not None and found.witness is not None
     assert len(small.witness["x"]) < len(found.witness["x"])

@@ -113,7 +113,7 @@ def test_next_to_nothing_known_still_shows_a_way(verdict: str) -> None:
     of = load(shipped())
     replay = Replay(of, of.flows["img_support"])
     case = read_mapping({"program": {"has_imgs": True}}, of)
-    inquiry = inquire(replay, case, "incomplete", seconds=0.5)
+    inquiry = inquire(replay, case, "incomplete", effort=100)
     found = flips(inquiry, verdict, 1).flips
     assert found
     after = inquiry.case_with(found[0].example)

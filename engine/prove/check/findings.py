@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from ...diagnostics.codes.proofs import UNREACHABLE_GATE, UNREACHABLE_VERDICT, UNTAKEN_EDGE
 from ...diagnostics.findings import Finding
 from ...rulebook.model import OPEN, Book
+from ...solve.budget import Budget
 from ...solve.context import alone
 from ..space.prover import Prover, provers, undecided
 from .constant import PartsSeen, constant_parts
@@ -17,12 +19,15 @@ from .promises import broken
 
 
 @alone()
-def prove(book: Book) -> list[Finding]:
-    """Everything that can be shown of the rulebook and is not as it should be."""
+def prove(book: Book, effort: float = math.inf) -> list[Finding]:
+    """Everything that can be shown of the rulebook and is not as it should be.
+
+    All questions take `effort` steps together; what is not settled by then is told.
+    """
     found = [*excluding(book), *underived(book)]
     if any(one.severity == "error" for one in found):
         return found
-    spaces = provers(book)
+    spaces = provers(book, Budget(effort))
     seen = [PartsSeen.of(one.space) for one in spaces]
     answers = [decided(one, parts) for one, parts in zip(spaces, seen, strict=True)]
     for prover, answer in zip(spaces, answers, strict=True):

@@ -12,6 +12,7 @@ from ...language import types
 from ...language.interpret import truth
 from ...language.traverse import facts_in
 from ...present import phrases_work as work
+from ...rulebook.derivations import behind
 from ...rulebook.model import Book, Fact, Rule
 from ...solve.logic import Term, both, either, negation
 from ..space import cells
@@ -31,7 +32,7 @@ class Change:
     """A verdict that can turn into another, and for which cases.
 
     `region` is what all of them have in common, in the words of the language;
-    `witness` is one of them as a fact file, None where none was found in time.
+    `witness` is one of them as a fact file, None where none was found.
     """
 
     before: str
@@ -51,6 +52,10 @@ class Change:
             "gate": self.gate,
             "rule": self.rule,
         }
+
+    def sentence(self) -> str:
+        """Of what is not decided: which change, and why not."""
+        return f"{work.turns(self.before, self.after)}: {self.region}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def _between(pair: Pair, before: str, after: str, term: Term) -> Iterator[Change
     for _ in range(MOST):
         answer = possible([pair.old, pair.new], pair.oracle, term, *told)
         if answer is None:
-            yield Change(before, after, work.NOT_IN_TIME, None, None, None, decided=False)
+            yield Change(before, after, work.NOT_DECIDED, None, None, None, decided=False)
         if not answer:
             return
         facts = _decoded(pair)
@@ -252,22 +257,12 @@ def _read(pair: Pair, divergence: Divergence | None) -> list[str]:
             for one in _new_constraints(book, pair)
         ]
         found = dict.fromkeys(name for tree in never for name in facts_in(tree))
-    bases = (
-        name
-        for one in found
-        if one in pair.old.encoder.apart
-        for name in _sources(pair.old.book, one)
-    )
+    facts = pair.old.book.vocabulary.facts
+    apart = [one for one in found if one in pair.old.encoder.apart and one in facts]
+    bases = (name for name in behind(facts, apart) if name not in apart)
     return [
         name for name in {**found, **dict.fromkeys(bases)} if name not in pair.old.encoder.apart
     ]
-
-
-def _sources(book: Book, fact: str) -> Iterator[str]:
-    derive = book.vocabulary.facts[fact].derive if fact in book.vocabulary.facts else None
-    for name in facts_in(derive) if derive is not None else ():
-        yield name
-        yield from _sources(book, name)
 
 
 def _new_constraints(book: Book, pair: Pair) -> Iterator[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from ...language import types
 from ...language.traverse import facts_in, thresholds_in
 from ...language.tree import Expression
 from ...rulebook.model import INCOMPLETE, Book, Noun, Rule
+from ...solve.budget import Budget
 from ...solve.context import alone
 from ...solve.logic import Term, both, either, negation, same
 from ...solve.logic import alike as alike_terms
@@ -84,8 +86,11 @@ def _states(space: Space) -> dict[str, Term]:
 
 
 @alone()
-def pair(old: Book, new: Book, flow: str) -> Pair:
-    """Both sides in one space: facts of one name are one thing, unless derived differently."""
+def pair(old: Book, new: Book, flow: str, effort: float = math.inf) -> Pair:
+    """Both sides in one space: facts of one name are one thing, unless derived differently.
+
+    All questions about them take `effort` steps together.
+    """
     silent = frozenset(_assumed_apart(old, new))
     apart = frozenset(_derived_apart(old, new)) | frozenset(_unlike(old, new)) | silent
     first = Space(old, old.flows[flow], UniversalEncoder(Case(old, {}), apart, " (old)"))
@@ -95,7 +100,7 @@ def pair(old: Book, new: Book, flow: str) -> Pair:
     shared = [*_alike(first, second, apart), *_silent(first, second, silent)]
     assumed = [*first.encoder.assumptions, *second.encoder.assumptions, *shared]
     notes = list(_notes(old, new, flow))
-    oracle = Oracle(assumed)
+    oracle = Oracle(assumed, budget=Budget(effort))
     if oracle.ask(*first.constraints, *second.constraints) is False:
         notes.append(Note(f"no {new.vocabulary.case.one} can be read by both sides", hides=True))
     return Pair(

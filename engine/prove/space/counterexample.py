@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
@@ -39,7 +39,7 @@ UNKNOWN: Any = {"status": "unknown"}
 class Tries:
     """How often something smaller may still be tried."""
 
-    left: int = MOST_TRIES
+    left: int = field(default_factory=lambda: MOST_TRIES)
 
     def over(self) -> bool:
         """Whether this was one too many."""

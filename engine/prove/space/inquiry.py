@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from time import monotonic
 from typing import Any
 
 from ...case.case import TODAY, Case
@@ -19,6 +18,7 @@ from ...language.values import Value, as_given
 from ...rulebook.derivations import behind
 from ...rulebook.model import Book, Fact, Flow
 from ...solve import logic
+from ...solve.budget import ABOUT_A_CASE, Budget
 from ...solve.encoder import rounding
 from ...solve.logic import Term, both, either
 from ...solve.oracle import Oracle
@@ -29,15 +29,12 @@ from .replay import Replay
 from .space import Space
 from .universal import UniversalEncoder
 
-SECONDS = 10
-"""So long all questions about a case may take together."""
-
 
 @dataclass(frozen=True)
 class Inquiry:
     """A case, the space around it, and the switches of the facts that may be changed.
 
-    `until` is when to give up, by the system's monotonic clock.
+    The `budget` is for all questions together.
     """
 
     case: Case
@@ -46,7 +43,7 @@ class Inquiry:
     verdict: str
     reversible: Mapping[str, Term]
     learnable: Mapping[str, Term]
-    until: float
+    budget: Budget
 
     @property
     def book(self) -> Book:
@@ -194,9 +191,10 @@ class Inquiry:
                 else logic.differ(dodged, switch)
             )
 
-    def oracle(self, until: float | None = None) -> Oracle:
+    def oracle(self, budget: Budget | None = None) -> Oracle:
         kept = self.kept  # it may name texts, of which something is assumed then
-        return Oracle([*self.space.assumptions, kept], until=self.until if until is None else until)
+        shared = self.budget if budget is None else budget
+        return Oracle([*self.space.assumptions, kept], budget=shared)
 
     def off(self, without: Sequence[str] = ()) -> list[Term]:
         """Every switch off but some."""
@@ -249,7 +247,7 @@ def _said(case: Case, name: str, fact: Fact) -> Any:
 
 
 def inquire(
-    replay: Replay, case: Case, verdict: str, every: bool = False, seconds: float = SECONDS
+    replay: Replay, case: Case, verdict: str, every: bool = False, effort: float = ABOUT_A_CASE
 ) -> Inquiry:
     """Look into a case; `every` lets fixed facts be otherwise too. Any open fact can be learnt."""
     book, flow = replay.book, replay.flow
@@ -272,8 +270,7 @@ def inquire(
     learnable = {
         name: logic.boolean(f"learn {name}") for name in _open(space, case) if name in related
     }
-    until = monotonic() + seconds
-    return Inquiry(case, space, replay, verdict, reversible, learnable, until)
+    return Inquiry(case, space, replay, verdict, reversible, learnable, Budget(effort))
 
 
 def bearing(book: Book, flow: Flow) -> set[str]:

@@ -12,11 +12,14 @@ from ...diagnostics.codes.proofs import NOT_DECIDED
 from ...diagnostics.findings import Finding
 from ...diagnostics.place import Place
 from ...rulebook.model import Book, Flow
+from ...solve.budget import Budget
 from ...solve.logic import Term
 from ...solve.oracle import Oracle
 from .counterexample import Tries, decode, fact_file, possible, smallest
 from .replay import Facts, Replay
 from .space import Space
+
+MORE = "simplify its conditions, or allow a greater --effort"
 
 
 @dataclass(frozen=True)
@@ -70,19 +73,19 @@ def flat(shown: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     return facts | ({TODAY: date.fromisoformat(str(shown[TODAY]))} if TODAY in shown else {})
 
 
-def provers(book: Book) -> tuple[Prover, ...]:
-    """One for each flow."""
-    return tuple(prover(book, flow) for flow in book.flows.values())
+def provers(book: Book, budget: Budget | None = None) -> tuple[Prover, ...]:
+    """One for each flow, with what they may spend together."""
+    return tuple(prover(book, flow, budget) for flow in book.flows.values())
 
 
-def prover(book: Book, flow: Flow) -> Prover:
+def prover(book: Book, flow: Flow, budget: Budget | None = None) -> Prover:
     space = Space(book, flow)
-    return Prover(space, Oracle(space.assumptions), Replay(book, flow))
+    return Prover(space, Oracle(space.assumptions, budget=budget), Replay(book, flow))
 
 
 def undecided(what: str, place: Place) -> Finding:
-    """What the solver could not settle in time; never to be taken for fine."""
-    return Finding(NOT_DECIDED, f"not decided in time: {what}", place, "simplify its conditions")
+    """What the solver could not settle with the effort allowed; never to be taken for fine."""
+    return Finding(NOT_DECIDED, f"not decided: {what}", place, MORE)
 
 
 def named(names: Iterable[str]) -> str:

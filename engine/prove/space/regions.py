@@ -48,7 +48,7 @@ def union(term: Encoded, found: Sequence[Cell], variables: Variables) -> Term:
 def met(
     oracle: Oracle, term: Encoded, found: Sequence[Cell], variables: Variables, *given: Term
 ) -> list[Cell]:
-    """The cells in which some case has the fact; those not decided in time are among them."""
+    """The cells in which some case has the fact; those not decided are among them."""
     return [
         cell for cell in found if oracle.ask(*given, inside(term, cell, variables)) is not False
     ]

@@ -74,7 +74,7 @@ class Candidate:
         fact, before = self.inquiry.book.vocabulary.facts[name], self.inquiry.case.value(name)
         found = ranges.get(name, (Exactly(self.stated[name]),) if name in self.stated else ())
         words = cells.words(fact, found) if found else self._records(name)
-        return Step(name, before, found, words, name in self.inquiry.learnable)
+        return Step(name, fact.type, before, found, words, name in self.inquiry.learnable)
 
     def _records(self, name: str) -> str:
         """A list of records in the words of what follows from it and has to be otherwise."""

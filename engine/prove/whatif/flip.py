@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...language.types import Type
 from ...language.values import Value, as_fact
+from ..space.cell_data import cell_data
 from ..space.cells import Cell, Exactly
 
 
@@ -15,6 +17,7 @@ class Step:
     """One fact to change; `values` are those that do, None for a list of records."""
 
     fact: str
+    kind: Type
     before: Value | None
     values: tuple[Cell, ...]
     words: str
@@ -24,7 +27,13 @@ class Step:
         before = as_fact(self.before)
         single = self.values[0] if len(self.values) == 1 else None
         after = as_fact(single.value) if isinstance(single, Exactly) else self.words
-        return {"fact": self.fact, "from": before, "to": after}
+        return {
+            "fact": self.fact,
+            "from": before,
+            "to": after,
+            "cells": cell_data(self.kind, self.values),
+            "learning": self.learning,
+        }
 
 
 @dataclass(frozen=True, slots=True)

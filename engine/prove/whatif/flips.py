@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from time import monotonic
 
 from ...language import types
 from ...language.values import Value
 from ...rulebook.model import INCOMPLETE
 from ...solve import logic
+from ...solve.budget import Budget
 from ...solve.cores import Cores
 from ...solve.logic import Term, negation
 from ...solve.oracle import Oracle
@@ -24,6 +23,9 @@ from .hitting_sets import HittingSets
 from .instantiation import instance
 
 MOST_ROUNDS = 3_000
+SOME = 1_000
+"""Steps to find any way at all with, once the effort is spent."""
+
 PATIENCE = 100
 """So many counterexamples are learnt from before a set of facts is given up."""
 
@@ -104,7 +106,7 @@ class _Search:
 
     def _some(self, target: str) -> Iterator[Candidate]:
         """A set that does, of which nothing can be spared; there may be smaller ones."""
-        oracle = self._oracle(target, math.inf)
+        oracle = self._oracle(target, Budget(SOME))
         if possible([self.inquiry.space], oracle) is not True:
             return
         facts = decode(self.inquiry.space, oracle)
@@ -121,15 +123,15 @@ class _Search:
             drop(chosen, list(chosen), lambda names: candidate(names).plain)
             yield candidate(chosen)
 
-    def _oracle(self, target: str, until: float | None = None) -> Oracle:
-        oracle = self.inquiry.oracle(until)
+    def _oracle(self, target: str, budget: Budget | None = None) -> Oracle:
+        oracle = self.inquiry.oracle(budget)
         oracle.add(*self.frozen, self.inquiry.space.verdicts[target])
         return oracle
 
     def _enumerate(self, goal: _Goal, size: int, most: int) -> Iterator[Candidate]:
         """The sets that do, each once, of at most `size` facts."""
         while most > 0 and not goal.hopeless and (chosen := goal.hitting.next(size)) is not None:
-            if self.rounds >= MOST_ROUNDS or monotonic() > self.inquiry.until:
+            if self.rounds >= MOST_ROUNDS or self.inquiry.budget.spent:
                 self.decided = False
                 return
             facts = self._facts(goal, chosen)

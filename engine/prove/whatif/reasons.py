@@ -39,7 +39,7 @@ class _Search:
         self.held = {name: logic.boolean(f"hold {name}") for name in inquiry.held}
         meaning = (logic.implies(term, inquiry.held[name]) for name, term in self.held.items())
         self.facts = inquiry.held
-        self.other = Oracle([*inquiry.space.assumptions, *meaning], until=inquiry.until)
+        self.other = Oracle([*inquiry.space.assumptions, *meaning], budget=inquiry.budget)
         self.other.add(negation(inquiry.space.verdicts[inquiry.verdict]))
         for name, stated in inquiry.space.encoder.stated.items():
             self.other.add(logic.same(stated, self.held[name]) if name in self.held else stated)

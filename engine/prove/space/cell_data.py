@@ -1,0 +1,45 @@
+"""Cells as data that other programs read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from ...language import types
+from ...language.types import Type
+from ...language.values import as_fact
+from .cells import Between, Cell, Exactly, NoneOf, joined
+
+
+def cell_data(kind: Type, found: Sequence[Cell]) -> list[Any]:
+    """For numbers and dates stretches `{"from", "to", "open"}`: the ends, null where there is
+    none, and which of them do not belong to it. For all else the values; of a text also what it
+    may not be and which tests it passes: `{"not", "tests"}`."""
+    return [_data(kind, cell) for cell in joined(found, kind)]
+
+
+def _data(kind: Type, cell: Cell) -> Any:
+    match cell:
+        case Exactly(value):
+            ordered = isinstance(kind, types.Numeric | types.Day)
+            told = as_fact(value)
+            return {"from": told, "to": told, "open": []} if ordered else told
+        case Between():
+            ends = {"from": _end(kind, cell.low), "to": _end(kind, cell.high)}
+            outside = {"from": not cell.with_low, "to": not cell.with_high}
+            open_ = [name for name, end in ends.items() if end is not None and outside[name]]
+            return {**ends, "open": open_}
+        case NoneOf():
+            tests = [
+                {"test": one.operator, "text": one.text, "passes": passes}
+                for one, passes in cell.passed
+            ]
+            return {"not": [*cell.values], "tests": tests}
+
+
+def _end(kind: Type, end: Fraction | None) -> Any:
+    if end is None or not isinstance(kind, types.Day):
+        return as_fact(end)
+    return date.fromordinal(int(end)).isoformat()

@@ -1,0 +1,31 @@
+"""How much work a search may take, counted and never timed: the same on any machine."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+BY_THEORY = 4
+"""What a question to z3 counts: it takes about as long as so many of the SAT solver's answers."""
+
+ABOUT_A_CASE, ABOUT_RULES = 15_000, 200_000
+"""Steps that are enough for most questions about one case, and about a whole rulebook."""
+
+GIVEN_UP = 1_000
+"""What a question counts that z3 gave up: as many steps as take about as long."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """So many steps may still be taken, by all who share it. A step is an answer of the SAT
+    solver; one takes about a millisecond on the shipped rulebook."""
+
+    left: float = math.inf
+
+    @property
+    def spent(self) -> bool:
+        """Whether nothing is left; what is not settled by then stays undecided."""
+        return self.left <= 0
+
+    def spend(self, steps: int) -> None:
+        self.left -= steps
