@@ -19,6 +19,9 @@ EDITABLE = PYTHONWARNINGS="ignore:Editable installation" $(BIN)/python -m pip in
 demo: $(READY)
 	@$(BIN)/python cli.py evaluate examples/community.json --short
 
+# `make test SEARCH=10` tries ten times as many random cases.
+SEARCH ?= 1
+export SEARCH
 test: $(READY)
 	$(BIN)/ruff check engine cli.py setup.py tests
 	$(BIN)/ruff format --check engine cli.py setup.py tests

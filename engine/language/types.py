@@ -78,6 +78,9 @@ type_names: Mapping[type[Type], str] = {
 
 Type = Boolean | Numeric | Enumeration | SetOf | Text | Day | Records
 
+ORDERED = (Numeric, Day)
+"""What is less or more, and can go up and down; of all other values one is as good as another."""
+
 SHARE = Numeric(low=Fraction(0), high=Fraction(1))
 
 

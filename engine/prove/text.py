@@ -16,7 +16,8 @@ from ..present import phrases
 from ..present import phrases_work as work
 from ..present.page import heading
 from ..present.words import shown
-from ..rulebook.model import Book, Noun
+from ..rulebook.about import Noun
+from ..rulebook.model import Book
 from .diff.diff import Change, Move
 from .space import cells
 from .thresholds.breakpoints import Turn

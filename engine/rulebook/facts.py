@@ -23,13 +23,14 @@ from ..language import types
 from ..language.resolve import Scope
 from ..language.types import Type
 from ..language.values import number
+from .about import Noun, RestsOn
 from .derivations import derivation_order
 from .document import YamlNode, YamlScalar
 from .expressions import condition, expression
 from .kinds.rules import CASE, CONSTRAINT, FACT, FIELD, RESTS_ON, VOCABULARY
 from .kinds.spelling import FACT_NAME, FIELD_NAME, FIELD_TYPES, TYPES, TypeWord
 from .meanings import fields_mean, means, reason
-from .model import Constant, Constraint, Fact, Noun, RestsOn, Vocabulary
+from .model import Constant, Constraint, Fact, Vocabulary
 from .shape import Shape
 
 

@@ -13,6 +13,7 @@ from ..diagnostics.place import UNPLACED, Place
 from ..language.traverse import sources
 from ..language.types import Records, Type
 from . import graph as graphs
+from .about import Noun, RestsOn
 from .collect import Item
 from .fingerprint import fingerprint
 
@@ -68,23 +69,6 @@ class Constraint:
     because: str
     each: str | None = None
     place: Place = Place()
-
-
-@dataclass(frozen=True, slots=True)
-class RestsOn:
-    """The facts that count voices, and the source that marks numbers of our own."""
-
-    informants: str
-    private: str
-    own: str
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """What a case is called: one of them, and several."""
-
-    one: str = "case"
-    many: str = "cases"
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ def _fact(shape: Shape, node: YamlNode, direction: Direction, scope: Scope) -> s
             "name a fact that is derived from it",
         )
         shape.report(PROMISE_KIND, message, found, help_)
-    elif direction != "changing" and not isinstance(kind, types.Numeric | types.Day):
+    elif direction != "changing" and not isinstance(kind, types.ORDERED):
         message = f"`{found.value}` is {types.type_names[type(kind)]}; it has no up and down"
         shape.report(PROMISE_KIND, message, found, "write `changing: ..`")
     return found.value

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from cli import main
 from engine.rulebook.load import shipped
 from tests.author.corpus_case import GOOD
+from tests.search import trials
 
 TEXTS = {
     path: path.read_text(encoding="utf-8")
@@ -50,7 +51,7 @@ def mutated(text: str, edit: tuple[str, int, str | int]) -> str:
     return "\n".join(lines)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=trials(20))
 @given(path=st.sampled_from(PATHS), edits=st.lists(EDIT, min_size=1, max_size=3))
 def test_a_mutated_workspace_never_breaks_check(
     path: Path, edits: list[tuple[str, int, str | int]]

@@ -21,6 +21,7 @@ from engine.language.tree import Expression
 from engine.rulebook.load import Workspace, load, shipped
 from tests.author.corpus_case import GOOD
 from tests.expressions import WORDS, Scope, condition
+from tests.search import trials
 
 ROWS = types.Records({"year": types.Numeric(integer=True), "good": types.Boolean()}, key="year")
 SCOPE = Scope({
@@ -50,7 +51,7 @@ def fmt(*options: str) -> Result:
     return CliRunner().invoke(main, ["fmt", *options], catch_exceptions=False)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=trials(75))
 @given(tree=trees(), width=st.integers(20, 100))
 def test_a_condition_over_several_lines_is_the_same_condition(tree: Expression, width: int) -> None:
     """However narrow: the lines read back as the tree that was laid out."""

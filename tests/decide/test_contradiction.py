@@ -17,6 +17,7 @@ from engine.diagnostics.invalid import Invalid as Refused
 from engine.diagnostics.source import Source
 from tests.brute_force import completions
 from tests.domain.program import ROOT
+from tests.search import trials
 from tests.strategies import World, worlds
 
 OLDER = {"match_year": 2021, "class_size": 10, "img_count": 4}
@@ -92,7 +93,7 @@ def test_with_little_effort_a_set_is_named_of_which_none_can_be_left_out(
     assert "the records of `history.intake` (line 4), `history.img_share` = `0.1` (line 3)" in said
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=trials(50), deadline=None)
 @given(worlds())
 def test_they_are_the_fewest_that_have_no_completion(world: World) -> None:
     """Of all cases without a completion; where the rulebook has none at all, none is named."""

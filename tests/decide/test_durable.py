@@ -51,6 +51,7 @@ from tests.every_node import (
     cases,
     conditions,
 )
+from tests.search import trials
 
 A, B, C = (Fact(name) for name in FLAGS[:3])
 SIZE = Fact("number.a")
@@ -78,7 +79,7 @@ def agree(asked: Sequence[Expression], on: Sequence[Case]) -> None:
             assert matcher.match(case) == expected
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=trials(200), deadline=None)
 @given(st.lists(conditions, min_size=1, max_size=3), st.lists(cases, min_size=1, max_size=4))
 def test_it_answers_as_the_interpreter_does(asked: list[Expression], on: list[Case]) -> None:
     agree(asked, on)
@@ -143,7 +144,7 @@ def test_an_empty_list_tells_nothing_before_its_fact_is_known() -> None:
 def test_every_node_occurs_in_the_conditions_that_are_tried() -> None:
     tried: set[type[Expression]] = set()
 
-    @settings(max_examples=300, deadline=None, derandomize=True)
+    @settings(max_examples=trials(150), deadline=None, derandomize=True)
     @given(conditions)
     def collect(condition: Expression) -> None:
         tried.update(map(type, descend(condition)))

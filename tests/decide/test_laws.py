@@ -20,6 +20,7 @@ from engine.matching.matcher import Conditions, Matcher, MatcherMaker, PlainMatc
 from engine.rulebook.model import INCOMPLETE, Book
 from tests.brute_force import completions, walk_through
 from tests.expected import Expected
+from tests.search import trials
 from tests.strategies import World, worlds
 
 
@@ -44,7 +45,7 @@ def expected_of(world: World) -> Expected:
 # exactness
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=trials(30), deadline=None)
 @given(worlds())
 def test_a_decision_is_what_all_completions_together_say(world: World) -> None:
     """`possible` is the union of their verdicts, and a verdict is settled when there is one."""
@@ -54,7 +55,7 @@ def test_a_decision_is_what_all_completions_together_say(world: World) -> None:
     assert decision.verdict == (expected.possible[0] if settled else INCOMPLETE)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=trials(30), deadline=None)
 @given(worlds())
 def test_the_path_shows_each_gate_over_the_completions_that_arrive(world: World) -> None:
     """Outcome and rule of every gate passed, and the gate and rule that decided."""
@@ -64,7 +65,7 @@ def test_the_path_shows_each_gate_over_the_completions_that_arrive(world: World)
     assert (decision.decided_at, decision.rule) == (gates[-1][0], gates[-1][2])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=trials(30), deadline=None)
 @given(worlds())
 def test_missing_are_the_facts_that_can_still_change_the_verdict(world: World) -> None:
     """Each once, at a gate that some completion reaches; none when the verdict is settled."""
@@ -75,7 +76,7 @@ def test_missing_are_the_facts_that_can_still_change_the_verdict(world: World) -
     assert all(expected.arriving(missing.gate) for missing in decision.missing)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=trials(30), deadline=None)
 @given(worlds())
 def test_contradictory_facts_never_settle_a_verdict_of_their_own(world: World) -> None:
     """Without any completion the facts are invalid, or every way to fill them in agrees anyway."""
@@ -108,7 +109,7 @@ def without_checks(book: Book, stated: Container[str]) -> Book:
     return replace(book, vocabulary=vocabulary)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=trials(20), deadline=None)
 @given(worlds(keyless=True))
 def test_records_without_a_key_only_ever_err_towards_open(world: World) -> None:
     """Of records whose order is open, nothing is ruled out that some completion comes to."""
@@ -119,7 +120,7 @@ def test_records_without_a_key_only_ever_err_towards_open(world: World) -> None:
 # learning
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=trials(30), deadline=None)
 @given(worlds(), st.data())
 def test_learning_open_facts_never_changes_a_settled_verdict(
     world: World, data: DataObject
@@ -154,7 +155,7 @@ def partly(draw: st.DrawFn, known: Mapping[str, Any], full: Mapping[str, Any]) -
     return {**known, **learned}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=trials(20), deadline=None)
 @given(worlds())
 def test_learning_a_list_of_records_never_changes_a_settled_verdict(world: World) -> None:
     """What is possible with the list was possible before there was any."""
@@ -169,7 +170,7 @@ def test_learning_a_list_of_records_never_changes_a_settled_verdict(world: World
 # order
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=trials(20), deadline=None)
 @given(worlds(), st.randoms(use_true_random=False))
 def test_the_order_in_which_anything_arrives_never_matters(world: World, luck: Random) -> None:
     """Facts, records, gates, notes and thresholds in another order give the same decision."""
@@ -213,7 +214,7 @@ def told(world: World) -> object:
 # matchers
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=trials(20), deadline=None)
 @given(worlds())
 def test_durable_rules_and_the_interpreter_give_the_same_decision(world: World) -> None:
     """The whole decision, trace and remarks included, does not depend on the matcher."""

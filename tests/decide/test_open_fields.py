@@ -17,6 +17,7 @@ from engine.decide.decision import Decision, OpenField
 from engine.diagnostics.invalid import Invalid
 from engine.present.text import beside_question
 from tests.domain.program import ROOT
+from tests.search import trials
 
 KNOWN = {
     "program": {"has_imgs": True, "has_us_graduates": True},
@@ -75,7 +76,7 @@ def test_a_record_that_cannot_change_the_verdict_is_not_asked_about() -> None:
     assert [one.record for one in fields] == [1, 3]
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=trials(4), deadline=None)
 @given(st.lists(st.none() | st.integers(0, 3), min_size=3, max_size=5).filter(one_open))
 def test_bounds_are_the_lowest_and_the_highest_of_all_ways_to_fill_in(
     counts: list[int | None],

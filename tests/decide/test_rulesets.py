@@ -32,6 +32,7 @@ from engine.matching.coding import terms
 from engine.matching.conditions import sides
 from engine.matching.durable import DurableMatcher
 from engine.matching.rulesets import CATCH_ALL, Plan, plan
+from tests.search import trials
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def wide(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
     return st.one_of(lists.map(And), lists.map(Or), inner.map(Not), counts)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=trials(75), deadline=None)
 @given(st.recursive(comparisons, wide, max_leaves=150), st.randoms(use_true_random=False))
 def test_deep_and_wide_conditions_are_matched_whatever_is_known(
     condition: Expression, random: Any

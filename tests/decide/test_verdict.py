@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from engine.decide.evaluate import Evaluator
 from engine.diagnostics.invalid import Invalid
 from engine.matching.matcher import PlainMatcher
+from tests.search import trials
 from tests.strategies import World, worlds
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=trials(75), deadline=None)
 @given(worlds(most=24))
 def test_the_verdict_is_that_of_the_decision(world: World) -> None:
     evaluator = Evaluator(world.book, world.flow.name, lambda _, found: PlainMatcher(found))

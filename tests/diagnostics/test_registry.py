@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cache
 from pathlib import Path
 
@@ -52,3 +53,75 @@ def used() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }
+
+
+TESTS = Path(__file__).parents[1]
+BY_MESSAGE = frozenset(
+    [
+        "bad-question",
+        "base-cycle",
+        "derivation-too-long",
+        "empty-folder",
+        "empty-text",
+        "expects-nothing",
+        "file-exists",
+        "file-too-full",
+        "file-too-large",
+        "json-syntax",
+        "layout-unsafe",
+        "leading-question",
+        "long-wording",
+        "missing-base",
+        "missing-folder",
+        "mixed-polarity",
+        "never-derived",
+        "no-files",
+        "no-layout",
+        "no-question",
+        "no-raster",
+        "no-tests",
+        "no-value",
+        "no-vocabulary",
+        "not-an-object",
+        "not-empty",
+        "not-utf8",
+        "not-whole",
+        "outside-workspace",
+        "renamed-fact",
+        "too-long",
+        "too-many",
+        "unknown-base",
+        "unknown-ending",
+        "unknown-field",
+        "unknown-gate",
+        "unknown-group",
+        "unknown-label",
+        "unknown-revision",
+        "unknown-status",
+        "unreadable-file",
+        "unused-gate",
+        "unused-threshold",
+        "unwritable-file",
+        "wrong-type",
+    ]
+)
+"""Findings that tests know by what is said rather than by the code. None is to be added."""
+
+
+def test_every_code_is_asked_for_by_some_test() -> None:
+    """A finding that is added comes with a test, or a case of the corpus, that names its code."""
+    missing = {code.id for code in EVERY if not _asked_for(code)}
+    assert missing == BY_MESSAGE
+
+
+def _asked_for(code: Code) -> bool:
+    wanted = re.compile(rf"(?<![\w-]){code.id}(?![\w-])|\b{_in_capitals(code.id)}\b")
+    return any(wanted.search(text) for text in _texts())
+
+
+@cache
+def _texts() -> tuple[str, ...]:
+    """The tests and the cases of the corpus, but this module."""
+    found = [*TESTS.glob("*.py"), *TESTS.glob("[!_]*/*.py"), *(TESTS / "corpus").glob("*.txt")]
+    found += [*(TESTS / "decide").glob("*.txt")]
+    return tuple(path.read_text(encoding="utf-8") for path in found if path != Path(__file__))

@@ -16,9 +16,11 @@ from tests.domain.remarks import CAUTIONS, IGNORED, STRENGTHS, fired
 from tests.domain.rows import archetype, eligibility
 from tests.domain.samples import File, complete, sparse
 from tests.domain.sightings import SEASON, SIGHTINGS, UNDER
+from tests.search import trials
 
 ROOT = Path(__file__).parents[2]
-COMPLETE, HIDDEN, SPARSE = range(1000), range(10_000, 10_200), range(20_000, 20_080)
+COMPLETE = range(trials(600))
+HIDDEN, SPARSE = range(10_000, 10_000 + trials(120)), range(20_000, 20_000 + trials(50))
 
 
 @cache

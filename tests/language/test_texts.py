@@ -18,6 +18,7 @@ from engine.solve.logic import Term, both, negation, same
 from engine.solve.oracle import Oracle
 from engine.solve.terms import Quantity
 from engine.solve.variables import Variables
+from tests.search import trials
 
 LONGEST = 8
 """Two letters, three of a kind of test: `ab` + `c` + `ba` + `c` + `bb` is as long as it takes."""
@@ -47,7 +48,7 @@ def answers(text: str, asked: list[Sought]) -> tuple[bool, ...]:
     return tuple(test.holds(text) for test in asked)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=trials(12), deadline=None)
 @given(tests)
 def test_what_is_possible_is_what_some_text_does(asked: list[Sought]) -> None:
     """Pairs of tests tell, as trying out all texts over one more letter does."""
@@ -56,7 +57,7 @@ def test_what_is_possible_is_what_some_text_does(asked: list[Sought]) -> None:
         assert possible(dict(zip(asked, wanted, strict=True))) is (wanted in found)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=trials(12), deadline=None)
 @given(tests, sought)
 def test_a_solver_knows_which_answers_a_text_can_give(asked: list[Sought], named: str) -> None:
     """Of an open text, of one beside it that is equal, and of one that has a name."""
@@ -77,7 +78,7 @@ def answer(terms: list[Term], passed: tuple[bool, ...]) -> Term:
     return both(*(one if told else negation(one) for one, told in zip(terms, passed, strict=True)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=trials(30), deadline=None)
 @given(strange)
 def test_a_text_is_made_for_every_answer_that_is_possible(asked: list[Sought]) -> None:
     """In NFC, and as many different ones as one likes; accents and syllables do not join."""

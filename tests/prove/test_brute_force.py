@@ -16,17 +16,19 @@ from engine.diagnostics.invalid import Invalid
 from engine.language import types
 from engine.language.values import Value
 from engine.prove.space.cells import Between, Exactly, NoneOf
-from engine.prove.space.inquiry import Inquiry, inquire, restated
+from engine.prove.space.inquiry import Inquiry, inquire
 from engine.prove.space.replay import Replay
+from engine.prove.space.restated import restated
 from engine.prove.whatif.flip import Step
 from engine.prove.whatif.flips import flips
 from engine.prove.whatif.reasons import reasons
 from engine.rulebook.model import INCOMPLETE
 from tests.brute_force import OTHER_TEXTS, cells, domain, each_completion, size, walk_through
+from tests.search import trials
 from tests.strategies import World, grouped, worlds
 
 MOST = 3_000
-CASES = 150
+CASES = trials(75)
 PARTS = 5
 SEARCH = settings(
     deadline=None, max_examples=CASES // PARTS, suppress_health_check=list(HealthCheck)

@@ -20,6 +20,7 @@ from engine.prove.check.overlap import overlaps
 from engine.rulebook.model import Gate
 from tests.brute_force import completions, walk_through
 from tests.prove.books import book, gate
+from tests.search import trials
 from tests.strategies import World, worlds
 
 RULES = gate("first", """
@@ -125,7 +126,7 @@ def test_check_tells_them_on_request_only(tmp_path: Path) -> None:
     assert found[len(before)]["witness"] == {"x": {"a": True, "n": 0}}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=trials(12), deadline=None)
 @given(worlds(most=40))
 def test_no_case_shows_a_pair_that_is_not_told(world: World) -> None:
     """Whatever completion comes to a gate and is decided there by the first of two that hold."""

@@ -25,12 +25,14 @@ from engine.rulebook.kinds.files import FILES
 from engine.rulebook.kinds.flows import FLOW, NODE
 from engine.rulebook.kinds.keys import FileKind, ItemKind, items_of
 from engine.rulebook.kinds.page import page
-from engine.rulebook.kinds.rules import NOTE, PROMISE
+from engine.rulebook.kinds.rules import FACT, NOTE, PROMISE
+from engine.rulebook.kinds.spelling import TYPES
 from engine.rulebook.load import Workspace, load
 from engine.rulebook.model import Direction, Kind, Weight
 from engine.scenario import read
 from tests.rulebook import tiny_workspace as shops
 from tests.rulebook.generated_files import Wanted, files, places, wanted, written, wrong_shapes
+from tests.search import trials
 
 SHAPE = {
     "bad-name",
@@ -204,7 +206,7 @@ def _refused_by_fmt(kind: FileKind, text: str) -> bool:
     return any(one.code == "unknown-key" for one in caught.value.findings)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=trials(40))
 @given(st.data())
 def test_schema_and_reader_agree(data: st.DataObject) -> None:
     """Of a file, sound or damaged in one place, both say the same: its shape is right or not."""
@@ -222,6 +224,18 @@ def test_the_table_has_the_words_of_the_model() -> None:
     kind = NODE.find("kind")
     assert kind is not None
     assert getattr(kind.value, "words", None) == get_args(Kind)
+
+
+def test_every_type_says_which_keys_go_with_it() -> None:
+    """A type that is added is entered here, with the keys that only some types have."""
+    means, span = {"means"}, {"means", "range"}
+    words, records = {"means", "values"}, {"key", "fields"}
+    wanted: dict[str, set[str]] = {
+        "boolean": means, "share": means, "integer": span, "number": span,
+        "enumeration": words, "set": words, "text": set(), "date": set(), "records": records,
+    }  # fmt: skip
+    found = {kind: {key.name for key in FACT.keys if kind in key.goes_with} for kind in TYPES}
+    assert found == wanted
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.title)

@@ -17,6 +17,7 @@ from engine.solve.calendar import Calendar
 from engine.solve.logic import TRUE, Term, both, negation, same
 from engine.solve.oracle import Oracle
 from engine.solve.terms import Quantity
+from tests.search import trials
 
 MONTHS: dict[Unit, int] = {"month": 1, "year": 12}
 ends = st.builds(
@@ -44,7 +45,7 @@ def on(day: date, months: int) -> date | None:
     raise AssertionError(day)
 
 
-@settings(max_examples=100)
+@settings(max_examples=trials(50))
 @given(days, counts, units)
 @example(date(2024, 1, 31), 1, "month")
 @example(date(2024, 2, 29), 1, "year")
@@ -53,7 +54,7 @@ def test_months_on_are_the_same_day_or_the_last(day: date, count: int, unit: Uni
     assert shifted(day, count, unit) == on(day, count * MONTHS[unit])
 
 
-@settings(max_examples=100)
+@settings(max_examples=trials(50))
 @given(days, days, units)
 @example(date(2024, 1, 31), date(2024, 2, 29), "month")
 @example(date(2024, 1, 31), date(2024, 2, 28), "month")
@@ -77,7 +78,7 @@ def test_days_are_counted_one_by_one(day: date, count: int) -> None:
         assert elapsed("day", day, found) == count and found - day == timedelta(count)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=trials(50), deadline=None)
 @given(days, days, counts)
 def test_a_comparison_turns_at_one_day(start: date, end: date, count: int) -> None:
     """The latest start for an end, and whether so many months have passed, either side known."""
@@ -104,7 +105,7 @@ def number(of: int) -> Term:
     return logic.constant(of)
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=trials(4), deadline=None)
 @given(days, days, counts)
 @example(date(2024, 1, 31), date(2024, 2, 29), 1)
 @example(date(2023, 2, 28), date(2020, 2, 29), -36)

@@ -21,6 +21,7 @@ from engine.solve.terms import Condition
 from tests.brute_force import completions
 from tests.expressions import condition, dated, perhaps
 from tests.rulebooks import scope_of
+from tests.search import trials
 from tests.strategies import World, worlds
 
 
@@ -33,7 +34,7 @@ def asked(draw: DrawFn) -> tuple[World, Expression]:
     return world, dated(draw, scope) if of_dates else condition(draw, scope)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=trials(50), deadline=None)
 @given(asked())
 def test_a_condition_is_encoded_as_the_interpreter_understands_it(
     question: tuple[World, Expression],

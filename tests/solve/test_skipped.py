@@ -21,6 +21,7 @@ from engine.solve import logic
 from engine.solve.encode import Encoder
 from engine.solve.logic import both, negation
 from engine.solve.oracle import Oracle
+from tests.search import trials
 from tests.solve.test_encode import pins
 
 SMALL = types.Numeric(True, Fraction(0), Fraction(1))
@@ -65,7 +66,7 @@ summaries: st.SearchStrategy[Summary] = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=trials(30), deadline=None)
 @given(lists(), summaries)
 def test_a_record_that_is_skipped_now_is_skipped_in_every_completion(
     rows: tuple[Record, ...], node: Summary

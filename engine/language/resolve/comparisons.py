@@ -125,7 +125,7 @@ def _check_comparison(resolver: Resolver, node: Compare, left: Type, right: Type
         help_ = "write the number without quotes" if quoted else QUOTED_DATE if dated else None
         message = f"{names[0]} cannot be compared with {names[1]}"
         resolver.report(UNLIKE_TYPES, message, node.span, help_)
-    elif node.operator not in ("=", "!=") and not both & {types.Numeric, types.Day}:
+    elif node.operator not in ("=", "!=") and not both & {*types.ORDERED}:
         message = f"`{node.operator}` needs numbers or dates; this is {names[0]}"
         resolver.report(UNLIKE_TYPES, message, node.span)
     else:

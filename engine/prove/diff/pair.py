@@ -10,7 +10,8 @@ from ...case.case import Case
 from ...language import types
 from ...language.traverse import facts_in, thresholds_in
 from ...language.tree import Expression
-from ...rulebook.model import INCOMPLETE, Book, Noun, Rule
+from ...rulebook.about import Noun
+from ...rulebook.model import INCOMPLETE, Book, Rule
 from ...solve.budget import Budget
 from ...solve.context import alone
 from ...solve.logic import Term, both, either, negation, same

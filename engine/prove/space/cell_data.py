@@ -23,7 +23,7 @@ def cell_data(kind: Type, found: Sequence[Cell]) -> list[Any]:
 def _data(kind: Type, cell: Cell) -> Any:
     match cell:
         case Exactly(value):
-            ordered = isinstance(kind, types.Numeric | types.Day)
+            ordered = isinstance(kind, types.ORDERED)
             told = as_fact(value)
             return {"from": told, "to": told, "open": []} if ordered else told
         case Between():

@@ -16,7 +16,7 @@ from ...language.traverse import descend, lists_in
 from ...language.tree import Expression, Fact, TextTest
 from ...language.types import Type
 from ...language.values import Value, bare, number, quote, written
-from ...present import phrases_work as work
+from ...present import phrases_ranges as ranges
 from ...rulebook.model import Book
 from ...rulebook.model import Fact as Definition
 
@@ -291,7 +291,7 @@ def value(kind: Type, found: Value) -> str:
 def words(fact: Definition, found: Sequence[Cell]) -> str:
     """A range in words: `at least 3 months`."""
     told = [_words(fact, cell) for cell in joined(found, fact.type)]
-    return work.one_of(told)
+    return ranges.one_of(told)
 
 
 def _words(fact: Definition, cell: Cell) -> str:
@@ -299,7 +299,7 @@ def _words(fact: Definition, cell: Cell) -> str:
         case Exactly():
             return value(fact.type, cell.value)
         case NoneOf():
-            return work.another_text(
+            return ranges.another_text(
                 (told.operator, quote(told.text), passes) for told, passes in _needed(cell)
             )
         case Between():
@@ -311,14 +311,14 @@ def _between(kind: Type, cell: Between) -> str:
     low, high = (_end(kind, one) for one in (cell.low, cell.high))
     if cell.low is not None and cell.low == cell.high:
         return low
-    below = work.below(high, cell.with_high)
-    above = work.above(low, cell.with_low)
+    below = ranges.below(high, cell.with_high)
+    above = ranges.above(low, cell.with_low)
     if isinstance(kind, types.Day):
-        below, above = work.until(high), work.since(low)
+        below, above = ranges.until(high), ranges.since(low)
     if cell.low is None or _is_end(kind, cell.low, "low"):
-        return work.ANYTHING if cell.high is None or _is_end(kind, cell.high, "high") else below
+        return ranges.ANYTHING if cell.high is None or _is_end(kind, cell.high, "high") else below
     if cell.high is None or _is_end(kind, cell.high, "high"):
         return above
     if cell.with_low and cell.with_high:
-        return work.between(low, high)
-    return work.within(above, below)
+        return ranges.between(low, high)
+    return ranges.within(above, below)

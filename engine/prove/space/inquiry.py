@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from ...case.case import TODAY, Case
+from ...case.case import Case
 from ...language.traverse import asked_in, facts_in, lists_in, sources
 from ...language.types import Records
-from ...language.values import Value, as_given
+from ...language.values import Value
 from ...rulebook.derivations import behind
-from ...rulebook.model import Book, Fact, Flow
+from ...rulebook.model import Book, Flow
 from ...solve import logic
 from ...solve.budget import ABOUT_A_CASE, Budget
 from ...solve.encoder import rounding
@@ -26,6 +25,7 @@ from ...solve.terms import Encoded
 from ...solve.variables import equals
 from .cells import Marks, marks
 from .replay import Replay
+from .restated import UNKNOWN, restated
 from .space import Space
 from .universal import UniversalEncoder
 
@@ -214,36 +214,6 @@ class Inquiry:
         found = self.replay.case(restated(self.case, dict.fromkeys(names, UNKNOWN)))
         assert found is not None, "knowing less never contradicts"
         return found
-
-
-UNKNOWN = {"status": "unknown"}
-
-
-def restated(case: Case, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The facts as a fact file states them, some of them changed, by their dotted names.
-
-    The day of the case is among them.
-    """
-    found: dict[str, Any] = {TODAY: case.as_of} if case.as_of is not None else {}
-    for name, fact in case.book.vocabulary.facts.items():
-        if changes and name in changes:
-            found[name] = changes[name]
-        elif (said := _said(case, name, fact)) is not None:
-            found[name] = said
-    return found
-
-
-def _said(case: Case, name: str, fact: Fact) -> Any:
-    value = case.value(name)
-    if name in case.declines:
-        return {"status": "declined"}
-    if name in case.assumed:
-        return None
-    if name in case.stated:
-        return as_given(*case.stated[name])
-    if value is None:
-        return UNKNOWN if fact.assume is not None and name in case.asked else None
-    return None if fact.derive is not None else value
 
 
 def inquire(

@@ -18,9 +18,9 @@ from ...language.values import as_fact
 from ...rulebook.model import INCOMPLETE, Book, Flow
 from ...solve.completions import Completions
 from ..space.cells import marks, trees
-from ..space.inquiry import restated
 from ..space.intersections import Comparison, comparisons, crossings
 from ..space.replay import Replay
+from ..space.restated import restated
 
 SHARE_STEP = Fraction(1, 20)
 FINEST = Fraction(1, 100)

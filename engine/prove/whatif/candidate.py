@@ -10,7 +10,7 @@ from ...case.bases import followers
 from ...case.case import Case
 from ...language.traverse import facts_in
 from ...language.values import Value
-from ...present import phrases_work as work
+from ...present import phrases_ranges as ranges
 from ..space import cells
 from ..space.cells import Cell, Exactly
 from ..space.inquiry import Inquiry
@@ -85,4 +85,4 @@ class Candidate:
             for one, value in self.stated.items()
             if one in moving and value != self.inquiry.case.value(one)
         ]
-        return work.records_with(moved)
+        return ranges.records_with(moved)

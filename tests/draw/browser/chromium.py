@@ -6,7 +6,8 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from fcntl import LOCK_EX, flock
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,17 @@ def run(script: str, *arguments: str | Path) -> Any:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+def shared(folder: Path, name: str, work: Callable[[], Any]) -> Any:
+    """What some work comes to as JSON, done once for all workers that have a folder beside this."""
+    everyone = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    place = everyone / f"{name}.json"
+    with (everyone / f"{name}.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not place.exists():
+            place.write_text(json.dumps(work()), encoding="utf-8")
+    return json.loads(place.read_text(encoding="utf-8"))
 
 
 @cache

@@ -11,7 +11,7 @@ import pytest
 from engine.draw.diagram.model import Diagram
 from engine.draw.picture import mermaid, svg
 from engine.draw.picture.layout import by_wheel
-from tests.draw.browser.chromium import run
+from tests.draw.browser.chromium import run, shared
 from tests.draw.drawn_cases import STORIES, drawing, mixed
 
 EMPTY = '<!doctype html><meta charset="utf-8"><title>empty</title>'
@@ -39,7 +39,9 @@ def looked_at(folder: Path) -> dict[str, Any]:
     pages = {
         name: PAGE + svg.render(diagram, layout=by_wheel) for name, diagram in diagrams().items()
     }
-    found = run("picture.mjs", folder, *save(folder, "html", pages))
+    found = shared(
+        folder.parent, "pictures", lambda: run("picture.mjs", folder, *save(folder, "html", pages))
+    )
     return dict(zip(pages, found, strict=True))
 
 
@@ -47,8 +49,12 @@ def looked_at(folder: Path) -> dict[str, Any]:
 def drawn(folder: Path) -> dict[str, Any]:
     """What Mermaid made of each flowchart."""
     texts = {name: mermaid.source(diagram) for name, diagram in diagrams().items()}
-    (empty,) = save(folder, "html", {"empty": EMPTY})
-    found = run("mermaid.mjs", empty, *save(folder, "mmd", texts))
+
+    def work() -> Any:
+        (empty,) = save(folder, "html", {"empty": EMPTY})
+        return run("mermaid.mjs", empty, *save(folder, "mmd", texts))
+
+    found = shared(folder.parent, "mermaid", work)
     return dict(zip(texts, found, strict=True))
 
 

@@ -13,7 +13,7 @@ from engine import Decision
 from engine.draw.output import Picture
 from engine.draw.report.report import render
 from tests.domain.program import VISA, decide, rulebook, unasked
-from tests.draw.browser.chromium import run
+from tests.draw.browser.chromium import run, shared
 from tests.draw.report_page import DAY, Page
 
 LOW = decide({"visa.had_to_fight": True, "visa.buffer_time": False, "evidence.dei_statement": True})
@@ -49,7 +49,8 @@ def name(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def found(name: str, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    return used(name, tmp_path_factory.getbasetemp())
+    folder = tmp_path_factory.getbasetemp()
+    return shared(folder, f"report-{name}", lambda: used(name, folder))
 
 
 def gates(decision: Decision) -> int:
