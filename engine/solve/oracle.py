@@ -78,8 +78,14 @@ class Oracle:
         if self._budget.spent:
             return None
         answer = self._settle([self._clauses.literal(term) for term in terms])
+        if answer is None and self._tangled():
+            return None
         self._by_whole = answer is None
         return self._asked_whole(terms) if self._by_whole else answer
+
+    def _tangled(self) -> bool:
+        """Whether some numbers are tied together in ways that z3 is better not asked about."""
+        return any(group.tangled for group in self._tied())
 
     def _asked_whole(self, terms: Sequence[Term]) -> bool | None:
         answer = self._whole.ask(self._assumed, terms)
@@ -157,6 +163,8 @@ class Oracle:
 
         Unsatisfiable iff nothing lies beyond it.
         """
+        if self._tangled():
+            return None
         found = self._whole.extreme(self._assumed, number, lowest)
         if found is None:
             return None
@@ -199,6 +207,8 @@ class Oracle:
         """The clashes in the last model, group by group; None where that is not decided."""
         found: list[Sequence[int]] = []
         for group in self._tied():
+            if group.tangled:
+                return None
             clash = self._theory.clash(group, self._holds)
             self._budget.spend(BY_THEORY if clash is not None else GIVEN_UP)
             if clash is None:

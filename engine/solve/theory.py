@@ -21,6 +21,10 @@ from .spelling import Speller
 
 Holds = Callable[[int], bool]
 
+MOST_TANGLED = 3_500
+"""Products and fractions of numbers that are not known, times the comparisons about them: with
+more z3 may never come back, whatever limits it was given."""
+
 
 @dataclass(slots=True, eq=False)
 class Group:
@@ -29,6 +33,12 @@ class Group:
     ladders: list[Ladder] = field(default_factory=list)
     variables: dict[Leaf, Term] = field(default_factory=dict)
     inside: dict[int, None] = field(default_factory=dict)
+    products: set[Term] = field(default_factory=set)
+
+    @property
+    def tangled(self) -> bool:
+        """Whether z3 is better not asked."""
+        return len(self.products) * len(self.ladders) > MOST_TANGLED
 
     def cells(self, holds: Holds) -> list[int]:
         """The literals that say where these numbers stand."""
@@ -113,6 +123,7 @@ class Theory:
             if group is not None:
                 group.ladders.append(ladder)
                 group.inside |= dict.fromkeys(self._inside(ladder))
+                group.products |= {node for node in _nodes(ladder) if _is_product(node)}
         return [*{id(group): group for group in groups.values()}.values(), *alone]
 
     def _inside(self, ladder: Ladder) -> Iterable[int]:
@@ -121,6 +132,17 @@ class Theory:
         for node in _nodes(ladder):
             if node.form is Form.CHOICE:
                 yield abs(self._literal(node.parts[0]))
+
+
+def _is_product(node: Term) -> bool:
+    """Whether neither part of a product, or not what a fraction divides by, is known."""
+    match node.form:
+        case Form.PRODUCT:
+            return all(part.constant is None for part in node.parts)
+        case Form.QUOTIENT:
+            return node.parts[1].constant is None
+        case _:
+            return False
 
 
 def _variables(ladder: Ladder) -> Iterable[tuple[Leaf, Term]]:

@@ -150,3 +150,21 @@ def test_a_longer_one_is_one_finding(
     assert done.output.count("error: ") == 1
     told = f"`a.f{MOST_IN_A_ROW + 1}` is the last of more than {MOST_IN_A_ROW} facts derived"
     assert told in done.output
+
+
+def test_what_is_tangled_beyond_hope_is_not_decided(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """z3 would not come back from it, whatever limits it was given; most of it alone is decided."""
+    fraction = ("number", "1 / (PREVIOUS + 1)", "a.f{} > 5")
+    monkeypatch.setitem(FORMS, "fractions of fractions", fraction)
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, "fractions of fractions", 40)
+    assert "No findings" in CliRunner().invoke(main, ["check"]).output
+    rules = [f"  - {{id: r{one}, when: a.f{one} > {one}, then: no, because: It is.}}"
+             for one in range(5, 40)]  # fmt: skip
+    gate = tmp_path / "rules" / "g.yaml"
+    gate.write_text(gate.read_text().replace("otherwise:", "\n".join([*rules, "otherwise:"])))
+    assert "not decided" in CliRunner().invoke(main, ["check"]).output
+    done = CliRunner().invoke(main, ["evaluate", "open.json", "--short"], catch_exceptions=False)
+    assert done.output.startswith("INCOMPLETE")
