@@ -21,7 +21,7 @@ from .spelling import Speller
 
 Holds = Callable[[int], bool]
 
-MOST_TANGLED = 3_500
+MOST_TANGLED = 1_000
 """Products and fractions of numbers that are not known, times the comparisons about them: with
 more z3 may never come back, whatever limits it was given."""
 
