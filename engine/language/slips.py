@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lark import Token, UnexpectedInput
 
 from ..diagnostics.codes.conditions import CHAINED_COMPARISON, SYNTAX
@@ -36,6 +38,8 @@ HINTS = {
     "like": "write `starts with`, `contains` or `ends with`",
     "matches": "write `starts with`, `contains` or `ends with`",
     "does": 'write `not` in front: `not x contains "abc"`',
+    "week": "count in days, months or years: `7 days`",
+    "weeks": "count in days, months or years: `14 days`",
     "in": "`in` needs a list: `in [this, that]`",
     ",": "a `,` belongs between values in brackets; write a decimal as `1.5`",
 }
@@ -43,6 +47,7 @@ HINTS = {
 
 DATED = (["days"], ["months"], ["years"])
 JOINS = ("and", "or")
+SINCE = re.compile(r"\b(days|months|years) from [\w.]+\s*$")
 
 
 def explained(text: str, error: UnexpectedInput) -> Mistake[Span]:
@@ -136,6 +141,9 @@ def _after_operator(text: str, start: int, written: str) -> Mistake[Span]:
     span = Span(start, start + len(written))
     if start > 0 and text[:start].rstrip()[-1:] in ("=", "<", ">", "(", "", ","):
         return Mistake(SYNTAX, f"`{written}` does not fit here", span)
+    if (since := SINCE.search(text[:start])) is not None:
+        help_ = f"write `{since[1]} from x to y`, such as `{since[0].strip()} to today`"
+        return Mistake(SYNTAX, f"`{written}` does not fit here", span, help_)
     help_ = "compare twice and join with `and`: `0.3 <= x and x <= 0.6`"
     return Mistake(CHAINED_COMPARISON, "comparisons do not chain", span, help_)
 
