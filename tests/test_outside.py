@@ -128,3 +128,13 @@ def test_a_name_in_a_hint_can_be_copied(tmp_path: Path) -> None:
 def test_a_closed_standard_error_is_no_failure() -> None:
     done = shell('"$@" 2>&-', "evaluate", COMMUNITY)
     assert done.stdout.splitlines()[1].startswith("HIGH") and done.returncode == 0
+
+
+@pytest.mark.parametrize("command", ["evaluate", "whatif", "sensitivity"])
+def test_a_closed_standard_input_is_one_sentence(command: str) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f'"$0" "$1" {command} - <&-', *CLI],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "standard input: error: cannot be read: it is closed\n"

@@ -170,6 +170,8 @@ def _unknown_group(intake: _Intake, group: str, known: Mapping[str, None]) -> No
     if group in intake.book.vocabulary.facts:
         outer, _, inner = group.partition(".")
         help_ = f'write {{"{outer}": {{"{inner}": ..}}}}'
+    elif group.lower().lstrip("$") == TODAY.lstrip("$"):
+        help_ = f"the day of all facts is `{TODAY}`"
     intake.reader.report(UNKNOWN_GROUP, f"unknown group `{cut(group)}`", (group,), help_)
 
 

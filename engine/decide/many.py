@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
-from ..diagnostics.source import LARGEST, Source, decode, read
+from ..diagnostics.source import LARGEST, Source, decode, read, unreadable
 from .decision import Decision
 
 STANDARD_INPUT = Path("-")
@@ -31,5 +32,15 @@ def decide_all(decide: Callable[[Source], Decision], paths: Sequence[Path]) -> t
 def source(path: Path) -> Source:
     """The text of a file, or of standard input for `-`."""
     if path == STANDARD_INPUT:
-        return decode(sys.stdin.buffer.read(LARGEST + 1), "standard input")
+        return _standard_input()
     return read(path)
+
+
+def _standard_input() -> Source:
+    name = "standard input"
+    try:
+        if sys.stdin is None:  # it was closed before the program began
+            raise OSError(errno.EBADF, "it is closed")
+        return decode(sys.stdin.buffer.read(LARGEST + 1), name)
+    except OSError as error:
+        raise Invalid([unreadable(error, name)]) from None

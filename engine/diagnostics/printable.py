@@ -8,8 +8,8 @@ from shlex import quote
 from typing import Any
 
 LONGEST = 2_000
-STEERING = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-"""What JSON need not escape and a terminal may obey, or show in another order."""
+STEERING = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON need not escape and a terminal may obey, show in another order, or cannot show."""
 
 
 def printable(text: str) -> str:

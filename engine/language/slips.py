@@ -47,6 +47,8 @@ HINTS = {
 
 DATED = (["days"], ["months"], ["years"])
 JOINS = ("and", "or")
+QUOTES = "'\u2018\u2019\u201c\u201d\u00ab\u00bb )\t\n"
+OF_TWO = re.compile(r"\b(min|max)\([^()]*$")
 SINCE = re.compile(r"\b(days|months|years) from [\w.]+\s*$")
 
 
@@ -106,7 +108,11 @@ def _hint(text: str, start: int, written: str) -> str | None:
     if before and (
         before[-1] == "contains" or before[-2:] in (["starts", "with"], ["ends", "with"])
     ):
-        return f'quote what is sought: `"{written}"`'
+        return _sought(text, start, written)
+    if written in ("+", "-") and (since := SINCE.search(text[:start])) is not None:
+        return f"put what is reckoned in parentheses: `{since[1]} from (x {written} 1 month)`"
+    if written == "," and (of := OF_TWO.search(text[:start])) is not None:
+        return f"`{of[1]}` goes over records; of two values write `if x > y then x else y`"
     if written in HINTS:
         return HINTS[written]
     if written[0] == "." and written[1:].isdigit():
@@ -126,6 +132,20 @@ def _hint(text: str, start: int, written: str) -> str | None:
     if written[0].isalnum() and before and (before[-1][-1].isalnum() or before[-1][-1] in ")]"):
         return "an `and`, an `or`, a comma or a comparison is missing before it"
     return None
+
+
+def _sought(text: str, start: int, written: str) -> str:
+    """What to do about something else than a quoted text behind `contains` and the like."""
+    if written in ("[", "any", "all"):
+        return 'ask for each by itself: `any of (x contains "a", x contains "b")`'
+    if written == '"':
+        return 'the closing `"` is missing'
+    if not written[0].isalnum():
+        inner = text[start:].strip(QUOTES)
+        return f'write what is sought between straight double quotes: `"{inner}"`'
+    if "." in written:
+        return f'only a fixed text can be sought, in quotes: `"{written}"` is these letters'
+    return f'quote what is sought: `"{written}"`'
 
 
 def _last(text: str) -> str:

@@ -262,10 +262,17 @@ def _key(shape: Shape, node: YamlNode | None, fields: Mapping[str, Type]) -> str
             BAD_KEY,
             f"`{found.value}` is no field that holds whole numbers",
             found,
-            did_you_mean(found.value, fields),
+            _key_help(found.value, fields),
         )
         return None
     return found.value
+
+
+def _key_help(name: str, fields: Mapping[str, Type]) -> str:
+    whole = [one for one, of in fields.items() if isinstance(of, types.Numeric) and of.integer]
+    if not whole:
+        return "a key is a field of type `integer`, such as a year; or leave `key` out"
+    return did_you_mean(name, whole) or f"fields that do: {', '.join(whole)}"
 
 
 def _assumption(shape: Shape, node: YamlNode | None, of: Type) -> Constant | None:
