@@ -78,7 +78,8 @@ class Station:
     """A node that the walk passed. Gates also have an outcome and what led to it.
 
     `forced_by` are the fewest known facts that leave no other outcome, where no rule decides
-    by what is known alone. Of what a gate has `collected` all is told, whatever decides.
+    by what is known alone. Of what a gate has `collected` all is told, whatever decides. An open
+    gate `waits` for the first rule that decides it in some completion but is not sure to hold.
     """
 
     node: str
@@ -92,6 +93,7 @@ class Station:
     passed_over: tuple[PassedOver, ...] = ()
     forced_by: Mapping[str, Value] = field(default_factory=dict)
     collected: tuple[Collected, ...] = ()
+    waits: str | None = None
 
     @property
     def holding(self) -> tuple[Collected, ...]:

@@ -149,6 +149,7 @@ class Evaluator:
             passed_over=tuple(passed_over(gate, rule, judge.truths[node.id], case)),
             forced_by=forced,
             collected=tuple(collected(gate, judge.truths[node.id], case)),
+            waits=judge.waits(node.id) if rule is None else None,
         )
 
     def _forced(self, gate: Gate, judged: Judgement, case: Case) -> Mapping[str, Value]:

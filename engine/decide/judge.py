@@ -79,6 +79,13 @@ class Judge:
         """The rules that may decide a gate by Kleene's logic: up to the first that surely holds."""
         return candidates(self.case.book.gates[gate], self._truth)
 
+    def waits(self, gate: str) -> str | None:
+        """The first rule that decides a gate in some completion but may not hold in others."""
+        open_ = (rule for rule in self.candidates(gate) if self.truths[gate][rule.id] is None)
+        if self.exact:
+            open_ = (rule for rule in open_ if self.completions.may_decide(gate, rule))
+        return next((rule.id for rule in open_), None)
+
     def judge(self, gate: str) -> Judgement:
         """The outcome of a gate over all completions that come to it."""
         if gate not in self._judged:

@@ -176,16 +176,21 @@ def waiting_for(station: Station, decision: Decision, book: Book) -> Iterator[st
     if station.because is not None:
         return
     for rule in station.passed_over:
-        unknown = [
+        unknown = dict.fromkeys(
             name
             for one in rule.conditions
             for name, value in one.values.items()
-            if one.truth is None and value is None
-        ]
-        if rule.truth is None and unknown:
-            names = dict.fromkeys(unknown)
-            yield phrases.waits_for(rule.rule, [_bounded(one, decision, book) for one in names])
+            if one.truth is None and value is None and not _settled(name, decision)
+        )
+        if rule.rule == station.waits and unknown:
+            yield phrases.waits_for(rule.rule, [_bounded(one, decision, book) for one in unknown])
             return
+
+
+def _settled(name: str, decision: Decision) -> bool:
+    """Whether what is open in the records leaves a number only one value."""
+    low, high = decision.bounds.get(name, (0, 1))
+    return low == high
 
 
 def _bounded(name: str, decision: Decision, book: Book) -> str:

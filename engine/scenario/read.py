@@ -47,6 +47,7 @@ class _Folder:
     files: list[tuple[Shape, dict[str, YamlNode]]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    undated: set[str] = field(default_factory=set)
 
     @cached_property
     def reads_today(self) -> bool:
@@ -169,14 +170,23 @@ def _day(folder: _Folder, shape: Shape, node: YamlNode | None, name: YamlNode) -
     found = shape.scalar(node, "as_of")
     if found is None:
         if node is None and folder.reads_today:
-            message = "the rules read `today`, and it is not said which day that is"
-            shape.report(MISSING_KEY, message, name, "add `as_of: 2026-11-01`, or another day")
+            _undated(folder, shape, name)
         return None
     day = day_of(found.value)
     if day is None:
         message = f"`{found.value}` is no date"
         shape.report(WRONG_SHAPE, message, found, why_no_day(found.value))
     return day
+
+
+def _undated(folder: _Folder, shape: Shape, name: YamlNode) -> None:
+    """Told once for a file: whoever starts to read `today` has a hundred tests without a day."""
+    file = shape.place(name).file
+    if file not in folder.undated:
+        folder.undated.add(file)
+        message = "the rules read `today`, and it is not said which day that is"
+        help_ = "add `as_of: 2026-11-01`, or another day, to the test or at the top of its file"
+        shape.report(MISSING_KEY, message, name, help_)
 
 
 def _facts(

@@ -28,14 +28,14 @@ def workspace(folder: Path, old: str, new: str) -> str:
 
 
 def test_a_day_is_asked_for_where_rules_read_it(tmp_path: Path) -> None:
-    """By each test that neither says it nor has it from its file."""
+    """Where some test neither says it nor has it from its file; once for all of that file."""
     said = workspace(tmp_path, "    with:", "    as_of: 2026-10-31\n    with:")
     assert said == (
         "rules/tests/shops.yaml:9:11: error: the rules read `today`, and it is not said which"
         " day that is\n"
         "  | - name: The shop at the corner is good\n"
         "  |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
-        "  help: add `as_of: 2026-11-01`, or another day"
+        "  help: add `as_of: 2026-11-01`, or another day, to the test or at the top of its file"
     )
 
 
