@@ -81,7 +81,8 @@ class Judge:
 
     def waits(self, gate: str) -> str | None:
         """The first rule that decides a gate in some completion but may not hold in others."""
-        open_ = (rule for rule in self.candidates(gate) if self.truths[gate][rule.id] is None)
+        truths = self.truths[gate]  # what is said otherwise always holds, and is not in it
+        open_ = (rule for rule in self.candidates(gate) if truths.get(rule.id, True) is None)
         if self.exact:
             open_ = (rule for rule in open_ if self.completions.may_decide(gate, rule))
         return next((rule.id for rule in open_), None)
