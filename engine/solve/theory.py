@@ -22,7 +22,7 @@ from .spelling import Speller
 Holds = Callable[[int], bool]
 
 MOST_TANGLED = 1_000
-"""Products and fractions of numbers that are not known, times the comparisons about them: with
+"""Fractions by numbers that are not known, times the comparisons about them: with
 more z3 may never come back, whatever limits it was given."""
 
 
@@ -33,7 +33,7 @@ class Group:
     ladders: list[Ladder] = field(default_factory=list)
     variables: dict[Leaf, Term] = field(default_factory=dict)
     inside: dict[int, None] = field(default_factory=dict)
-    products: set[Term] = field(default_factory=set)
+    products: set[object] = field(default_factory=set)
 
     @property
     def tangled(self) -> bool:
@@ -123,7 +123,7 @@ class Theory:
             if group is not None:
                 group.ladders.append(ladder)
                 group.inside |= dict.fromkeys(self._inside(ladder))
-                group.products |= {node for node in _nodes(ladder) if _is_product(node)}
+                group.products |= {_key(node) for node in _nodes(ladder) if _is_product(node)}
         return [*{id(group): group for group in groups.values()}.values(), *alone]
 
     def _inside(self, ladder: Ladder) -> Iterable[int]:
@@ -134,15 +134,15 @@ class Theory:
                 yield abs(self._literal(node.parts[0]))
 
 
+def _key(node: Term) -> object:
+    """The same for fractions of the same two variables, however often they are made."""
+    plain = all(part.form is Form.VARIABLE for part in node.parts)
+    return tuple(part.name for part in node.parts) if plain else node
+
+
 def _is_product(node: Term) -> bool:
-    """Whether neither part of a product, or not what a fraction divides by, is known."""
-    match node.form:
-        case Form.PRODUCT:
-            return all(part.constant is None for part in node.parts)
-        case Form.QUOTIENT:
-            return node.parts[1].constant is None
-        case _:
-            return False
+    """Whether it is a fraction of which it is not known what divides; products do less harm."""
+    return node.form is Form.QUOTIENT and node.parts[1].constant is None
 
 
 def _variables(ladder: Ladder) -> Iterable[tuple[Leaf, Term]]:
