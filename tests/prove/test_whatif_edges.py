@@ -150,3 +150,12 @@ def test_what_follows_from_a_list_and_a_fact_hangs_on_both(tmp_path: Path) -> No
     assert ["x.k at least 2"] in words(low)
     assert set(reasons(low).facts) == {"x.k", "x.l"}
     assert ["x.k at least 2"] in words(asked(of, l=records))
+
+
+def test_what_follows_from_nothing_is_not_learnt(tmp_path: Path) -> None:
+    """A fact that no question can settle is not offered as one to learn, nor tried as one."""
+    rule = "one: x.q = 1 or x.n > 5 and x.n < 3 -> yes"
+    derived = f"{MORE}  x.q: {{type: number, ask: Q?, derive: 1 / (1 - 1)}}\n"
+    asking = asked(book(tmp_path, gate("first", rule), facts=derived))
+    assert set(asking.learnable) == {"x.n"}
+    assert flips(asking, None, 4).flips == ()

@@ -306,11 +306,9 @@ def _open(space: Space, case: Case) -> Iterator[str]:
     for name, fact in facts.items():
         if case.value(name) is not None or space.encoder.term(name) is None:
             continue
-        if fact.derive is None or all(
-            _is_open_list(base, case)
-            for base in behind(facts, [name])
-            if facts[base].derive is None
-        ):
+        bases = [base for base in behind(facts, [name]) if facts[base].derive is None]
+        from_lists = bases and all(_is_open_list(base, case) for base in bases)
+        if fact.derive is None or from_lists:
             yield name
 
 
