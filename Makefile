@@ -19,7 +19,7 @@ EDITABLE = PYTHONWARNINGS="ignore:Editable installation" $(BIN)/python -m pip in
 demo: $(READY)
 	@$(BIN)/python cli.py evaluate examples/community.json --short
 
-# `make test SEARCH=10` tries ten times as many random cases.
+# `make test` tries the same random cases each time; SEARCH=10 ten times as many, and new ones.
 SEARCH ?= 1
 export SEARCH
 test: $(READY)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, settings
 
+from tests.search import STEADY
+
 # A busy machine is no failure: nothing here is timed.
 settings.register_profile(
-    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)  # fmt: skip
+    "untimed",
+    deadline=None,
+    derandomize=STEADY,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("untimed")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from itertools import combinations, islice, product
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given, seed, settings
 
 from engine.case.case import Case
 from engine.diagnostics.invalid import Invalid
@@ -24,17 +24,29 @@ from engine.prove.whatif.flips import flips
 from engine.prove.whatif.reasons import reasons
 from engine.rulebook.model import INCOMPLETE
 from tests.brute_force import OTHER_TEXTS, cells, domain, each_completion, size, walk_through
-from tests.search import trials
+from tests.search import STEADY, trials
 from tests.strategies import World, grouped, worlds
 
 MOST = 3_000
 CASES = trials(75)
 PARTS = 5
 SEARCH = settings(
-    deadline=None, max_examples=CASES // PARTS, suppress_health_check=list(HealthCheck)
-)  # fmt: skip
-in_parts = pytest.mark.parametrize("part", range(PARTS))
-"""Each part has cases of its own, drawn at random, so that workers can share the search."""
+    deadline=None,
+    derandomize=False,
+    max_examples=CASES // PARTS,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def in_parts(test: Callable[[World], None]) -> Callable[[int], None]:
+    """Each part has cases of its own, so that workers can share the search."""
+
+    @pytest.mark.parametrize("part", range(PARTS))
+    def searched(part: int) -> None:
+        search = SEARCH(given(worlds())(test))
+        (seed(part)(search) if STEADY else search)()
+
+    return searched
 
 
 def verdict(case: Case, world: World) -> str | None:
@@ -113,9 +125,7 @@ def _only(case: Case, values: Mapping[str, Any]) -> Case:
 
 
 @in_parts
-@given(worlds())
-@SEARCH
-def test_flips_are_as_small_as_trying_out_everything(part: int, world: World) -> None:
+def test_flips_are_as_small_as_trying_out_everything(world: World) -> None:
     inquiry = examined(world)
     found = flips(inquiry, None, 4)
     assert found.decided
@@ -128,9 +138,7 @@ def test_flips_are_as_small_as_trying_out_everything(part: int, world: World) ->
 
 
 @in_parts
-@given(worlds())
-@SEARCH
-def test_every_flip_does_what_it_says(part: int, world: World) -> None:
+def test_every_flip_does_what_it_says(world: World) -> None:
     inquiry = examined(world)
     for flip in flips(inquiry, None, 4).flips:
         case = changed(inquiry, flip.example)
@@ -139,9 +147,7 @@ def test_every_flip_does_what_it_says(part: int, world: World) -> None:
 
 
 @in_parts
-@given(worlds())
-@SEARCH
-def test_reasons_are_as_few_as_trying_out_everything(part: int, world: World) -> None:
+def test_reasons_are_as_few_as_trying_out_everything(world: World) -> None:
     inquiry = examined(world)
     assume(inquiry.verdict != INCOMPLETE)
     found = reasons(inquiry)
@@ -153,9 +159,7 @@ def test_reasons_are_as_few_as_trying_out_everything(part: int, world: World) ->
 
 
 @in_parts
-@given(worlds())
-@SEARCH
-def test_every_value_of_a_range_does_what_the_flip_says(part: int, world: World) -> None:
+def test_every_value_of_a_range_does_what_the_flip_says(world: World) -> None:
     inquiry = examined(world)
     for flip in flips(inquiry, None, 3).flips:
         facts = [step.fact for step in flip.steps]
@@ -188,9 +192,7 @@ def _samples(step: Step, world: World) -> Iterator[Value]:
 
 
 @in_parts
-@given(worlds())
-@SEARCH
-def test_reasons_alone_force_the_verdict(part: int, world: World) -> None:
+def test_reasons_alone_force_the_verdict(world: World) -> None:
     inquiry = examined(world)
     assume(inquiry.verdict != INCOMPLETE)
     opened = [fact.type for fact in world.book.vocabulary.facts.values() if fact.derive is None]
