@@ -79,7 +79,7 @@ class Station:
 
     `forced_by` are the fewest known facts that leave no other outcome, where no rule decides
     by what is known alone. Of what a gate has `collected` all is told, whatever decides. An open
-    gate `waits` for the first rule that decides it in some completion but is not sure to hold.
+    gate `waits` for the first rule that is not sure to hold, and may decide it in some completion.
     """
 
     node: str

@@ -80,7 +80,7 @@ class Judge:
         return candidates(self.case.book.gates[gate], self._truth)
 
     def waits(self, gate: str) -> str | None:
-        """The first rule that decides a gate in some completion but may not hold in others."""
+        """The first rule that is not sure to hold, unless it is shown that it never decides."""
         truths = self.truths[gate]  # what is said otherwise always holds, and is not in it
         open_ = (rule for rule in self.candidates(gate) if truths.get(rule.id, True) is None)
         if self.exact:

@@ -89,34 +89,60 @@ def _unexpected(text: str, start: int, token: Token | None) -> Mistake[Span]:
 
 
 def _hint(text: str, start: int, written: str) -> str | None:
+    """What to do about what does not fit, by the first of several guesses that has an idea."""
     before = text[:start].split()
-    if before[-1:] == ["today"] and written == "(":
-        return "write `today`, without parentheses"
-    if written in ("between", "since", "until") and before[-1:] in DATED:
-        return f"write `{before[-1]} from x to y`"
+    guesses = (
+        _negated(text, start),
+        _invisible(written),
+        _dated(text, start, written, before),
+        _of_a_text(text, start, written, before),
+        _one_word(text, start, written),
+        _counted(text, start, written, before),
+        _beside(written, before),
+    )
+    return next((one for one in guesses if one is not None), None)
+
+
+def _negated(text: str, start: int) -> str | None:
     match text[start:].split()[:3]:
         case ["is", "not", "known"] | ["was", "not", "declined"] as words:
             return f"write `not` in front: `not {_last(text[:start])} {words[0]} {words[2]}`"
         case ["is", "not", *_]:
             return "write `!=`"
         case _:
-            pass
+            return None
+
+
+def _invisible(written: str) -> str | None:
     if written.isspace():
         return "this is no ordinary space; type one in its place"
-    if not written.isprintable():
-        return "delete this character, which nobody sees"
-    if before and (
-        before[-1] == "contains" or before[-2:] in (["starts", "with"], ["ends", "with"])
-    ):
-        return _sought(text, start, written)
+    return None if written.isprintable() else "delete this character, which nobody sees"
+
+
+def _dated(text: str, start: int, written: str, before: list[str]) -> str | None:
+    if before[-1:] == ["today"] and written == "(":
+        return "write `today`, without parentheses"
+    if written in ("between", "since", "until") and before[-1:] in DATED:
+        return f"write `{before[-1]} from x to y`"
     if written in ("+", "-") and (since := SINCE.search(text[:start])) is not None:
         return f"put what is reckoned in parentheses: `{since[1]} from (x {written} 1 month)`"
+    return None
+
+
+def _of_a_text(text: str, start: int, written: str, before: list[str]) -> str | None:
+    asked = before[-1:] == ["contains"] or before[-2:] in (["starts", "with"], ["ends", "with"])
+    return _sought(text, start, written) if asked else None
+
+
+def _one_word(text: str, start: int, written: str) -> str | None:
     if written == "," and (of := OF_TWO.search(text[:start])) is not None:
         return f"`{of[1]}` goes over records; of two values write `if x > y then x else y`"
-    if written in HINTS:
-        return HINTS[written]
     if written[0] == "." and written[1:].isdigit():
         return f"write `0{written}`"
+    return HINTS.get(written)
+
+
+def _counted(text: str, start: int, written: str, before: list[str]) -> str | None:
     if before and before[-1] in JOINS and before[-2:-1] in (["and"], ["or"]):
         return f"one `{before[-1]}` is too many"
     if written in JOINS and text[:start].count("[") > text[:start].count("]"):
@@ -125,6 +151,10 @@ def _hint(text: str, start: int, written: str) -> str | None:
         return "count in digits: `at least 2 of (this, that)`"
     if written == "of" and before and before[-1] in ("any", "all", "none", "number"):
         return f"`{before[-1]} of` needs parentheses: `{before[-1]} of (this, that)`"
+    return None
+
+
+def _beside(written: str, before: list[str]) -> str | None:
     if written[0].isalpha() and before and before[-1].isdigit():
         return "write the number without its unit"
     if before and before[-1] in HINTS:

@@ -18,7 +18,6 @@ from .phrases import counted, listed, quantity
 
 WHERE, ONLY_WHEN, SUCH_AS = "where", "only when", "such as"
 NOT_COMPARED = "no verdict can change, as far as the two can be compared"
-NOT_DECIDED = "not decided with the effort allowed; --effort goes further"
 
 
 def unproved(region: str) -> str:
@@ -39,6 +38,19 @@ def nothing_apart(noun: Noun) -> str:
 
 def more_regions(told: int) -> str:
     return f"more regions than these {told}, which are not told"
+
+
+def stopped(spent: bool) -> str:
+    """Why something is not settled: a greater effort helps only where it was spent."""
+    return "the effort was spent, and --effort goes further" if spent else "the search was given up"
+
+
+def unsettled(what: str, spent: bool) -> str:
+    return f"{what}: {stopped(spent)}."
+
+
+def not_decided(spent: bool) -> str:
+    return f"not decided: {stopped(spent)}"
 
 
 def no_way(but_lists: bool) -> str:
@@ -84,11 +96,10 @@ def parting(gate: str | None) -> str:
 
 # whatif
 
-STOPPED = "the effort was spent, and --effort goes further."
-NO_REASONS = f"What makes it so is not decided: {STOPPED}"
-MAY_BE_MORE = f"There may be more than is told: {STOPPED}"
-MAY_BE_FEWER = f"It is not proved that fewer changes do not suffice: {STOPPED}"
-NOT_SETTLED = f"Whether some change gives another verdict is not decided: {STOPPED}"
+NO_REASONS = "What makes it so is not decided"
+MAY_BE_MORE = "There may be more than is told"
+MAY_BE_FEWER = "It is not proved that fewer changes do not suffice"
+NOT_SETTLED = "Whether some change gives another verdict is not decided"
 NEAREST = "Thresholds that would turn it, the nearest first"
 
 

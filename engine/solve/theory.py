@@ -33,12 +33,12 @@ class Group:
     ladders: list[Ladder] = field(default_factory=list)
     variables: dict[Leaf, Term] = field(default_factory=dict)
     inside: dict[int, None] = field(default_factory=dict)
-    products: set[object] = field(default_factory=set)
+    fractions: set[object] = field(default_factory=set)
 
     @property
     def tangled(self) -> bool:
         """Whether z3 is better not asked."""
-        return len(self.products) * len(self.ladders) > MOST_TANGLED
+        return len(self.fractions) * len(self.ladders) > MOST_TANGLED
 
     def cells(self, holds: Holds) -> list[int]:
         """The literals that say where these numbers stand."""
@@ -123,7 +123,7 @@ class Theory:
             if group is not None:
                 group.ladders.append(ladder)
                 group.inside |= dict.fromkeys(self._inside(ladder))
-                group.products |= {_key(node) for node in _nodes(ladder) if _is_product(node)}
+                group.fractions |= {_key(node) for node in _nodes(ladder) if _is_fraction(node)}
         return [*{id(group): group for group in groups.values()}.values(), *alone]
 
     def _inside(self, ladder: Ladder) -> Iterable[int]:
@@ -140,7 +140,7 @@ def _key(node: Term) -> object:
     return tuple(part.name for part in node.parts) if plain else node
 
 
-def _is_product(node: Term) -> bool:
+def _is_fraction(node: Term) -> bool:
     """Whether it is a fraction of which it is not known what divides; products do less harm."""
     return node.form is Form.QUOTIENT and node.parts[1].constant is None
 

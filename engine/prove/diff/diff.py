@@ -97,7 +97,9 @@ def _between(pair: Pair, before: str, after: str, term: Term) -> Iterator[Change
     for _ in range(MOST):
         answer = possible([pair.old, pair.new], pair.oracle, term, *told)
         if answer is None:
-            yield Change(before, after, work.NOT_DECIDED, None, None, None, decided=False)
+            yield Change(
+                before, after, work.not_decided(pair.budget.spent), None, None, None, decided=False
+            )
         if not answer:
             return
         facts = _decoded(pair)
@@ -163,7 +165,7 @@ def _change(
 
     def shows(found: Facts) -> bool:
         inside = (_within(found.get(name), some) for name, (_, some) in cells_of.items())
-        if pair.tries.over() or not all(inside):
+        if not pair.tries.take() or not all(inside):
             return False
         cases = pair.cases(found)
         there = part(pair, *cases)

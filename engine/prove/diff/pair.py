@@ -20,7 +20,7 @@ from ...solve.oracle import Oracle
 from ...solve.terms import Bag, Condition, Encoded, Quantity
 from ...solve.variables import equals
 from ..space.cells import over_records
-from ..space.counterexample import Tries
+from ..space.counterexample import tries
 from ..space.replay import Facts, Replay
 from ..space.space import Space
 from ..space.universal import UniversalEncoder
@@ -59,7 +59,8 @@ class Pair:
     old_replay: Replay
     new_replay: Replay
     notes: tuple[Note, ...]
-    tries: Tries = field(default_factory=Tries)
+    budget: Budget
+    tries: Budget = field(default_factory=tries)
 
     def states(self) -> tuple[Mapping[str, Term], Mapping[str, Term]]:
         """For each side, when it comes to each verdict, to none, or refuses the facts."""
@@ -101,12 +102,12 @@ def pair(old: Book, new: Book, flow: str, effort: float = math.inf) -> Pair:
     shared = [*_alike(first, second, apart), *_silent(first, second, silent)]
     assumed = [*first.encoder.assumptions, *second.encoder.assumptions, *shared]
     notes = list(_notes(old, new, flow))
-    oracle = Oracle(assumed, budget=Budget(effort))
+    budget = Budget(effort)
+    oracle = Oracle(assumed, budget=budget)
     if oracle.ask(*first.constraints, *second.constraints) is False:
         notes.append(Note(f"no {new.vocabulary.case.one} can be read by both sides", hides=True))
-    return Pair(
-        first, second, oracle, Replay(old, first.flow), Replay(new, second.flow), tuple(notes)
-    )
+    replays = Replay(old, first.flow), Replay(new, second.flow)
+    return Pair(first, second, oracle, *replays, tuple(notes), budget)
 
 
 def _alike(old: Space, new: Space, apart: frozenset[str]) -> Iterator[Term]:

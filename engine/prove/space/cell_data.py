@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from ...language import types
 from ...language.types import Type
 from ...language.values import as_fact
-from .cells import Between, Cell, Exactly, NoneOf, joined
+from .cells import Between, Cell, Exactly, NoneOf, bound, joined
 
 
 def cell_data(kind: Type, found: Sequence[Cell]) -> list[Any]:
@@ -27,7 +25,10 @@ def _data(kind: Type, cell: Cell) -> Any:
             told = as_fact(value)
             return {"from": told, "to": told, "open": []} if ordered else told
         case Between():
-            ends = {"from": _end(kind, cell.low), "to": _end(kind, cell.high)}
+            ends = {
+                name: as_fact(bound(kind, end)) if end is not None else None
+                for name, end in (("from", cell.low), ("to", cell.high))
+            }
             outside = {"from": not cell.with_low, "to": not cell.with_high}
             open_ = [name for name, end in ends.items() if end is not None and outside[name]]
             return {**ends, "open": open_}
@@ -37,9 +38,3 @@ def _data(kind: Type, cell: Cell) -> Any:
                 for one, passes in cell.passed
             ]
             return {"not": [*cell.values], "tests": tests}
-
-
-def _end(kind: Type, end: Fraction | None) -> Any:
-    if end is None or not isinstance(kind, types.Day):
-        return as_fact(end)
-    return date.fromordinal(int(end)).isoformat()

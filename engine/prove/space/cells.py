@@ -273,10 +273,14 @@ def _is_end(kind: Type, end: Fraction, which: str) -> bool:
     return isinstance(kind, types.Numeric) and getattr(kind, which) == end
 
 
+def bound(kind: Type, end: Fraction) -> Fraction | date:
+    """The end of a range as a value of the type: of dates their numbers are the ends."""
+    return date.fromordinal(int(end)) if isinstance(kind, types.Day) else end
+
+
 def _end(kind: Type, end: Fraction | None) -> str:
-    if end is None:
-        return ""
-    return date.fromordinal(int(end)).isoformat() if isinstance(kind, types.Day) else number(end)
+    found = bound(kind, end) if end is not None else ""
+    return number(found) if isinstance(found, Fraction) else str(found)
 
 
 def _rule(kind: Type, found: Value) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
@@ -17,12 +17,14 @@ from ...language.types import Type
 from ...language.values import Value, as_fact
 from ...rulebook.model import Book, Fact
 from ...solve import logic
+from ...solve.budget import Budget
 from ...solve.logic import Term
 from ...solve.oracle import Oracle
 from ...solve.terms import Bag, Condition, Encoded, Quantity
 from ...solve.texts import Texts
 from .cells import OTHER_TEXT, Mark, Marks, marks
 from .replay import Data, Facts, grouped
+from .restated import DECLINED, UNKNOWN
 from .space import Space
 from .universal import UniversalEncoder
 
@@ -31,20 +33,11 @@ Holds = Callable[[Facts], bool]
 ROUND = (*map(Fraction, (5, 10, 2)), Fraction(1, 2), *map(Fraction, (1, 0)))
 MOST_TRIES = 3_000
 """Smaller examples that are tried for all findings of a flow; later ones stay as they are."""
-DECLINED: Any = {"status": "declined"}
-UNKNOWN: Any = {"status": "unknown"}
 
 
-@dataclass(slots=True)
-class Tries:
-    """How often something smaller may still be tried."""
-
-    left: int = field(default_factory=lambda: MOST_TRIES)
-
-    def over(self) -> bool:
-        """Whether this was one too many."""
-        self.left -= 1
-        return self.left < 0
+def tries() -> Budget:
+    """How often something smaller may be tried."""
+    return Budget(MOST_TRIES)
 
 
 def decode(space: Space, oracle: Oracle) -> Facts:

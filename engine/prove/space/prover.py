@@ -15,11 +15,11 @@ from ...rulebook.model import Book, Flow
 from ...solve.budget import Budget
 from ...solve.logic import Term
 from ...solve.oracle import Oracle
-from .counterexample import Tries, decode, fact_file, possible, smallest
+from .counterexample import decode, fact_file, possible, smallest, tries
 from .replay import Facts, Replay
 from .space import Space
 
-MORE = "simplify its conditions, or allow a greater --effort"
+MORE = "simplify its conditions; a greater --effort may do as well"
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Prover:
     space: Space
     oracle: Oracle
     replay: Replay
-    tries: Tries = field(default_factory=Tries)
+    tries: Budget = field(default_factory=tries)
 
     @property
     def book(self) -> Book:
@@ -49,7 +49,7 @@ class Prover:
 
     def shrunk(self, facts: Facts, holds: Callable[[Case], bool]) -> Mapping[str, Any] | None:
         def quick(found: Facts) -> bool:
-            if self.tries.over():
+            if not self.tries.take():
                 return False
             case = self.replay.case(found)
             return case is not None and holds(case)

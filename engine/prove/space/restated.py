@@ -9,7 +9,8 @@ from ...case.case import TODAY, Case
 from ...language.values import as_given
 from ...rulebook.model import Fact
 
-UNKNOWN = {"status": "unknown"}
+UNKNOWN: Any = {"status": "unknown"}
+DECLINED: Any = {"status": "declined"}
 
 
 def restated(case: Case, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def restated(case: Case, changes: Mapping[str, Any] | None = None) -> dict[str, 
 def _said(case: Case, name: str, fact: Fact) -> Any:
     value = case.value(name)
     if name in case.declines:
-        return {"status": "declined"}
+        return DECLINED
     if name in case.assumed:
         return None
     if name in case.stated:

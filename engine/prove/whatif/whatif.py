@@ -31,7 +31,7 @@ class WhatIf:
 
     `to` is the verdict wanted, `verdicts` those there are, and `fixed` says that facts of the
     case were left alone because they are marked so. The `lists` were left as they are, since
-    rules read them themselves.
+    rules read them themselves. `spent` says that the effort was, so that more of it helps.
     """
 
     verdict: str
@@ -46,6 +46,7 @@ class WhatIf:
     to: str | None = None
     fixed: bool = False
     lists: tuple[str, ...] = ()
+    spent: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -68,6 +69,9 @@ class WhatIf:
         return all(len(flip.steps) == 1 for flip in self.flips)
 
     def _sentence(self, what: str) -> str:
+        return work.unsettled(self._open(what), self.spent)
+
+    def _open(self, what: str) -> str:
         if what == REASONS:
             return work.NO_REASONS
         if not self.flips:
@@ -109,6 +113,7 @@ def what_if(
         to=to,
         fixed=any(name not in inquiry.reversible for name in inquiry.held),
         lists=inquiry.fixed_lists,
+        spent=inquiry.budget.spent,
     )
 
 
