@@ -75,3 +75,11 @@ def followers(book: Book, *facts: str) -> list[str]:
         if derive is not None and {*facts_in(derive)} & {*facts, *found}:
             found.append(name)
     return found
+
+
+def is_given(case: Case, fact: str) -> bool:
+    """Whether a fact, not a list, has a value that somebody gave or that was taken for it."""
+    value = case.value(fact)
+    if value is None or isinstance(value, tuple):
+        return False
+    return case.book.vocabulary.facts[fact].derive is None or fact in case.stated

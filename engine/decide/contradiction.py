@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from ..case.bases import bases, followers
+from ..case.bases import bases, followers, is_given
 from ..case.case import Case
 from ..case.disagreement import how_to_state_both
 from ..case.json_text import fact_place
@@ -123,7 +123,9 @@ class _Search:
     """The known facts of a case, each to be held or not; its lists of records but some left out."""
 
     def __init__(self, case: Case, flow: Flow, kept: Sequence[str]) -> None:
-        held = {name: case.values[name] for name in case.book.vocabulary.facts if _held(case, name)}
+        held = {
+            name: case.values[name] for name in case.book.vocabulary.facts if is_given(case, name)
+        }
         gone = {name for name in _lists(case) if name not in kept} | {*held}
         gone |= {*followers(case.book, *gone)} - {*kept}
         values = {name: value for name, value in case.values.items() if name not in gone}
@@ -131,6 +133,7 @@ class _Search:
         for name in case.stated:  # they hang together with what they are derived from
             if name in held:
                 encoder.fact(name)
+        # walking the flow tells the encoder what is assumed, and only then what is read
         Completions(encoder.case, flow, encoder)
         self.known = {name: encoder.holds(name, held[name]) for name in held if encoder.reads(name)}
         oracle = Oracle(encoder.assumptions, EFFORT)
@@ -142,14 +145,6 @@ class _Search:
             return None
         found = self._cores.smallest()
         return found if found is not None else tuple(self._cores.minimal())
-
-
-def _held(case: Case, name: str) -> bool:
-    """Whether a fact has a value that somebody gave or that was taken for it."""
-    value = case.value(name)
-    if value is None or isinstance(value, tuple):
-        return False
-    return case.book.vocabulary.facts[name].derive is None or name in case.stated
 
 
 class _Opened(Encoder):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ..case.bases import followers
+from ..case.bases import followers, is_given
 from ..case.case import Case
 from ..language.traverse import sources
 from ..language.values import Value
@@ -52,15 +52,8 @@ def _held(case: Case, gate: Gate) -> Iterator[tuple[str, Value]]:
     read = (name for rule in gate.rules for name in sources(rule.when))
     found = {*behind(facts, read, sources)}
     for name in facts:
-        if name in found and _plain(case, name):
+        if name in found and is_given(case, name):
             yield name, case.values[name]
-
-
-def _plain(case: Case, name: str) -> bool:
-    value = case.value(name)
-    if value is None or isinstance(value, tuple):
-        return False
-    return case.book.vocabulary.facts[name].derive is None or name in case.stated
 
 
 def _without(case: Case, held: Mapping[str, Value]) -> Case:

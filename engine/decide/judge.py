@@ -81,11 +81,17 @@ class Judge:
 
     def waits(self, gate: str) -> str | None:
         """The first rule that is not sure to hold, unless it is shown that it never decides."""
-        truths = self.truths[gate]  # what is said otherwise always holds, and is not in it
-        open_ = (rule for rule in self.candidates(gate) if truths.get(rule.id, True) is None)
+        open_ = (rule for rule in self.candidates(gate) if not self._surely_holds(gate, rule))
         if self.exact:
             open_ = (rule for rule in open_ if self.completions.may_decide(gate, rule))
         return next((rule.id for rule in open_), None)
+
+    def _is_otherwise(self, gate: str, rule: Rule) -> bool:
+        return rule is self.case.book.gates[gate].otherwise
+
+    def _surely_holds(self, gate: str, rule: Rule) -> bool:
+        """By Kleene's logic; what is said otherwise always holds, and is not among the truths."""
+        return self._is_otherwise(gate, rule) or self.truths[gate][rule.id] is True
 
     def judge(self, gate: str) -> Judgement:
         """The outcome of a gate over all completions that come to it."""
@@ -118,9 +124,9 @@ class Judge:
         """
         if not self.exact:
             last = self.candidates(gate)[-1]
-            return last if last.id in self.truths[gate] else None
+            return None if self._is_otherwise(gate, last) else last
         first = self.completions.first_certain(gate)
-        if first is None or first is self.case.book.gates[gate].otherwise:
+        if first is None or self._is_otherwise(gate, first):
             alone = first is not None and self.completions.decides_alone(gate, first)
             return first if alone else None
         decides = outcome == OPEN or self.completions.may_decide(gate, first)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 from lark import Token, UnexpectedInput
 
 from ..diagnostics.codes.conditions import CHAINED_COMPARISON, SYNTAX
 from ..diagnostics.findings import Mistake
 from ..diagnostics.place import Span
+from .tree import TextOperator
 
 HINTS = {
     "==": "write `=`",
@@ -130,7 +132,8 @@ def _dated(text: str, start: int, written: str, before: list[str]) -> str | None
 
 
 def _of_a_text(text: str, start: int, written: str, before: list[str]) -> str | None:
-    asked = before[-1:] == ["contains"] or before[-2:] in (["starts", "with"], ["ends", "with"])
+    operators = (one.split() for one in get_args(TextOperator))
+    asked = any(before[-len(words) :] == words for words in operators)
     return _sought(text, start, written) if asked else None
 
 

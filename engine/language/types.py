@@ -50,7 +50,7 @@ class SetOf:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Free text; it can only be compared for equality."""
+    """Free text: the same as another or not, and what it starts with, ends with or contains."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,8 +154,10 @@ class Gap:
                 return scaled(left - right, 1)
             case date(), date():
                 return (left - right).days
-            case _:
+            case (bool() | str() | frozenset(), _):
                 return int(left != right)
+            case _:
+                raise TypeError(f"no code says how {left!r} stands to {right!r}")
 
 
 @dataclass(frozen=True, slots=True)

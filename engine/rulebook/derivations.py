@@ -74,17 +74,19 @@ def derivation_order(
         if fact.under in facts and fact.under != name
     }
     try:
-        order = tuple(TopologicalSorter(needs).static_order())
-        order = tuple(TopologicalSorter(needs | heard).static_order())
+        TopologicalSorter(needs).prepare()
     except CycleError as error:
-        if (waiting := next((one for one in heard if one in error.args[1]), None)) is not None:
-            message = f"whether `{waiting}` is assumed decides what it is heard under"
-            help_ = "name a question that does not depend on it"
-            shape.report(BAD_QUESTION, message, questions[waiting], help_)
-            return ()
         name = next(one for one in derivations if one in error.args[1])
         path = " from ".join(f"`{one}`" for one in reversed(error.args[1]))
         shape.report(DERIVATION_CYCLE, f"derived from itself: {path}", derivations[name])
+        return ()
+    try:
+        order = tuple(TopologicalSorter(needs | heard).static_order())
+    except CycleError as error:
+        waiting = next(one for one in heard if one in error.args[1])
+        message = f"whether `{waiting}` is assumed decides what it is heard under"
+        help_ = "name a question that does not depend on it"
+        shape.report(BAD_QUESTION, message, questions[waiting], help_)
         return ()
     derived = tuple(name for name in order if facts[name].derive is not None)
     for name in _too_far(derived, needs):

@@ -14,6 +14,7 @@ from engine.language import tree
 from engine.language.texts import Passed, Sought, possible, text_that, ways
 from engine.language.types import Text
 from engine.language.values import nfc
+from engine.present.phrases_ranges import FAILING
 from engine.solve.logic import Term, both, negation, same
 from engine.solve.oracle import Oracle
 from engine.solve.terms import Quantity
@@ -105,3 +106,8 @@ def test_a_text_is_made_for_every_answer_that_is_possible(asked: list[Sought]) -
 def test_a_text_is_as_plain_as_can_be(passed: Passed, text: str) -> None:
     """What is not asked for is not put in."""
     assert text_that(passed, (), "another") == text
+
+
+def test_every_question_put_to_texts_has_its_meaning_and_its_failing() -> None:
+    assert {*FAILING} == {*get_args(tree.TextOperator)}
+    assert all(Sought(one, "a").holds("a") for one in get_args(tree.TextOperator))

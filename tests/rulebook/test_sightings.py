@@ -74,6 +74,26 @@ rules/facts.yaml:24:12: error: whether `shop.far` is assumed decides what it is 
   help: name a question that does not depend on it""",
     ),
     Fault(
+        "a circle through a fact that is heard under another", FACTS,
+        "    derive: count(shop.days)\n", """\
+    derive: count(shop.days)
+  shop.far:
+    type: boolean
+    ask: How far is it?
+    derive: not shop.near
+    assume: false
+    under: shop.kind
+  shop.near:
+    type: boolean
+    ask: How near is it?
+    derive: not shop.far
+""",
+        """\
+rules/facts.yaml:23:13: error: derived from itself: `shop.far` from `shop.near` from `shop.far`
+  | derive: not shop.near
+  |         ^^^^^^^^^^^^^""",
+    ),
+    Fault(
         "words for a value that is misspelt", FACTS, "    ask: What does it sell?\n", """\
     ask: What does it sell?
     means:
