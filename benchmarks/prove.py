@@ -26,7 +26,7 @@ from engine.prove.space.counterexample import decode
 from engine.prove.space.inquiry import inquire
 from engine.prove.space.prover import prover
 from engine.prove.space.replay import Replay
-from engine.prove.thresholds.breakpoints import with_threshold
+from engine.prove.thresholds.elsewhere import with_threshold
 from engine.prove.whatif.flips import flips
 from engine.prove.whatif.whatif import what_if
 from engine.rulebook.load import Workspace, load, shipped

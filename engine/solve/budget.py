@@ -34,3 +34,7 @@ class Budget:
         """Spend one step, if there is one."""
         self.left -= 1
         return self.left >= 0
+
+    def allow(self, steps: int) -> None:
+        """At least so many more."""
+        self.left = max(self.left, steps)

@@ -282,7 +282,7 @@ class Clauses:
         return passed if mirrored else -passed
 
     def _at_least(self, ladder: Ladder, value: Fraction, strict: bool) -> int:
-        literal, clauses = ladder.literal(ladder.mark(value, strict), self._new)
+        literal, clauses = ladder.literal(ladder.mark(value, strict), lambda: -self._new())
         for clause in clauses:
             self._solver.add_clause(clause)
         return literal

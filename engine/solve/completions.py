@@ -6,7 +6,7 @@ solve (one question at a time), decode (rule ids, verdicts, facts).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from ..case.bases import open_bases
@@ -18,7 +18,7 @@ from ..rulebook.model import Constraint, Flow, Rule
 from . import logic
 from .encode import Encoder
 from .encoder import CaseEncoder
-from .logic import Term, both, either, negation
+from .logic import Term, both, constant, either, negation
 from .oracle import Oracle
 from .terms import NotEncodable, Quantity, Row
 from .walks import Walks
@@ -117,6 +117,47 @@ class Completions:
             assumed = logic.replaced(self._assumptions, pairs)
             answer = Oracle([assumed]).ask(logic.replaced(end, pairs))
         return answer is not False
+
+    def somewhere(
+        self,
+        verdicts: Iterable[str],
+        thresholds: Mapping[str, Fraction],
+        name: str,
+        within: tuple[Fraction, Fraction],
+    ) -> bool:
+        """Whether some completion may come to one of these verdicts with a loose threshold
+        somewhere in a range, and these numbers for the others."""
+        if name not in self._encoder.thresholds:
+            return False  # nothing reads it
+        term = self._encoder.thresholds[name]
+        low, high = map(logic.constant, within)
+        ends = either(*(self.walks.ends[verdict] for verdict in verdicts))
+        others = self._pins({one: of for one, of in thresholds.items() if one != name})
+        return self._solver.possible(*others, term >= low, term <= high, ends)
+
+    def unmoved(
+        self,
+        compared: Iterable[tuple[str, Expression]],
+        thresholds: Mapping[str, Fraction],
+        ends: tuple[Fraction, Fraction],
+    ) -> int:
+        """How many verdicts completions surely come to, with these numbers, in which what is
+        `compared` with a threshold, by an operator, comes out alike at both of its ends."""
+        given = [*self._pins(thresholds), *(self._alike(*one, ends) for one in compared)]
+        return sum(self._solver.ask(*given, end) is True for end in self.walks.ends.values())
+
+    def _alike(self, operator: str, side: Expression, ends: tuple[Fraction, Fraction]) -> Term:
+        found = self._encoder.quantity(side)
+        at = [logic.compared(operator, found.term, constant(end)) for end in ends]
+        return either(negation(found.defined), logic.alike(*at))
+
+    def _pins(self, thresholds: Mapping[str, Fraction]) -> list[Term]:
+        found = self._encoder.thresholds.items()
+        return [
+            logic.same(term, logic.constant(thresholds[name]))
+            for name, term in found
+            if name in thresholds
+        ]
 
     def reaches(self, node: str) -> bool:
         """Whether some completion's walk comes to `node`."""

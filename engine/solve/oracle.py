@@ -147,6 +147,11 @@ class Oracle:
         values = [same(term, literal_of(self.value(term))) for term in exact]
         return fixed + [self._clauses.literal(term) for term in values]
 
+    def ties(self, variables: Iterable[Term]) -> bool:
+        """Whether one of these is a number that has to do with others."""
+        leaves = {(one.kind, one.name) for one in variables}
+        return any(leaf in group.variables for group in self._tied() for leaf in leaves)
+
     def possible(self, *terms: Term) -> bool:
         """Whether all of `terms` can hold together; also when that is not decided."""
         return self.ask(*terms) is not False
@@ -209,9 +214,11 @@ class Oracle:
         for group in self._tied():
             if group.tangled:
                 return None
+            before = self._theory.asked
             clash = self._theory.clash(group, self._holds)
-            self._budget.spend(BY_THEORY if clash is not None else GIVEN_UP)
+            self._budget.spend(BY_THEORY * (self._theory.asked - before))
             if clash is None:
+                self._budget.spend(GIVEN_UP)
                 return None
             if clash:
                 found.append(clash)

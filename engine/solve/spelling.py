@@ -54,6 +54,11 @@ class Speller:
     def no(self, made: Made) -> Made:
         return self._make(z3.Z3_mk_not, made)
 
+    def named(self, name: str, made: Made) -> tuple[Made, Made]:
+        """A condition of that name, and that what was made follows from it."""
+        condition = self._variable(name, Kind.CONDITION)
+        return condition, self._make(z3.Z3_mk_implies, condition, made)
+
     def passes(self, ladder: Ladder, mark: Mark) -> Made:
         """When the sum of a ladder passes a mark."""
         value, strict = mark

@@ -50,7 +50,10 @@ class Group:
 
 
 class Theory:
-    """Asks z3 about groups of numbers. `literal` is that of a condition inside a number."""
+    """Asks z3 about groups of numbers. `literal` is that of a condition inside a number.
+
+    `asked` is how many questions it has put; what was agreed to before is not asked again.
+    """
 
     def __init__(self, effort: int, literal: Callable[[Term], int]) -> None:
         context = current()
@@ -58,6 +61,7 @@ class Theory:
         self._speller = Speller(context, literal)
         self._literal = literal
         self._passes: dict[int, Made] = {}
+        self.asked = 0
         self._agreed: set[tuple[frozenset[int], frozenset[int]]] = set()
 
     def clash(self, group: Group, holds: Holds) -> Sequence[int] | None:
@@ -70,6 +74,7 @@ class Theory:
         if key in self._agreed:
             return ()
         terms = self._terms(group, cells, conditions)
+        self.asked += 1
         answer = self._solver.check(terms)
         if answer is True:
             self._agreed.add(key)
@@ -93,10 +98,18 @@ class Theory:
                 if literal not in self._passes:
                     passes = self._speller.passes(ladder, mark)
                     self._passes |= {literal: passes, -literal: self._speller.no(passes)}
+                    if all(isinstance(leaf, tuple) for _, leaf, _ in ladder.leaves):
+                        self._name(literal)
         return [
             *(self._passes[one] for one in cells),
             *(self._speller.held(one) for one in conditions),
         ]
+
+    def _name(self, literal: int) -> None:
+        """Sums get a name to be assumed by: z3 takes them in once, not for each question."""
+        for one in (literal, -literal):
+            self._passes[one], told = self._speller.named(f"at {one}", self._passes[one])
+            self._solver.assume([told])
 
     # groups
 

@@ -39,6 +39,7 @@ SHAPES = {
     "prove.check.items": "only what counts the items of a gate can leave one out",
     "prove.space.cells": "marks are kept by fact",
     "prove.thresholds.breakpoints": "an open fact alone has the ends of its range to try",
+    "prove.thresholds.elsewhere": "a threshold alone stands against what it is a limit to",
     "rulebook.fingerprint": "any node at all is spelt",
     "rulebook.lint": "warnings are about particular shapes, not about every node",
     "solve.texts": "only texts that stand beside each other can be the same open text",

@@ -15,7 +15,8 @@ from engine.case.intake import read_file
 from engine.diagnostics.invalid import Invalid
 from engine.diagnostics.source import read
 from engine.prove.space.replay import Replay
-from engine.prove.thresholds.breakpoints import turns, with_threshold
+from engine.prove.thresholds.breakpoints import turns
+from engine.prove.thresholds.elsewhere import with_threshold
 from engine.rulebook.load import load, shipped
 from engine.rulebook.model import Book
 from tests.prove.books import book, gate

@@ -18,7 +18,7 @@ from engine.prove.space.cells import Between, Cell, Exactly, Mark, cells, marks,
 from engine.prove.space.counterexample import decode
 from engine.prove.space.prover import flat, prover
 from engine.prove.space.replay import Facts, Replay
-from engine.prove.thresholds.breakpoints import with_threshold
+from engine.prove.thresholds.elsewhere import with_threshold
 from engine.rulebook.load import load, shipped
 from engine.rulebook.model import Book
 from tests.prove.books import book, gate

@@ -14,7 +14,8 @@ from engine.prove.check.findings import prove
 from engine.prove.space.inquiry import Inquiry, inquire
 from engine.prove.space.regions import cell_of
 from engine.prove.space.replay import Replay
-from engine.prove.thresholds.breakpoints import turns, with_threshold
+from engine.prove.thresholds.breakpoints import turns
+from engine.prove.thresholds.elsewhere import with_threshold
 from engine.prove.whatif.flips import flips
 from engine.prove.whatif.reasons import reasons
 from engine.rulebook.load import load, shipped
@@ -159,3 +160,51 @@ def test_what_follows_from_nothing_is_not_learnt(tmp_path: Path) -> None:
     asking = asked(book(tmp_path, gate("first", rule), facts=derived))
     assert set(asking.learnable) == {"x.n"}
     assert flips(asking, None, 4).flips == ()
+
+
+@pytest.mark.parametrize("facts", [{}, {"program": {"has_imgs": True}}])
+def test_what_is_next_to_nothing_is_decided_with_the_effort_there_is(facts: dict[str, Any]) -> None:
+    of = load(shipped())
+    replay = Replay(of, of.flows["img_support"])
+    found = flips(inquire(replay, read_mapping(facts, of), "incomplete"), None, 5)
+    assert found.decided
+    assert [len(flip.steps) for flip in found.flips] == [1] * 5
+
+
+def test_a_threshold_turns_only_where_it_means_something(tmp_path: Path) -> None:
+    """At 0, `at least` always holds; a part of something is no more than all of it."""
+    thresholds = "most: {value: 0.5, source: house}\n  part: {value: 0.5, source: house}"
+    rule = "x.s >= most and x.n / x.m >= part"
+    of = book(tmp_path, gate("first", f"r: {rule} -> yes", thresholds=thresholds))
+    for facts in ({"s": 0, "n": 1, "m": 1}, {"s": 0.5, "n": 10, "m": 10}):
+        case = read_mapping({"x": facts}, of)
+        flow = of.flows["flow"]
+        verdict = Replay(of, flow).verdict(case)
+        assert verdict is not None
+        for turn in turns(case, flow, verdict):
+            assert 0 < turn.turns_at <= 1
+
+
+APART = """\
+  x.l: {type: records, ask: Which?, fields: {mine: {type: boolean}, c: {type: boolean}}}
+  x.a: {type: boolean, ask: Is it a?}
+  x.p: {type: share, ask: What part?, derive: share(c in x.l where mine)}
+  x.q: {type: share, ask: What other part?, derive: share(c in x.l where not mine)}
+  x.gap: {type: number, range: [-1, 1], ask: How far apart?, derive: x.q - x.p}
+  x.wide: {type: boolean, ask: Is it far?, derive: x.a and x.gap >= 0.25}
+"""
+
+
+def test_what_follows_can_be_learnt_without_what_it_follows_from(tmp_path: Path) -> None:
+    """Any gap goes with some shares that are not known, and shares alone bound the gap."""
+    of = rules(tmp_path / "one", "x.gap >= 0.25 or x.a", facts=APART)
+    assert words(asked(of)) == [["x.a true"], ["x.gap at least 0.25"]]
+    of = rules(tmp_path / "two", "x.wide", facts=APART)
+    found = flips(asked(of), "low", 4)
+    assert found.decided
+    assert [[step.fact for step in one.steps] for one in found.flips] == [
+        ["x.a"],
+        ["x.p"],
+        ["x.q"],
+        ["x.gap"],
+    ]

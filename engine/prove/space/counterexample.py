@@ -40,12 +40,15 @@ def tries() -> Budget:
     return Budget(MOST_TRIES)
 
 
-def decode(space: Space, oracle: Oracle) -> Facts:
-    """The values of all facts in the last model, but those that it takes as not known."""
+def decode(space: Space, oracle: Oracle, only: Container[str] | None = None) -> Facts:
+    """The values of all facts in the last model, or `only` of some; not of those that it takes
+    as not known."""
     encoder = space.encoder
     texts = Spoken.of(encoder.variables.texts, oracle)
     found: dict[str, Value] = dict(_today(encoder, oracle))
     for name, fact in space.book.vocabulary.facts.items():
+        if only is not None and name not in only:
+            continue
         term = encoder.term(name)
         stated = encoder.case.value(name)
         if stated is not None:

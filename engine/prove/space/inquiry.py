@@ -77,6 +77,11 @@ class Inquiry:
         return tuple(self.space.encoder.case.values)
 
     @cached_property
+    def has_lists(self) -> bool:
+        """Whether what follows from records is known, which the terms cannot work out."""
+        return any(isinstance(value, tuple) for value in self.case.values.values())
+
+    @cached_property
     def marks(self) -> Marks:
         return marks([self.book])
 
@@ -191,10 +196,15 @@ class Inquiry:
                 else logic.differ(dodged, switch)
             )
 
-    def oracle(self, budget: Budget | None = None) -> Oracle:
+    @cached_property
+    def shared(self) -> Oracle:
+        """One solver for all questions about the switches."""
         kept = self.kept  # it may name texts, of which something is assumed then
-        shared = self.budget if budget is None else budget
-        return Oracle([*self.space.assumptions, kept], budget=shared)
+        return Oracle([*self.space.assumptions, kept], budget=self.budget)
+
+    def newly_named(self) -> Sequence[Term]:
+        """What holds of texts that were named after questions were put."""
+        return self.space.encoder.variables.texts.named
 
     def off(self, without: Sequence[str] = ()) -> list[Term]:
         """Every switch off but some."""

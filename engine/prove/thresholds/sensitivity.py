@@ -11,7 +11,8 @@ from ...case.case import Case
 from ...language.values import as_fact
 from ...rulebook.model import Book, Flow
 from ..space.replay import Replay
-from .breakpoints import Turn, by_threshold, step, turns
+from .breakpoints import Turn, turns
+from .elsewhere import by_threshold, step
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,23 @@ from ...language.values import Value
 from ...present import phrases_ranges as ranges
 from ..space import cells
 from ..space.cells import Cell, Exactly
+from ..space.counterexample import decode
 from ..space.inquiry import Inquiry
 from .flip import Flip, Step
 from .ranges import Ranges
 
 
+def candidate(inquiry: Inquiry, target: str, chosen: frozenset[str]) -> Candidate:
+    """The one in the last model."""
+    lists = [name for name in sorted(chosen) if isinstance(inquiry.case.value(name), tuple)]
+    only = {*chosen, *followers(inquiry.book, *lists)}
+    facts = decode(inquiry.space, inquiry.shared, only)
+    return Candidate(inquiry, target, chosen, facts)
+
+
 @dataclass(frozen=True)
 class Candidate:
-    """The facts that are chosen to change, and values of all facts after it."""
+    """The facts that are chosen to change, and values after it of these and what follows."""
 
     inquiry: Inquiry
     target: str
