@@ -1,0 +1,135 @@
+"""Random cases of the shipped rulebook: every flip that is told, and every single one there is.
+
+Run from the project's folder: `python -m benchmarks.whatif_cases [HOW-MANY] [SEED]`. Each flip is
+replayed as a fact file, at the values at the ends of its ranges; single facts are tried one by
+one, value by value. Tells each claim that is false, and how many were looked at.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from engine.case.case import Case
+from engine.case.intake import read_mapping
+from engine.diagnostics.invalid import Invalid
+from engine.language import types
+from engine.language.values import Value, as_fact
+from engine.prove.space.cells import Between, Cell, Exactly, NoneOf, cells
+from engine.prove.space.inquiry import Inquiry, inquire
+from engine.prove.space.replay import Replay, grouped
+from engine.prove.space.restated import restated
+from engine.prove.whatif.flip import Flip
+from engine.prove.whatif.flips import flips
+from engine.rulebook.load import load, shipped
+from engine.rulebook.model import INCOMPLETE
+
+MOST = 60
+"""More single flips than any case has, so that none is left out."""
+
+
+def main(count: int, seed: int) -> None:
+    book = load(shipped())
+    replay = Replay(book, book.flows["img_support"])
+    random = Random(seed)
+    false = undecided = told = 0
+    for number in range(count):
+        case = some_case(replay, random)
+        verdict = replay.verdict(case) if case is not None else None
+        if case is None or verdict is None:
+            continue
+        inquiry = inquire(replay, case, verdict)
+        found = flips(inquiry, None, MOST)
+        undecided += not found.decided
+        told += len(found.flips)
+        for claim in (*wrong(inquiry, found.flips), *missing(inquiry, found.flips, found.decided)):
+            false += 1
+            print(f"case {number}: {claim}", flush=True)
+    print(f"{count} cases, {told} flips, {undecided} not decided, {false} false claims")
+
+
+def some_case(replay: Replay, random: Random) -> Case | None:
+    """A few facts or many, each with a value of one of its cells; None for a contradiction."""
+    facts = replay.book.vocabulary.facts
+    often = random.choice((0.05, 0.3, 0.7, 0.95))
+    chosen = {
+        name: random.choice([*samples(cells(fact.type, ()), fact.type)])
+        for name, fact in facts.items()
+        if fact.derive is None or random.random() < 0.3
+        if not isinstance(fact.type, types.Records | types.Text) and random.random() < often
+    }
+    return replay.case(chosen)
+
+
+def samples(found: Any, kind: types.Type) -> Iterator[Value]:
+    """Both ends and the middle of each stretch, as a fact file has them."""
+    for cell in found:
+        match cell:
+            case Exactly():
+                yield cell.value
+            case NoneOf():
+                yield cell.example()
+            case Between():
+                yield from _numbers(cell, kind)
+
+
+def _numbers(cell: Between, kind: types.Type) -> Iterator[Value]:
+    if not isinstance(kind, types.Numeric):
+        return
+    low = cell.low if cell.low is not None else Fraction(0)
+    high = cell.high if cell.high is not None else low + 10
+    middle = Fraction(round((low + high) / 2, 0 if kind.integer else 2))
+    yield from dict.fromkeys(one for one in (low, middle, high) if cell.holds(one))
+
+
+def after(inquiry: Inquiry, changes: Mapping[str, Value]) -> str | None:
+    """The verdict once these are written into the fact file; None where that is refused."""
+    written = {name: json.loads(json.dumps(as_fact(value))) for name, value in changes.items()}
+    try:
+        case = read_mapping(grouped(restated(inquiry.case, written)), inquiry.book)
+    except Invalid:
+        return None
+    return inquiry.replay.verdict(case)
+
+
+def wrong(inquiry: Inquiry, found: tuple[Flip, ...]) -> Iterator[str]:
+    """Told flips that are none, at the example or at an end of a single range."""
+    for flip in found:
+        if any(isinstance(inquiry.case.value(step.fact), tuple) for step in flip.steps):
+            continue
+        if after(inquiry, flip.example) != flip.verdict:
+            yield f"{dict(flip.example)} is not {flip.verdict}"
+        for step in flip.steps:
+            for value in samples(step.values, step.kind):
+                verdict = after(inquiry, {**flip.example, step.fact: value})
+                if verdict not in (None, flip.verdict):
+                    yield f"{step.fact} {value} is {verdict}, not {flip.verdict}"
+
+
+def missing(inquiry: Inquiry, found: tuple[Flip, ...], decided: bool) -> Iterator[str]:
+    """Single facts that do and are not told, though all was decided."""
+    told = {flip.steps[0].fact for flip in found if len(flip.steps) == 1}
+    learnt = any(flip.learning for flip in found)
+    for name in inquiry.switches if decided else ():
+        learning = name in inquiry.learnable
+        if name in told or (learning and inquiry.verdict != INCOMPLETE):
+            continue
+        if not learning and found and learnt and len(found[0].steps) < 1:
+            continue
+        kind = inquiry.book.vocabulary.facts[name].type
+        every: list[Cell] = cells(kind, inquiry.marks.get(name, ()))
+        for value in samples(every, kind):
+            if value != inquiry.case.value(name):
+                verdict = after(inquiry, {name: value})
+                if verdict not in (None, INCOMPLETE, inquiry.verdict):
+                    yield f"{name} {value} is {verdict}, and not told"
+                    break
+
+
+if __name__ == "__main__":
+    numbers = [*map(int, sys.argv[1:]), 100, 1][:2] if len(sys.argv) < 3 else map(int, sys.argv[1:])
+    main(*numbers)
