@@ -113,12 +113,9 @@ def wrong(inquiry: Inquiry, found: tuple[Flip, ...]) -> Iterator[str]:
 def missing(inquiry: Inquiry, found: tuple[Flip, ...], decided: bool) -> Iterator[str]:
     """Single facts that do and are not told, though all was decided."""
     told = {flip.steps[0].fact for flip in found if len(flip.steps) == 1}
-    learnt = any(flip.learning for flip in found)
     for name in inquiry.switches if decided else ():
         learning = name in inquiry.learnable
         if name in told or (learning and inquiry.verdict != INCOMPLETE):
-            continue
-        if not learning and found and learnt and len(found[0].steps) < 1:
             continue
         kind = inquiry.book.vocabulary.facts[name].type
         every: list[Cell] = cells(kind, inquiry.marks.get(name, ()))
