@@ -34,7 +34,7 @@ EXAMPLES = (
     show_default=True,
     help="At most so many alternatives of each kind.",
 )
-@effort(ABOUT_A_CASE, "some ten seconds")
+@effort(ABOUT_A_CASE, "some twenty seconds")
 @AS_OF
 @of_a_workspace
 @printed_as("text", "json")

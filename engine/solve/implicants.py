@@ -14,6 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from .clauses import YES, Clauses
 from .logic import COMPARISONS, Form, Term, both, negation, through
 
+UNBOUNDED = -1
+"""No limit on conflicts: without a theory the questions are small."""
+
 
 class Implicants:
     """Of one condition, where what is `given` holds. No theory is needed, since how atoms stand
@@ -60,9 +63,6 @@ class Implicants:
             return None
         core = self._clauses.core()
         return [one for one in asked if one in core]
-
-
-UNBOUNDED = -1
 
 
 def _atoms(condition: Term) -> Iterator[Term]:

@@ -147,11 +147,6 @@ class Oracle:
         values = [same(term, literal_of(self.value(term))) for term in exact]
         return fixed + [self._clauses.literal(term) for term in values]
 
-    def ties(self, variables: Iterable[Term]) -> bool:
-        """Whether one of these is a number that has to do with others."""
-        leaves = {(one.kind, one.name) for one in variables}
-        return any(leaf in group.variables for group in self._tied() for leaf in leaves)
-
     def possible(self, *terms: Term) -> bool:
         """Whether all of `terms` can hold together; also when that is not decided."""
         return self.ask(*terms) is not False

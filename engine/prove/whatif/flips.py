@@ -214,7 +214,7 @@ class _Search:
 
     def _some(self, goal: _Goal) -> Iterator[Candidate]:
         """A set that does, of which nothing can be spared; there may be smaller ones."""
-        self.inquiry.budget.allow(SOME)
+        self.inquiry.budget.extend(SOME)
         learnt = [*self.inquiry.learnable.values()]
         if self._ask(goal, *learnt) is not True and self._ask(goal) is not True:
             return

@@ -113,7 +113,7 @@ def what_if(
         to=to,
         fixed=any(name not in inquiry.reversible for name in inquiry.held),
         lists=inquiry.fixed_lists,
-        spent=inquiry.budget.spent,
+        spent=inquiry.budget.was_spent,
     )
 
 
