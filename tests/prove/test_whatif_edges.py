@@ -208,3 +208,34 @@ def test_what_follows_can_be_learnt_without_what_it_follows_from(tmp_path: Path)
         ["x.q"],
         ["x.gap"],
     ]
+
+
+def test_what_is_asked_of_a_text_goes_with_the_text(tmp_path: Path) -> None:
+    """A way to fill in a text fills in all that is asked of it."""
+    rules_ = """
+    one: x.text = "a" and x.other starts with "a" -> yes
+    two: x.other = "a" -> yes
+    """
+    other = f"{FACTS}  x.other: {{type: text, ask: What else?}}\n"
+    found = flips(asked(book(tmp_path, gate("first", rules_), facts=other)), None, 4)
+    assert found.decided
+    assert [[step.fact for step in one.steps] for one in found.flips] == [["x.other"], ["x.other"]]
+
+
+def test_what_follows_otherwise_is_learnt_from_with_all_that_it_follows_from(
+    tmp_path: Path,
+) -> None:
+    facts = """\
+  x.b: {type: boolean, ask: Is it b?}
+  x.e: {type: enumeration, values: [red, green], ask: Is it e?}
+  x.d: {type: integer, range: [0, 2], ask: D?,
+    derive: "number of (x.b, all of (x.e != red, not x.b))"}
+"""
+    never = "  - {id: c, never: x.b and x.e != red, because: So.}\n"
+    of = book(tmp_path, gate("first", "one: x.b -> yes"), facts=facts, constraints=never)
+    found = flips(asked(of, d=0), None, 4)
+    assert found.decided
+    assert [[step.fact for step in one.steps] for one in found.flips] == [
+        ["x.b", "x.d"],
+        ["x.e", "x.d"],
+    ]

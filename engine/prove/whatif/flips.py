@@ -186,7 +186,7 @@ class _Search:
                 return
             missed = goal.lessons.missed(self.oracle, candidate.chosen)
         taught = [goal.lessons.near(self.oracle, missed, candidate.chosen)]
-        if tied:
+        if tied or tries > 1:  # a near miss taught nothing about what else is tied to it
             taught.append(goal.lessons.of(self.oracle, missed, candidate.chosen))
         if tied and tries > 1:
             taught += [

@@ -50,6 +50,7 @@ class Ties:
         self.parts += [Part(one, leaves_of(one), defined=True) for one in defined]
         self._helpers = frozenset(map(leaf_of, space.encoder.calendar.helpers))
         self._by_name = by_name = space.encoder.variables.by_name
+        self._facts = {leaf_of(term): name for name, of in by_name.items() for term in of}
         names = [name for name in by_name if name.partition("[")[0] in inquiry.learnable]
         self._known: dict[Term, frozenset[Leaf]] = {}
         self._open = frozenset(leaf_of(term) for name in names for term in by_name[name])
@@ -101,9 +102,11 @@ class Ties:
         return found
 
     def _of(self, part: Part, chosen: Set[str]) -> Iterator[Leaf]:
-        """What the part says something of: a derived fact, or helpers."""
+        """What the part says something of: a derived fact, helpers, or what is asked of a text."""
         if part.defined:
             yield from part.leaves & self._helpers
+        elif part.owner is None and len({self._facts.get(leaf) for leaf in part.leaves}) == 1:
+            yield from part.leaves
         elif part.owner is not None and part.owner not in chosen:
             yield from map(leaf_of, self._by_name.get(part.owner, ()))
 
