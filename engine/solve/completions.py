@@ -191,13 +191,17 @@ class Completions:
         return self._solver.possible(self._reached[gate], self._decides(gate, rule))
 
     def decides_alone(self, gate: str, rule: Rule) -> bool:
-        """Whether a rule decides its gate in every completion that comes there."""
-        other = negation(self._decides(gate, rule))
+        """Whether a rule decides its gate in every completion that comes there, and no rule above
+        it may hold in any: one that asks for what is in no completion known may, for ever."""
+        above = (self.walks.decides(gate, one) for one in range(self._rank(gate, rule)))
+        other = either(negation(self._decides(gate, rule)), *above)
         return not self._solver.possible(self._reached[gate], other)
 
     def _decides(self, gate: str, rule: Rule) -> Term:
-        rules = [one.id for one, _ in self.walks.rules(gate)]
-        return self.walks.decides(gate, rules.index(rule.id))
+        return self.walks.decides(gate, self._rank(gate, rule))
+
+    def _rank(self, gate: str, rule: Rule) -> int:
+        return [one.id for one, _ in self.walks.rules(gate)].index(rule.id)
 
     def certain(self, condition: Expression) -> bool:
         """Whether a condition holds in every completion."""

@@ -167,3 +167,18 @@ def test_a_choice_between_sets_may_be_undefined() -> None:
     facts: Facts = {"is.number": SMALL, "is.first": LETTERS, "is.second": LETTERS}
     book = rulebook(facts, "(if 1 / is.number > 0 then is.first else is.second) has any of [p]")
     assert decide(book, first=["p"], second=["p", "q"]).possible == ("high", "low")
+
+
+def test_a_rule_that_may_hold_for_ever_is_never_passed_over() -> None:
+    """The least of no numbers is in no completion known, so no rule below it decides alone."""
+    kinds: dict[str, Type] = {"is.colour": COLOURS, "is.share": SHARE, "is.classes": CLASSES}
+    book = rulebook(kinds, "true", {None: "is.colour = red and is.share = 0"})
+    conditions = ("min(size in is.classes) = count(is.classes)", "is.colour = red")
+    rules = tuple(
+        Rule(f"rule{place}", settled(text, kinds, FLAG), "yes", ("Yes.",))
+        for place, text in enumerate(conditions)
+    )
+    otherwise = replace(book.gates["gate"].otherwise, then="yes")
+    gates = {"gate": replace(book.gates["gate"], rules=rules, otherwise=otherwise)}
+    decision = decide(replace(book, gates=gates), share=0, classes=[])
+    assert (decision.verdict, decision.rule) == ("high", None)

@@ -21,6 +21,7 @@ from tests.search import trials
 ROOT = Path(__file__).parents[2]
 COMPLETE = range(trials(600))
 HIDDEN, SPARSE = range(10_000, 10_000 + trials(120)), range(20_000, 20_000 + trials(50))
+GRADUATES = "outcomes.has_img_graduates"
 
 
 @cache
@@ -116,17 +117,22 @@ def test_what_is_hidden_leaves_exactly_what_it_can_change() -> None:
 def test_many_unknowns_stay_between_truth_and_kleene() -> None:
     """With much unknown, the verdict of the whole file stays possible, and nothing is
     possible that Kleene's logic rules out; no verdict is given later than it allows."""
-    order = list(GATES)
+    order, only_hidden = list(GATES), 0
     for seed in SPARSE:
         rng = Random(seed)
         file = complete(rng)
         left = sparse(rng, file)
         decision, reading = rulebook().evaluate(left), read(left)
-        assert read(file).possible <= set(decision.possible) <= reading.possible, f"seed {seed}"
+        assert set(decision.possible) <= reading.possible, f"seed {seed}"
+        # that nobody has finished overrules a stated two-tier system, which alone says somebody has
+        if known(left).get(GRADUATES) in (None, known(file).get(GRADUATES)):
+            only_hidden += 1
+            assert read(file).possible <= set(decision.possible), f"seed {seed}"
         assert (decision.verdict == "incomplete") == (len(decision.possible) > 1), f"seed {seed}"
         if reading.verdict != "incomplete":
             at = order.index(decision.decided_at or "")
             assert at <= order.index(reading.decided_at), f"seed {seed}"
+    assert only_hidden > 0.95 * len(SPARSE)
 
 
 def test_sightings_and_derived_facts_are_those_of_the_page() -> None:
