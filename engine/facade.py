@@ -60,19 +60,24 @@ class Rulebook:
             flow = None
         return cls(book, chosen_flow(book, flow, str(workspace.flows)))
 
-    def evaluate(self, facts: Mapping[str, Any], as_of: date | None = None) -> Decision:
+    def evaluate(
+        self, facts: Mapping[str, Any], as_of: date | None = None, strict: bool = False
+    ) -> Decision:
         """Decide one case from its facts, as a fact file has them.
 
         `as_of` is the day that is today for the rules, and against which the age of values is
         measured; by default what the facts say under `$as_of`, or else today.
-        Raises `Invalid` with everything that is wrong with the facts.
+        What voices differ on is one of the values that were said; with `strict` it is open
+        altogether. Raises `Invalid` with everything that is wrong with the facts.
         """
-        case = intake.read_mapping(facts, self.book, as_of=as_of, now=date.today())
+        case = intake.read_mapping(facts, self.book, as_of=as_of, now=date.today(), strict=strict)
         return self._evaluator.decide(case)
 
-    def evaluate_text(self, source: Source, as_of: date | None = None) -> Decision:
+    def evaluate_text(
+        self, source: Source, as_of: date | None = None, strict: bool = False
+    ) -> Decision:
         """Decide one case from the text of a fact file."""
-        case = intake.read_file(source, self.book, as_of, now=date.today())
+        case = intake.read_file(source, self.book, as_of, now=date.today(), strict=strict)
         return self._evaluator.decide(case, source)
 
     def graph(self, flow: str | None = None) -> nx.MultiDiGraph[str]:

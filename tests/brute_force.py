@@ -14,7 +14,7 @@ from itertools import chain, combinations, pairwise, product
 from math import prod
 
 from engine.case.case import Case
-from engine.case.intake import agree
+from engine.case.conclude import agree
 from engine.language import types
 from engine.language.calendar import shifted
 from engine.language.interpret import evaluate, truth

@@ -77,6 +77,9 @@ class Case:
     def declined(self, fact: str) -> bool:
         return fact in self.declines
 
+    def disputed(self, fact: str) -> bool:
+        return False
+
     def threshold(self, name: str) -> Fraction:
         return THRESHOLDS[name]
 

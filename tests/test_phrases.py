@@ -1,4 +1,4 @@
-"""Sentences stand in `present/phrases`, `phrases_work`, `phrases_ranges`; nowhere beside them."""
+"""Sentences stand in the `present/phrases` modules, and nowhere beside them."""
 
 from __future__ import annotations
 

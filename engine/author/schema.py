@@ -9,7 +9,7 @@ from ..case.case import TODAY
 from ..language import types
 from ..language.types import Type
 from ..language.values import json_number
-from ..rulebook.kinds.cases import LEAF
+from ..rulebook.kinds.cases import LEAF, SAID, SAID_KEY
 from ..rulebook.kinds.files import RULE_FILES
 from ..rulebook.kinds.flows import FLOW
 from ..rulebook.kinds.keys import (
@@ -59,21 +59,33 @@ def a_list(of: Schema) -> Schema:
 
 def facts(book: Book) -> Schema:
     """The schema of a fact file: every group and fact, in plain and in long form."""
-    groups: dict[str, dict[str, Schema]] = {}
-    for fact in book.vocabulary.facts.values():
-        group, _, name = fact.name.partition(".")
-        groups.setdefault(group, {})[name] = _leaf(fact, book)
-    properties = {group: closed(leaves) for group, leaves in groups.items()}
+    every = book.vocabulary.facts.values()
     title = "What is known of one case"
-    return {"$schema": DIALECT, "title": title} | closed(
-        {"$schema": TEXT, TODAY: value(types.Day())} | properties
+    found: Schema = {"$schema": DIALECT, "title": title} | closed(
+        {"$schema": TEXT, TODAY: value(types.Day())}
+        | _groups({fact.name: _leaf(fact, book, LEAF) for fact in every})
     )
+    if any(fact.testimony for fact in every):
+        told = {fact.name: _leaf(fact, book, SAID) for fact in every if not fact.testimony}
+        found["$defs"] = {SAID_KEY: closed(_groups(told))}
+    return found
 
 
-def _leaf(fact: Fact, book: Book) -> Schema:
-    plain = value(fact.type)
-    long = written(LEAF, book)
-    long["properties"]["value"] = _or_null(fact.type)
+def _groups(leaves: Mapping[str, Schema]) -> dict[str, Schema]:
+    groups: dict[str, dict[str, Schema]] = {}
+    for fact, leaf in leaves.items():
+        group, _, name = fact.partition(".")
+        groups.setdefault(group, {})[name] = leaf
+    return {group: closed(inner) for group, inner in groups.items()}
+
+
+def _leaf(fact: Fact, book: Book, form: ItemKind) -> Schema:
+    """A fact, plain or in a long form; who is quoted may have said other facts."""
+    plain, long = value(fact.type), written(form, book)
+    if fact.testimony:
+        said = {"anyOf": [{"$ref": f"#/$defs/{SAID_KEY}"}, {"type": "null"}]}
+        plain["items"]["properties"][SAID_KEY] = said
+    long["properties"]["value"] = {"anyOf": [plain, {"type": "null"}]}
     described = f"{fact.ask} ({fact.unit})" if fact.unit else fact.ask
     return {"description": described, "anyOf": [plain, {"type": "null"}, long]}
 

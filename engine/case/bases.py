@@ -25,7 +25,7 @@ def _open_bases(case: Case, fact: str, known: Known) -> tuple[str, ...]:
         derive = case.book.vocabulary.facts[fact].derive
         if case.value(fact) is not None:
             known[fact] = ()
-        elif derive is None:
+        elif derive is None or fact in case.contested:
             known[fact] = (fact,)
         else:
             known[fact] = _each(case, derive, known) or (fact,)

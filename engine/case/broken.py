@@ -16,7 +16,7 @@ def report_broken(
     reader: Reader, constraint: Constraint, values: Mapping[str, Value], path: Path
 ) -> None:
     """Report a constraint with what it reads of the known values."""
-    told = _mid_sentence(constraint.because.rstrip("."))
+    told = mid_sentence(constraint.because.rstrip("."))
     read = [
         f"`{part}` = {plain(values[part])}"
         for part in facts_in(constraint.never)
@@ -27,6 +27,6 @@ def report_broken(
     reader.report(CONTRADICTION, told, path, help_)
 
 
-def _mid_sentence(text: str) -> str:
+def mid_sentence(text: str) -> str:
     """Without its capital, unless that belongs to an abbreviation."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]

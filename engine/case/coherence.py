@@ -6,9 +6,10 @@ from collections.abc import Container, Iterable, Iterator
 from itertools import combinations
 
 from ..language.interpret import evaluate
-from ..language.traverse import sources
+from ..language.traverse import facts_in, sources
 from ..language.tree import Expression
 from ..rulebook.derivations import behind
+from .bases import bases_of
 from .case import Case
 
 
@@ -16,18 +17,31 @@ def entangled(case: Case) -> bool:
     """Whether undecided constraints hang together through open facts.
 
     One constraint on its own can always be kept by what is open; two that share
-    an open fact may leave it no value, and neither says so by itself.
+    an open fact may leave it no value, and neither says so by itself. So may one and
+    the few values that were said of a contested fact.
     """
-    if any(_half_known(tree, case) for tree in _stated(case)):
+    if _disputed(case) or any(_half_known(tree, case) for tree in _stated(case)):
         return True
     opens = [frozenset(found) for found in _undecided(case)]
     return any(left & right for left, right in combinations(opens, 2))
 
 
+def _disputed(case: Case) -> bool:
+    """Whether something ties what voices differ on, so that no choice may be left."""
+    facts = case.book.vocabulary.facts
+    if any(facts[name].derive is not None for name in case.choices):
+        return True
+    constraints = (one.never for one in case.book.vocabulary.constraints if one.each is None)
+    ties = [*_stated(case), *(tree for tree in constraints if evaluate(tree, case) is None)]
+    return any(name in case.choices for tree in ties for name in bases_of(case, facts_in(tree)))
+
+
 def bound(node: Expression, case: Case) -> bool:
-    """Whether constraints tie all that is open of what an expression reads to something known."""
+    """Whether all that is open of what an expression reads is tied to something known: by
+    constraints, or because it is one of a few values that were said."""
     opens = [name for name in sources(node) if case.value(name) is None]
     tied = {name for found in _undecided(case) for name in found} if opens else set()
+    tied |= set(case.choices)
     return bool(tied) and _follow(case, opens, tied)
 
 

@@ -1,18 +1,27 @@
-"""Where a stated value comes from, as its leaf in a fact file says."""
+"""Where a value comes from, as its leaf in a fact file says, and who told it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from .testimony.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """The `source`, `as_of` and `note` of a leaf, each as it was written."""
+    """The `source`, `as_of` and `note` of a leaf, each as it was written, and what was `said`.
+
+    `counted` are those statements that the value rests on; none, where the user's own leaf does.
+    """
 
     source: str | None = None
     as_of: str | None = None
     note: str | None = None
+    said: tuple[Statement, ...] = ()
+    counted: tuple[Statement, ...] = ()
 
     @property
     def day(self) -> date | None:
@@ -22,7 +31,18 @@ class Provenance:
         except ValueError:
             return None
 
-    def to_dict(self) -> dict[str, str]:
-        """Those of the three that were given."""
+    @property
+    def days(self) -> Iterator[date]:
+        """The days as of which the value was told."""
+        if self.day is not None:
+            yield self.day
+        yield from (one.on for one in self.counted if one.on is not None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """What was given of all that; what does not count says so."""
         found = {"source": self.source, "as_of": self.as_of, "note": self.note}
-        return {key: text for key, text in found.items() if text is not None}
+        told: dict[str, Any] = {key: text for key, text in found.items() if text is not None}
+        said = [
+            one.to_dict() | ({} if one in self.counted else {"counts": False}) for one in self.said
+        ]
+        return told | ({"said": said} if said else {})

@@ -128,9 +128,9 @@ def _both(
 
 
 def _read_or_not(text: Source, book: Book, as_of: date | None) -> Case | Invalid:
-    from ..case.intake import read_file
+    from .programs import case_in
 
     try:
-        return read_file(text, book, as_of, now=date.today())
+        return case_in(text, book, as_of)
     except Invalid as invalid:
         return invalid

@@ -13,7 +13,7 @@ from ..diagnostics.invalid import Invalid
 from ..diagnostics.printable import json_text
 from ..diagnostics.rendering import as_json
 from . import shared
-from .options import AS_OF, FILE, TARGET, of_a_workspace, printed_as
+from .options import AS_OF, FILE, REDACT, STRICT, TARGET, of_a_workspace, printed_as
 
 if TYPE_CHECKING:
     from ..decide.decision import Decision
@@ -68,6 +68,8 @@ PRINTERS: Mapping[str, Callable[[Rulebook, Sequence[Decision]], None]] = {
 @of_a_workspace
 @printed_as(*PRINTERS)
 @AS_OF
+@STRICT
+@REDACT
 @click.option("--short", is_flag=True, help="The verdict and the next step only, as text.")
 @click.option("--brief", is_flag=True, help="One line for each program, as text.")
 @click.option("--diagram", type=TARGET, metavar="OUT", help="Draw the path too, as `render` does.")
@@ -78,6 +80,8 @@ def evaluate(
     flow: str | None,
     form: str,
     as_of: date | None,
+    strict: bool,
+    redact: bool,
     short: bool,
     brief: bool,
     diagram: Path | None,
@@ -96,7 +100,7 @@ def evaluate(
         raise click.UsageError(f"{flag} is text; leave out one of {flag} and --format")
     try:
         rulebook = shared.rulebook_of(rules, flows, flow)
-        decisions = shared.decide(rulebook, facts, as_of)
+        decisions = shared.decide(rulebook, facts, as_of, strict, redact)
         if diagram is not None:
             shared.draw(rulebook, decisions[0], diagram, None)
         if short:

@@ -73,6 +73,18 @@ AS_OF = click.option(
 )
 
 
+STRICT = click.option(
+    "--strict",
+    is_flag=True,
+    help="Treat what voices differ on as not known at all, rather than as one of what they said.",
+)
+REDACT = click.option(
+    "--redact",
+    is_flag=True,
+    help="To pass it on: people become A, B, C; their notes, days and sources are left out.",
+)
+
+
 def of_a_workspace(command: Command) -> Command:
     """The options that say which rulebook a command uses."""
     return RULES(FLOWS(FLOW(command)))

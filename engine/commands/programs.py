@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 from ..diagnostics.codes.commands import NO_FILES
 from ..diagnostics.findings import Finding
@@ -14,6 +17,7 @@ from ..diagnostics.place import Place
 
 if TYPE_CHECKING:
     from ..case.case import Case
+    from ..diagnostics.source import Source
     from ..rulebook.model import Book, Flow
 
 
@@ -31,10 +35,21 @@ def read(path: Path, book: Book, as_of: date | None = None) -> Case:
 
     Raises Invalid with all that is wrong with it.
     """
-    from ..case.intake import read_file
     from ..decide.many import source
 
-    return read_file(source(path), book, as_of, now=date.today())
+    return case_in(source(path), book, as_of)
+
+
+def case_in(text: Source, book: Book, as_of: date | None = None) -> Case:
+    """The case of which something is proved: what voices differ on counts as not known, which is
+    told, and a question that one person dodged and another answered as answered."""
+    from ..case.intake import read_file
+    from ..present import phrases_work as work
+
+    case = read_file(text, book, as_of, now=date.today(), strict=True)
+    if case.contested:
+        click.echo(work.notice(work.differing(text.name, [*case.contested])), err=True)
+    return replace(case, declines=case.declines - case.values.keys())
 
 
 def name(path: Path, case: Case | None) -> str:

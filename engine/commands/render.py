@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from . import shared
-from .options import AS_OF, FILE, TARGET, of_a_workspace
+from .options import AS_OF, FILE, REDACT, STRICT, TARGET, of_a_workspace
 
 PICTURES = ("svg", "png", "pdf", "dot", "mmd", "html")
 BINARY = ("png", "pdf")
@@ -42,6 +42,8 @@ Examples:
 )
 @of_a_workspace
 @AS_OF
+@STRICT
+@REDACT
 def render(
     facts: Path | None,
     out: Path | None,
@@ -50,6 +52,8 @@ def render(
     flows: Path | None,
     flow: str | None,
     as_of: date | None,
+    strict: bool,
+    redact: bool,
 ) -> None:
     """Draw the path that the facts take through the flow; without facts, the flow itself.
 
@@ -64,7 +68,8 @@ def render(
         raise click.UsageError(f"{form} is no text for a terminal; write it to a file with -o OUT")
     with shared.refusing():
         rulebook = shared.rulebook_of(rules, flows, flow)
-        decision = shared.decide(rulebook, [facts], as_of)[0] if facts is not None else None
+        found = shared.decide(rulebook, [facts], as_of, strict, redact) if facts is not None else ()
+        decision = found[0] if found else None
         shared.draw(rulebook, decision, out, form)
 
 

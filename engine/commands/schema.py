@@ -13,12 +13,13 @@ EXAMPLES = "\b\nExamples:\n  backchannel schema facts > facts.schema.json"
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("kind", type=click.Choice(["facts", "rules", "flow"]))
+@click.argument("kind", type=click.Choice(["facts", "rules", "flow", "decision"]))
 @HERE
 def schema(kind: str, folder: Path | None) -> None:
-    """Print the JSON Schema (2020-12) of fact files, rule files or flow files."""
+    """Print the JSON Schema (2020-12) of fact files, rule files, flow files or decisions."""
     from ..author.schema import MAKERS
+    from ..author.schema_decision import decision
 
     with refusing():
         book = book_of(folder)
-    print_json(MAKERS[kind](book))
+    print_json(({**MAKERS, "decision": decision})[kind](book))

@@ -18,6 +18,7 @@ from ..diagnostics.rendering import as_annotation, as_json, as_text
 
 if TYPE_CHECKING:
     from ..decide.decision import Decision
+    from ..diagnostics.source import Source
     from ..facade import Rulebook
     from ..rulebook.load import Workspace
     from ..rulebook.model import Book, Flow
@@ -115,18 +116,30 @@ def rulebook_of(rules: Path | None, flows: Path | None, flow: str | None) -> Rul
 
 
 def decide(
-    rulebook: Rulebook, paths: Sequence[Path], as_of: date | None = None
+    rulebook: Rulebook,
+    paths: Sequence[Path],
+    as_of: date | None = None,
+    strict: bool = False,
+    redact: bool = False,
 ) -> tuple[Decision, ...]:
     """A decision for each fact file; says so where the plain matcher made them."""
     from ..decide.many import decide_all
+    from ..decide.redacted_findings import redacted_findings
+    from ..decide.redaction import redacted
     from ..matching.matcher import PlainMatcher
 
-    decisions = decide_all(lambda text: rulebook.evaluate_text(text, as_of), paths)
+    def evaluated(text: Source) -> Decision:
+        try:
+            return rulebook.evaluate_text(text, as_of, strict)
+        except Invalid as invalid:
+            raise (redacted_findings(invalid, text) if redact else invalid) from None
+
+    decisions = decide_all(evaluated, paths)
     if rulebook.matcher == PlainMatcher.name:
         from ..present import phrases_work as work
 
         click.echo(work.notice(work.PLAIN_MATCHER), err=True)
-    return decisions
+    return tuple(map(redacted, decisions)) if redact else decisions
 
 
 def draw(rulebook: Rulebook, decision: Decision | None, out: Path | None, form: str | None) -> None:

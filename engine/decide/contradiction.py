@@ -6,15 +6,16 @@ whole, and as few of them as it takes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from ..case.bases import bases, followers, is_given
-from ..case.case import Case
+from ..case.bases import bases, bases_of, followers, is_given
+from ..case.case import Case, Told
+from ..case.conclude import conclude
 from ..case.disagreement import how_to_state_both
 from ..case.json_text import fact_place
-from ..case.values import plain
+from ..case.values import Reader, plain
 from ..diagnostics.codes.facts import CONTRADICTION
 from ..diagnostics.findings import Finding
 from ..diagnostics.place import Path, Place
@@ -34,6 +35,7 @@ from ..solve.oracle import Oracle
 from ..solve.terms import Condition, Encoded, Row
 from ..solve.variables import equals
 
+NOT_TOGETHER = "this cannot be true together with what else is known"
 MOST_TRIES = 1500
 """So many questions are asked in search of the smallest set; after that a small one will do."""
 EFFORT = 300_000
@@ -53,6 +55,48 @@ def contradiction(case: Case, flow: Flow, source: Source | str) -> Finding:
     alone = len(found) == 1 and not isinstance(case.value(found[0]), tuple)
     message = f"{'this cannot' if alone else 'these cannot all'} be true: {', '.join(told)}"
     return Finding(CONTRADICTION, message, places[_first(case, places)], _help(case, found))
+
+
+def reopened(case: Case, flow: Flow) -> Case | None:
+    """The case with what people said opened where it cannot be true together with the rest; None
+    where it is not for what they said that there is no completion.
+
+    Where something is contested: each fact without which alone the case could be true, or all
+    that is contested. Else what the fewest facts have in them that rests on testimony.
+    """
+    quoted = {name for name, one in case.provenance.items() if one.counted}
+    free = [name for name in case.choices if case.dispute(name) is not None]
+    named = _each_to_blame(case, flow, free, quoted) or free
+    if not named or (named is free and not _possible_with(replace(case, choices={}), flow)):
+        read = {*(contradicting(replace(case, choices={}), flow) or quoted)}
+        told = quoted - {*free}
+        named = [name for name in (*read, *bases_of(case, read)) if name in told]
+    named = named or [name for name in quoted if case.value(name) is not None]
+    return conclude(case.book, _opened(case, named), Reader()) if named else None
+
+
+def _each_to_blame(
+    case: Case, flow: Flow, free: Sequence[str], quoted: Collection[str]
+) -> list[str]:
+    """The facts without any one of which the case could be true; none, where that takes no
+    contested one."""
+    if not any(_possible_without(case, flow, name) for name in free):
+        return []
+    told = [name for name in case.book.vocabulary.facts if name in quoted or name in free]
+    return [name for name in told if _possible_without(case, flow, name)]
+
+
+def _possible_without(case: Case, flow: Flow, name: str) -> bool:
+    return _possible_with(conclude(case.book, _opened(case, [name]), Reader()), flow)
+
+
+def _possible_with(case: Case, flow: Flow) -> bool:
+    return Completions(case, flow).consistent()
+
+
+def _opened(case: Case, names: Sequence[str]) -> Told:
+    why = dict.fromkeys(names, NOT_TOGETHER)
+    return replace(case.told, impossible={**case.told.impossible, **why})
 
 
 def _first(case: Case, places: Mapping[str, Place]) -> str:

@@ -13,7 +13,9 @@ from ..language.comparison import Limit
 from ..language.interpret import Kleene
 from ..language.values import Value, as_json
 from ..rulebook.model import INCOMPLETE, Kind
+from .staleness import Stale
 from .support import Drivers, Support
+from .testimony import Testimony
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class Condition:
     decisive: bool
     limit: Limit | None = None
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
+
+    def disputed(self, fact: str) -> bool:
+        """Whether voices differ on a fact in it: then it has no value, but some that were said."""
+        told = self.provenance.get(fact)
+        return self.values.get(fact) is None and told is not None and bool(told.counted)
 
     def to_dict(self) -> dict[str, Any]:
         values = {name: as_json(value) for name, value in self.values.items()}
@@ -141,8 +148,8 @@ class OpenField:
 class Missing:
     """A fact that can still change the verdict: what to ask, whom, and for which gate.
 
-    `asked` says whether it was asked in vain: `unknown` or `declined`. Of a list of records
-    that is there but lacks fields, `fields` are those that can change the verdict.
+    `asked` says whether it was asked in vain: `unknown`, `declined` or `contested`. Of a
+    list of records that is there but lacks fields, `fields` are those that can change the verdict.
     """
 
     fact: str
@@ -217,6 +224,8 @@ class Decision:
     rests_on: Support
     as_of: date
     bounds: Mapping[str, tuple[Fraction, Fraction]] = field(default_factory=dict)
+    testimony: Testimony = Testimony()
+    stale: tuple[Stale, ...] = ()
 
     @property
     def settled(self) -> bool:
@@ -243,6 +252,8 @@ class Decision:
             "labels": {name: label.to_dict() for name, label in self.labels.items()},
             "drivers": self.drivers.to_dict(),
             "rests_on": self.rests_on.to_dict(),
+            **self.testimony.to_dict(),
+            "stale": [one.to_dict() for one in self.stale],
             "as_of": as_json(self.as_of),
             **({"bounds": self._bounds()} if self.bounds else {}),
         }

@@ -27,11 +27,15 @@ from ..rulebook.model import (
     Rule,
     Weight,
 )
+from .branches import Fork
 from .decision import Decision, Label, Remark, Station
 from .judge import Judge, Judgement
 from .missing import bounds, missing
+from .staleness import stale
 from .support import drivers, support
+from .testimony import Testimony, heard
 from .trace import collected, conditions, passed_over, read_rules, reason
+from .voices import Voices
 from .walk import Walk, walk
 from .wording import fill
 
@@ -57,11 +61,8 @@ class Evaluator:
 
         The day against which the age of values is measured is that of the case, by default today.
         """
-        judge, as_of = self._judge(case, self.flow), case.as_of or date.today()
-        if not judge.consistent:
-            from .contradiction import contradiction  # imports z3
-
-            raise Invalid([contradiction(case, self.flow, source)])
+        judge, as_of = self._agreeing(case, source), case.as_of or date.today()
+        case = judge.case
         done = walk(self.flow, judge)
         remarks = self._remarks(case)
         path = tuple(self._stations(done, judge))
@@ -90,17 +91,45 @@ class Evaluator:
             rests_on=support(case, deciding, used, len(assumed)),
             as_of=as_of,
             bounds=dict(bounds(judge, path)) if verdict == INCOMPLETE else {},
+            testimony=self._testimony(judge, verdict) if case.told.statements else Testimony(),
+            stale=tuple(stale(case, as_of)),
         )
 
     def verdict(self, case: Case, name: str = "facts") -> str:
         """The verdict that `decide` comes to, without its trace; raises Invalid as it does."""
-        judge = self._judge(case, self.flow)
-        if not judge.consistent:
-            from .contradiction import impossible  # imports z3
-
-            raise Invalid([impossible(name)])
-        verdicts = judge.verdicts
+        verdicts = self._agreeing(case, name, briefly=True).verdicts
         return verdicts[0] if len(verdicts) == 1 else INCOMPLETE
+
+    # what people said
+
+    def _agreeing(self, case: Case, source: Source | str, briefly: bool = False) -> Judge:
+        """The judge of a case that can be true; what several people said that cannot be true
+        together is opened, and what the user says cannot be is Invalid."""
+        judge = self._judge(case, self.flow)
+        while not judge.consistent:
+            from .contradiction import contradiction, impossible, reopened  # imports z3
+
+            opened = reopened(judge.case, self.flow)
+            if opened is None:
+                name = source if isinstance(source, str) else source.name
+                found = impossible(name) if briefly else contradiction(case, self.flow, source)
+                raise Invalid([found])
+            judge = self._judge(opened, self.flow)
+        return judge
+
+    def _testimony(self, judge: Judge, verdict: str) -> Testimony:
+        case = judge.case
+        hangs = verdict == INCOMPLETE and case.choices
+        if hangs:
+            from .fork import fork
+        settled, behind_it = verdict != INCOMPLETE, Voices(case, self.verdict)
+        return Testimony(
+            tuple(case.contested.values()),
+            fork(case, judge.completions) if hangs else Fork(),
+            behind_it.carried(),
+            behind_it.stands_unless(verdict) if settled else None,
+            heard(case),
+        )
 
     # matching
 

@@ -82,12 +82,14 @@ def open_fields(judge: Judge, source: str) -> Iterator[OpenField]:
 def to_ask(case: Case, fact: str) -> str:
     """The question that settles an open fact: for a sighting not asked in vain, its own."""
     under = case.book.vocabulary.facts[fact].under
-    waits = under is not None and fact not in case.asked
+    waits = under is not None and fact not in case.asked and fact not in case.contested
     return under if waits and under is not None else fact
 
 
 def asked_in_vain(case: Case, fact: str) -> str | None:
-    """Whether a fact was asked and dodged, or asked and not known."""
+    """Whether a fact was asked and dodged, asked and not known, or answered in several ways."""
+    if fact in case.contested:
+        return "contested"
     if case.declined(fact):
         return "declined"
     return "unknown" if fact in case.asked else None

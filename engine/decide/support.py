@@ -64,8 +64,8 @@ def _count(case: Case, fact: str) -> int | None:
 def _days(case: Case, fact: str) -> Iterator[date]:
     """The day as of which a value was stated, and those that its records carry."""
     stated = case.provenance.get(fact)
-    if stated is not None and stated.day is not None:
-        yield stated.day
+    if stated is not None:
+        yield from stated.days
     value = case.value(fact)
     for record in value if isinstance(value, tuple) else ():
         yield from (part for part in record.values() if isinstance(part, date))

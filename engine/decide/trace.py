@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ..case.bases import bases_of
 from ..case.case import Case
+from ..case.provenance import Provenance
 from ..language.comparison import limit_of
 from ..language.explain import deciding_atoms
-from ..language.interpret import Kleene, evaluate, truth
+from ..language.interpret import Kleene, truth
 from ..language.show import show
 from ..language.traverse import atoms, facts_in, is_fixed, thresholds_in
 from ..language.tree import Expression
 from ..language.values import Value
 from ..rulebook.model import Gate, Rule, Text
+from .agreed import agreed, pretended
 from .decision import Collected, Condition, PassedOver
 from .judge import Judgement
 from .wording import fill
@@ -25,25 +28,29 @@ def reason(rule: Rule, case: Case) -> Text:
 
 def conditions(when: Expression, case: Case) -> tuple[Condition, ...]:
     """The smallest parts of a condition, each with its truth and the values in it."""
-    decisive = set(deciding_atoms(when, case))
+    decisive = set(deciding_atoms(when, pretended(case)))
     return tuple(
         Condition(
             show(atom),
-            _truth(atom, case),
+            agreed(atom, case),
             _values(atom, case),
             {name: case.book.numbers[name] for name in thresholds_in(atom)},
             atom in decisive,
             limit_of(atom, case.book.numbers),
-            {name: case.provenance[name] for name in facts_in(atom) if name in case.provenance},
+            dict(_provenance(atom, case)),
         )
         for atom in dict.fromkeys(atoms(when))
         if not is_fixed(atom)
     )
 
 
-def _truth(atom: Expression, case: Case) -> Kleene:
-    found = evaluate(atom, case)
-    return found if isinstance(found, bool) else None
+def _provenance(atom: Expression, case: Case) -> Iterator[tuple[str, Provenance]]:
+    """Where the values come from; of what follows from others, where those come from."""
+    read = facts_in(atom)
+    derived = [name for name in read if name not in case.provenance]
+    for name in dict.fromkeys([*read, *bases_of(case, derived)]):
+        if name in case.provenance:
+            yield name, case.provenance[name]
 
 
 def _values(atom: Expression, case: Case) -> dict[str, Value | None]:

@@ -219,7 +219,14 @@ def _is_empty(node: IsEmpty, setting: Setting) -> Value | None:
 
 
 def _is_known(node: IsKnown, setting: Setting) -> Value | None:
-    return value(node.operand, setting) is not None
+    return is_known(node.operand, setting)
+
+
+def is_known(operand: Expression, setting: Setting) -> bool:
+    """Whether an expression has a value; a fact on which voices differ has one of several."""
+    if isinstance(operand, Fact) and setting.facts.disputed(operand.name):
+        return True
+    return value(operand, setting) is not None
 
 
 def _was_declined(node: WasDeclined, setting: Setting) -> Value | None:

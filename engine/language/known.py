@@ -26,6 +26,9 @@ class Facts(Protocol):
     def declined(self, fact: str) -> bool:
         """Whether the question was asked and dodged."""
 
+    def disputed(self, fact: str) -> bool:
+        """Whether a fact is known to be one of several values, on which voices differ."""
+
     def threshold(self, name: str) -> Fraction | None:
         """The value of a threshold of the rulebook; None where any number is meant."""
 

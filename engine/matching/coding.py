@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import cast
 
 from ..language.comparison import constant
-from ..language.interpret import Setting, tally, value
+from ..language.interpret import Setting, is_known, tally, value
 from ..language.traverse import descend
 from ..language.tree import Expression, NumberOf
 
@@ -40,6 +40,10 @@ class Terms:
 
     def declined(self, fact: str) -> bool:
         """No fact was asked for."""
+        return False
+
+    def disputed(self, fact: str) -> bool:
+        """Nobody differs on what nobody was asked."""
         return False
 
     def threshold(self, name: str) -> Fraction:
@@ -89,7 +93,7 @@ class Presence:
     node: Expression
 
     def code(self, counting: Counting) -> int | None:
-        return None if value(self.node, counting) is None else 1
+        return 1 if is_known(self.node, counting) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from ..decide.decision import Decision, Remark, Station
 from ..rulebook.model import OPEN, Book
 from . import phrases
+from .testimony import Section, on_whom, who_said_what
 from .text import beside_question, forced, not_mentioned, reasons, waiting_for
 from .words import shown
 
@@ -20,10 +21,12 @@ def render(decision: Decision, book: Book) -> str:
         *_headline(decision),
         *_not_seen(decision, book),
         *_path(decision, book),
+        *_told(on_whom(decision, book)),
         *_questions(decision, book),
         *_remarks(phrases.CAUTIONS, decision.cautions),
         *_remarks(phrases.STRENGTHS, decision.strengths),
         *_remarks(phrases.IGNORED, decision.ignored),
+        *_told(who_said_what(decision, book)),
         *_board(decision, book),
         *_closing(decision, book),
     ]
@@ -104,6 +107,13 @@ def _questions(decision: Decision, book: Book) -> Iterator[str]:
         yield f"- {' '.join(filter(None, parts))}"
         yield from (f"  - {escape(told)}" for told in beside_question(one, book))
     yield ""
+
+
+def _told(sections: Iterable[Section]) -> Iterator[str]:
+    for one in sections:
+        yield from (f"## {one.title}", "")
+        yield from (f"- {escape(line)}" for line in one.lines)
+        yield ""
 
 
 def _remarks(title: str, remarks: Iterable[Remark]) -> Iterator[str]:

@@ -227,6 +227,7 @@ def against(thresholds: Mapping[str, Fraction]) -> str:
 ASKED = {
     "declined": "Asked and dodged: ask someone else.",
     "unknown": "Asked, and they did not know: ask someone else.",
+    "contested": "Those who told of it differ: ask another one, or look yourself.",
 }
 """Of a question that was asked in vain."""
 NOTHING_TO_ASK = (

@@ -318,5 +318,11 @@ def written(files: Sequence[str]) -> str:
     return f"written: {listed([printable(one) for one in files])}"
 
 
+def differing(file: str, facts: Sequence[str]) -> str:
+    """What is said of a file in which voices differ, before something is proved of it."""
+    told = listed([printable(one) for one in facts])
+    return f"{printable(file)}: voices differ on {told}; here that counts as not known"
+
+
 def notice(text: str) -> str:
     return f"notice: {text}"

@@ -16,6 +16,9 @@ from ..rulebook.model import OPEN, Book
 from . import phrases
 from .heard import listen_for, means, sighting, unmentioned
 from .page import heading
+from .phrases_testimony import CONTESTED, WHOEVER_IS_RIGHT
+from .sections import listed
+from .testimony import on_whom, origin, who_said_what
 from .words import shown
 
 COLOURS = {"green": "green", "red": "red", "mixed": "yellow", "unheard": "dim"}
@@ -24,10 +27,12 @@ COLOURS = {"green": "green", "red": "red", "mixed": "yellow", "unheard": "dim"}
 def render(decision: Decision, book: Book) -> RenderableType:
     """Everything a person needs from a decision, in the order they need it."""
     parts = [_headline(decision, book), _not_seen(decision, book), _path(decision, book)]
+    parts += listed(on_whom(decision, book))
     parts += _questions(decision, book)
     parts += _remarks(phrases.CAUTIONS, decision.cautions)
     parts += _remarks(phrases.STRENGTHS, decision.strengths)
     parts += _remarks(phrases.IGNORED, decision.ignored)
+    parts += listed(who_said_what(decision, book))
     parts += _board(decision, book)
     parts += _closing(decision, book)
     return Group(*parts)
@@ -163,11 +168,11 @@ def _story(station: Station, book: Book, decision: Decision) -> Iterator[Text]:
 
 def forced(station: Station, book: Book) -> str:
     """The facts that leave a gate no other outcome."""
-    told = [_told(name, value, book) for name, value in station.forced_by.items()]
+    told = [_equals(name, value, book) for name, value in station.forced_by.items()]
     return phrases.forced(told, station.outcome or "")
 
 
-def _told(name: str, value: Value, book: Book) -> str:
+def _equals(name: str, value: Value, book: Book) -> str:
     return phrases.equals(name, shown(say(value, book.vocabulary.facts[name].kind)))
 
 
@@ -209,7 +214,8 @@ def reasons(station: Station, book: Book) -> Iterator[str]:
     known = list(_known(station.conditions, book))
     yield from known
     if station.conditions and not known and not station.forced_by:
-        yield phrases.WHATEVER_IS_OPEN
+        disputed = any(one.disputed(name) for one in station.conditions for name in one.values)
+        yield WHOEVER_IS_RIGHT if disputed else phrases.WHATEVER_IS_OPEN
     if station.conditions or station.rule is None:
         return
     for rule in station.passed_over:
@@ -227,15 +233,20 @@ def _known(found: Iterable[Condition], book: Book) -> Iterator[str]:
 def values(condition: Condition, book: Book) -> str:
     """The facts of a condition with their values, and what they stand against."""
     kinds = {name: fact.kind for name, fact in book.vocabulary.facts.items()}
-    spelt = {name: say(value, kinds[name]) for name, value in condition.values.items()}
+    spelt = {name: _spelt(condition, name, kinds[name]) for name in condition.values}
     limit = _apart(condition, spelt, kinds)
     told = [
-        phrases.equals(name, shown(one)) + shown_origin(condition, name)
+        phrases.equals(name, shown(one)) + origin(condition, name, book)
         for name, one in spelt.items()
     ]
     if limit is not None:
         return phrases.against_limit(told, limit, condition.truth is False)
     return (", ".join(told) or condition.text) + phrases.against(condition.thresholds)
+
+
+def _spelt(condition: Condition, name: str, kind: str) -> str:
+    value = condition.values[name]
+    return CONTESTED if value is None and condition.disputed(name) else say(value, kind)
 
 
 def _apart(condition: Condition, spelt: dict[str, str], kinds: Mapping[str, str]) -> str | None:
@@ -247,12 +258,6 @@ def _apart(condition: Condition, spelt: dict[str, str], kinds: Mapping[str, str]
     if isinstance(value, Fraction):
         spelt[limit.fact], said = apart(value, limit.value, kinds[limit.fact])
     return phrases.limit(limit, said)
-
-
-def shown_origin(condition: Condition, name: str) -> str:
-    """Who said it, when, and what was noted; empty where the file does not say."""
-    told = condition.provenance.get(name)
-    return shown(phrases.origin(told)) if told is not None else ""
 
 
 def _questions(decision: Decision, book: Book) -> list[RenderableType]:

@@ -32,6 +32,7 @@ from .kinds.spelling import FACT_NAME, FIELD_NAME, FIELD_TYPES, TYPES, TypeWord
 from .meanings import fields_mean, means, reason
 from .model import Constant, Constraint, Fact, Vocabulary
 from .shape import Shape
+from .testimony import check_testimony, combination, span
 
 
 @dataclass
@@ -73,6 +74,7 @@ def read_draft(shape: Shape, root: YamlNode) -> Draft:
     draft.renamed = _glossary(shape, keys.get("renamed"), "renamed")
     for name, node in draft.questions.items():
         _question(draft, name, node)
+    check_testimony(shape, keys.get("facts"), draft.facts)
     return draft
 
 
@@ -112,6 +114,10 @@ def _fact(draft: Draft, name: str, key: YamlScalar, node: YamlNode) -> Fact:
         fixed=shape.flag(keys.get("fixed"), "fixed"),
         under=question.value if question is not None else None,
         stands=shape.flag(keys.get("stands"), "stands"),
+        testimony=shape.flag(keys.get("testimony"), "testimony"),
+        combine=combination(shape, keys.get("combine")),
+        fresh_for=span(shape, keys.get("fresh_for")),
+        stale_after=shape.text(keys.get("stale_after"), "stale_after") or None,
         means=means(shape, keys.get("means"), of),
         fields_mean=fields_mean(shape, keys.get("fields"), of),
         place=shape.place(key),

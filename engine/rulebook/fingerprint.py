@@ -18,7 +18,7 @@ from . import graph as graphs
 
 LEFT_OUT = ("place", "origin", "case", "notice")  # these two neither decide nor explain
 UNTOLD = ("leads",)  # another place
-IF_ANY = ("collect",)  # gates that collect nothing are told as ever
+IF_ANY = ("collect", "testimony", "combine", "fresh_for", "stale_after")  # told where they say more
 CALLED = {"graph": "nodes"}  # a flow is told as its nodes, with the ways on from each
 
 
@@ -49,8 +49,15 @@ def canonical(value: Any) -> Any:
     return {"": type(value).__name__} | {
         CALLED.get(one.name, one.name): _part(one.name, getattr(value, one.name))
         for one in fields(value)
-        if one.name not in LEFT_OUT and (one.name not in IF_ANY or getattr(value, one.name))
+        if one.name not in LEFT_OUT
+        and not (one.name in IF_ANY and _as_ever(getattr(value, one.name)))
     }
+
+
+def _as_ever(value: Any) -> bool:
+    """What a rulebook has that says nothing of the matter, like one from before there was a word
+    for it."""
+    return not value or value == "agree"
 
 
 def _part(name: str, value: Any) -> Any:

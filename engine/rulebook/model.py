@@ -16,6 +16,8 @@ from . import graph as graphs
 from .about import Noun, RestsOn
 from .collect import Item
 from .fingerprint import fingerprint
+from .kinds.spelling import Ways
+from .span import Span
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -38,7 +40,9 @@ class Fact:
 
     `assume` is its value while nobody mentions it; with `under`, only once that question has
     a known answer. A value given directly `stands` where its derivation comes to another.
-    `means` has words for true, or for each value; `fields_mean` has them for fields.
+    Records of a `testimony` list may carry what somebody said; `combine` says how voices that
+    differ become one value. A value is stale that is older than `fresh_for`, or from before
+    `stale_after`. `means` has words for true, or for each value; `fields_mean` has them for fields.
     """
 
     name: str
@@ -55,6 +59,10 @@ class Fact:
     fixed: bool = False
     under: str | None = None
     stands: bool = False
+    testimony: bool = False
+    combine: Ways = "agree"
+    fresh_for: Span | None = None
+    stale_after: str | None = None
     means: Mapping[str, str] = field(default_factory=dict)
     fields_mean: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     place: Place = Place()

@@ -14,6 +14,7 @@ from ..case.case import Case
 from ..concurrency import cached_property
 from ..language.traverse import facts_in, fields_in, sources
 from ..language.tree import Expression
+from ..language.values import Value
 from ..rulebook.model import Constraint, Flow, Rule
 from . import logic
 from .encode import Encoder
@@ -21,6 +22,7 @@ from .encoder import CaseEncoder
 from .logic import Term, both, constant, either, negation
 from .oracle import Oracle
 from .terms import NotEncodable, Quantity, Row
+from .variables import equals
 from .walks import Walks
 
 MOST_RECORDS = 20
@@ -158,6 +160,17 @@ class Completions:
             for name, term in found
             if name in thresholds
         ]
+
+    def has(self, fact: str, value: Value) -> Term:
+        """When an open fact has a value; a list, one of those it is contested between."""
+        met = len(self._encoder.assumptions)
+        if isinstance(value, tuple):
+            told = [one.value for one in self.case.choices[fact].choices]
+            found = self._encoder.chosen(fact, told.index(value))
+        else:
+            found = equals(self._encoder.fact(fact), value, self._encoder.variables)
+        self._solver.add(*self._encoder.assumptions[met:])
+        return found
 
     def reaches(self, node: str) -> bool:
         """Whether some completion's walk comes to `node`."""

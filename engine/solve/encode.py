@@ -254,11 +254,11 @@ def _choose_bag(node: If, encoder: CaseEncoder, row: Row | None) -> Bag:
 
 
 def _aggregate(node: Aggregate, encoder: CaseEncoder, row: Row | None) -> Encoded:
-    return records.aggregate(encoder, node)
+    return encoder.over_lists(node.records.source, lambda: records.aggregate(encoder, node))
 
 
 def _share(node: ShareOf, encoder: CaseEncoder, row: Row | None) -> Encoded:
-    return records.share(encoder, node)
+    return encoder.over_lists(node.records.source, lambda: records.share(encoder, node))
 
 
 NEVER_UNKNOWN = Refusal("`{node}` is never unknown")

@@ -7,6 +7,7 @@ the class: see `encode`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, ClassVar
 
@@ -25,7 +26,7 @@ from .calendar import Calendar
 from .logic import TRUE, Term, both, either, negation
 from .terms import Bag, Condition, Encoded, NotEncodable, Quantity, Row
 from .texts import may_meet
-from .variables import Variables
+from .variables import Variables, among
 
 
 class CaseEncoder:
@@ -44,6 +45,7 @@ class CaseEncoder:
         self._facts: dict[str, Encoded] = {}
         self._fields: dict[tuple[str, int, str], Encoded] = {}
         self._free: dict[str, Quantity] = {}
+        self._lists: dict[str, Term] = {}
         self._deriving = False
 
     @property
@@ -114,13 +116,45 @@ class CaseEncoder:
         """Whether an expression is known; filling in the case does not change that."""
         return logic.truth(self.known(node, row) is not None)
 
+    def over_lists(self, source: str, number: Callable[[], Quantity]) -> Quantity:
+        """A number over a list of records; where voices differ on it, that of each list."""
+        dispute = self.case.choices.get(source)
+        if dispute is None or source in self.case.values:
+            return number()
+        found: Quantity | None = None
+        for place, choice in enumerate(dispute.choices):
+            one, chosen = self._with_list(source, choice.value, number), self.chosen(source, place)
+            found = one if found is None else _either_way(chosen, one, found)
+        assert found is not None, source
+        return found
+
+    def _with_list(self, source: str, held: Value, number: Callable[[], Quantity]) -> Quantity:
+        open_case = self.case
+        self.case = replace(open_case, values={**open_case.values, source: held})
+        try:
+            return number()
+        finally:
+            self.case = open_case
+
+    def chosen(self, source: str, place: int) -> Term:
+        """When a contested list is the one that was told at `place` among its choices."""
+        if source not in self._lists:
+            last = len(self.case.choices[source].choices) - 1
+            term = self.variables.remember(source, logic.integer(source))
+            self.variables.assumptions += [term >= 0, term <= last]
+            self._lists[source] = term
+        return logic.same(self._lists[source], place)
+
     def fact(self, name: str) -> Encoded:
         """An open fact: a variable, tied to its derivation where that is defined."""
         if name not in self._facts:
             self.meet_sources(name)
             definition = self.case.book.vocabulary.facts[name]
             self._facts[name] = found = self.variables.make(name, definition.type)
-            if definition.derive is not None:
+            dispute = self.case.choices.get(name)
+            if dispute is not None:
+                self.assume(among(found, dispute, self.variables))
+            if definition.derive is not None and (dispute is None or not dispute.untied):
                 self.tie(name, found, definition.derive)
         return self._facts[name]
 
@@ -169,9 +203,12 @@ class CaseEncoder:
     def defined(self, name: str, term: Term) -> None:
         """Told when the derivation of a fact has a value; where it has none, the fact is free."""
 
-    def close(self, _name: str, value: Term, derived: Term) -> Term:
-        """When the value of a fact is the one derived for it."""
-        return logic.same(value, derived)
+    def close(self, name: str, value: Term, derived: Term) -> Term:
+        """When the value of a fact is the one derived for it, up to rounding where it was said."""
+        dispute = self.case.choices.get(name)
+        if dispute is None or dispute.ends is None:
+            return logic.same(value, derived)
+        return within(value, derived, rounding(dispute.ends[0], dispute.digits))
 
     def agrees(self, derivation: Expression, given: Value, decimals: int) -> None:
         """Assume that a derivation comes to `given`, up to rounding, where it is defined."""
@@ -210,6 +247,11 @@ class CaseEncoder:
 
 Encode = Callable[[Any, Any, Row | None], Encoded]
 """From a node, the encoder and the record at hand, where there is one, to terms."""
+
+
+def _either_way(chosen: Term, one: Quantity, other: Quantity) -> Quantity:
+    defined = either(both(chosen, one.defined), both(negation(chosen), other.defined))
+    return Quantity(logic.choose(chosen, one.term, other.term), defined)
 
 
 def rounding(given: Value, decimals: int) -> Fraction:

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
+from ..case.testimony.statement import Contested
 from ..language import types
 from ..language.texts import Sought
 from ..language.types import Type
@@ -116,6 +117,15 @@ class Variables:
                 self.remember(name, self.texts.passes(sought, term))
             self.assumptions += self.texts.ask(sought)
         return self.texts.passes(sought, text)
+
+
+def among(term: Encoded, dispute: Contested, variables: Variables) -> Term:
+    """When a fact on which voices differ has one of the values that were said."""
+    if dispute.ends is None:
+        return either(*(equals(term, one.value, variables) for one in dispute.choices))
+    assert isinstance(term, Quantity), term
+    low, high = (variables.constant(end) for end in dispute.ends)
+    return both(term.term >= low, term.term <= high)
 
 
 def equals(term: Encoded, value: Value, variables: Variables) -> Term:

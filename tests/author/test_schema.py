@@ -51,6 +51,19 @@ def test_a_schema_is_printed_and_valid_by_its_metaschema(kind: str) -> None:
     Draft202012Validator.check_schema(found)
 
 
+@pytest.mark.parametrize("flags", [[], ["--redact"], ["--strict"]])
+def test_every_decision_fits_its_schema(flags: list[str]) -> None:
+    """As `evaluate` prints it, of every example, and with names out of it."""
+    schema_ = json.loads(CliRunner().invoke(main, ["schema", "decision"]).output)
+    Draft202012Validator.check_schema(schema_)
+    examples = [str(path) for kind, path in FILES if kind == "facts"]
+    result = CliRunner().invoke(main, ["evaluate", *examples, "--format", "json", *flags])
+    found = [json.loads(line) for line in result.output.splitlines()]
+    assert len(found) == len(examples)
+    validator = Draft202012Validator(schema_)
+    assert [error.message for one in found for error in validator.iter_errors(one)] == []
+
+
 @pytest.mark.parametrize(("kind", "path"), FILES, ids=lambda value: getattr(value, "name", value))
 def test_a_shipped_file_fits(kind: str, path: Path) -> None:
     """Rules, flows and examples."""

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from engine.case.case import Case
-from engine.case.intake import agree, read_mapping
+from engine.case.conclude import agree
+from engine.case.intake import read_mapping
 from engine.diagnostics.invalid import Invalid
 from engine.rulebook.load import load, shipped
 from engine.rulebook.model import Book

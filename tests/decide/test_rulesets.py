@@ -51,6 +51,9 @@ class Case:
     def declined(self, fact: str) -> bool:
         return False
 
+    def disputed(self, fact: str) -> bool:
+        return False
+
     def threshold(self, name: str) -> Fraction:
         raise KeyError(name)
 

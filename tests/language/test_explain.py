@@ -38,6 +38,9 @@ class Known:
     def declined(self, fact: str) -> bool:
         return False
 
+    def disputed(self, fact: str) -> bool:
+        return False
+
     def threshold(self, name: str) -> Fraction:
         return SCOPE.thresholds[name]
 

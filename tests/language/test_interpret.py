@@ -45,6 +45,9 @@ class Known:
     def declined(self, fact: str) -> bool:
         return fact in self.declines
 
+    def disputed(self, fact: str) -> bool:
+        return False
+
     def threshold(self, name: str) -> Fraction:
         return SCOPE.thresholds[name]
 

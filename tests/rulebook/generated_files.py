@@ -41,7 +41,15 @@ from engine.rulebook.kinds.keys import (
     items_of,
 )
 from engine.rulebook.kinds.rules import GATE, RULE
-from engine.rulebook.kinds.spelling import DAY, FACT_NAME, FIELD_NAME, NAME, THRESHOLD_NAME, TURN
+from engine.rulebook.kinds.spelling import (
+    DAY,
+    FACT_NAME,
+    FIELD_NAME,
+    NAME,
+    SPAN,
+    THRESHOLD_NAME,
+    TURN,
+)
 
 NAMES: dict[str, tuple[Any, ...]] = {
     "fact": ("shop.visits",),
@@ -206,7 +214,11 @@ def _plain(value: Value) -> tuple[Any, ...]:
     """Some values of a kind that has no parts."""
     match value:
         case TextValue(like=Pattern() as pattern):
-            return {TURN: ("high to low",), DAY: ("2024-02-29",)}[pattern]
+            return {
+                TURN: ("high to low",),
+                DAY: ("2024-02-29",),
+                SPAN: ("18 months", "1 day", "2 years"),
+            }[pattern]
         case TextValue(filled=True):
             return (*TEXTS, "It had {shop.visits} visits.")
         case TextValue() | RemarkValue():

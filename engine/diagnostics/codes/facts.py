@@ -61,6 +61,17 @@ RENAMED_FACT = Code(
     language="json",
 )
 
+SAID_OF_ITSELF = Code(
+    "said-of-itself",
+    """
+    What somebody said is about the list of who said what. A talk is a record of its own in that
+    list.
+    """,
+    wrong='{"talks": {"list": [{"who": "A", "said": {"talks": {"list": [{"who": "B"}]}}}]}}',
+    right='{"talks": {"list": [{"who": "A"}, {"who": "B"}]}}',
+    language="json",
+)
+
 TOO_LONG = Code(
     "too-long",
     "A text or a list of records is longer than is read; the help has the limit.",

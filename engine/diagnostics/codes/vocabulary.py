@@ -24,6 +24,18 @@ BAD_QUESTION = Code(
     right="visa.had_to_fight: {type: boolean, ask: .., assume: false, under: visa.handler}",
 )
 
+BAD_TESTIMONY = Code(
+    "bad-testimony",
+    """
+    What a fact says of testimony does not go with its type. A `testimony` list needs a text field
+    `who`. `combine: any` goes with what is true or false, with sets, and with a list of words of
+    which one is assumed; `combine: all` only with what is true or false. `stale_after` names a
+    date or a year.
+    """,
+    wrong="visa.handler: {type: enumeration, values: [office, nobody], ask: .., combine: any}",
+    right="visa.had_to_fight: {type: boolean, ask: .., combine: any}",
+)
+
 DERIVATION_CYCLE = Code(
     "derivation-cycle",
     "A fact is derived from itself, straight away or through others.",

@@ -8,6 +8,8 @@ from itertools import groupby
 from ...decide.decision import Decision, Station
 from ...language.values import spaced
 from ...present import phrases
+from ...present import phrases_testimony as said
+from ...present.testimony import briefly, contested
 from ...present.words import shown
 from ...rulebook.collect import Item
 from ...rulebook.model import OPEN, Gate, Node, Rule
@@ -26,7 +28,9 @@ def headings(view: View) -> tuple[str, str, str]:
 
 def _result(view: View, decision: Decision) -> str:
     gate = view.flow.nodes.get(decision.decided_at or "")
-    return phrases.result(decision, shown(gate.title) if gate is not None else None)
+    told = phrases.result(decision, shown(gate.title) if gate is not None else None)
+    people = [*briefly(decision, view.book)]
+    return " ".join([f"{told}.", *people]) if people else told
 
 
 def heading(view: View, node: Node) -> str:
@@ -47,7 +51,17 @@ def notes(view: View, node: Node) -> tuple[Note, ...]:
     if gate is None or station is None:
         return ()
     told = (Note(shown(one.because), phrases.COLLECTED) for one in station.holding)
-    return (*_came_out(view, station), *told)
+    return (*_came_out(view, station), *told, *_contested(view, station))
+
+
+def _contested(view: View, station: Station) -> Iterator[Note]:
+    """On which of the facts that a gate reads voices differ, and who says what."""
+    conditions = [*station.conditions]
+    conditions += [one for rule in station.passed_over for one in rule.conditions]
+    read = {name for one in conditions for name in one.provenance}
+    for one in view.decision.testimony.contested if view.decision is not None else ():
+        if one.fact in read:
+            yield Note(contested(one, view.book).removesuffix("."), said.CONTESTED)
 
 
 def _rules(gate: Gate) -> Iterator[Note]:

@@ -75,6 +75,11 @@ def _remark(one: Remark, mood: str, book: Book) -> Markup:
     return tag("li", symbol(mark), " ", tag("div", one.text, cite(one.source, book)))
 
 
+def plain(lines: Iterable[str]) -> Markup:
+    """Sentences, one below the other."""
+    return tag("ul", [tag("li", one) for one in lines], class_="plain")
+
+
 def board(decision: Decision, book: Book) -> Part:
     """The signals, each with its word, symbol and colour."""
     if book.board is None or not decision.signals:

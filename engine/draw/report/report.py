@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ...decide.decision import Decision
 from ...language.values import spaced
 from ...present import phrases
+from ...present.testimony import Section as Told
+from ...present.testimony import on_whom, who_said_what
 from ...present.words import shown
 from ...rulebook.model import Book
 from . import lists
@@ -82,9 +84,17 @@ def _next(decision: Decision) -> Part:
 def _sections(decision: Decision, book: Book) -> Iterator[Section]:
     yield Section("assumed", phrases.NOT_MENTIONED, lists.assumed(decision, book))
     yield Section("path", phrases.STEPS, story(decision, book))
+    yield from _told(on_whom(decision, book))
     yield Section("questions", phrases.TO_FIND_OUT, lists.questions(decision, book))
     yield Section("cautions", phrases.CAUTIONS, lists.remarks(decision.cautions, "bad", book))
     yield Section("strengths", phrases.STRENGTHS, lists.remarks(decision.strengths, "good", book))
     yield Section("ignored", phrases.IGNORED, lists.remarks(decision.ignored, "unheard", book))
+    yield from _told(who_said_what(decision, book))
     yield Section("signals", phrases.SIGNALS, lists.board(decision, book))
     yield Section("sources", phrases.SOURCES, lists.sources(decision, book))
+
+
+def _told(sections: Iterable[Told]) -> Iterator[Section]:
+    """What is told of the people behind it."""
+    for one in sections:
+        yield Section(one.key, one.title, lists.plain(one.lines))

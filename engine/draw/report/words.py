@@ -9,7 +9,7 @@ from ...decide.decision import Condition, Decision, Station
 from ...language.interpret import Kleene
 from ...language.values import Value, say
 from ...present import phrases
-from ...present.text import shown_origin
+from ...present.testimony import origin
 from ...present.words import shown
 from ...rulebook.model import OPEN, Book
 from .markup import Markup, Part, filled, tag
@@ -117,7 +117,7 @@ def _condition(one: Condition, book: Book, ask: bool) -> Markup:
 def _values(one: Condition, book: Book, ask: bool) -> Iterator[Part]:
     for name, value in one.values.items():
         question = (book.vocabulary.facts[name].ask, " ") if ask else None
-        yield (question, _equals(name, fact_value(name, value, book)), shown_origin(one, name))
+        yield (question, _equals(name, fact_value(name, value, book)), origin(one, name, book))
     for name, value in one.thresholds.items():
         yield filled(phrases.AGAINST, threshold=_equals(name, limit(name, value, book)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .keys import (
     ANY,
+    FLAG,
     ID,
     NOTHING,
     REMARK,
@@ -89,3 +90,17 @@ LEAF = ItemKind(
         Key("note", REMARK, "anything else", group="remark"),
     ),
 )
+
+SAID = ItemKind(
+    "what somebody said, in long form",
+    "a value as one person told it",
+    (
+        Key("value", ANY, "the value"),
+        Key("status", EitherValue((ChoiceValue(STATUSES), NOTHING)), "whether there was an answer"),
+        Key("firsthand", EitherValue((FLAG, NOTHING)), "false where they only heard it"),
+        Key("origin", REMARK, "whom they heard it from", group="remark"),
+        Key("note", REMARK, "anything else", group="remark"),
+    ),
+)
+SAID_KEY = "said"
+"""The key of a record of testimony under which groups of facts stand."""

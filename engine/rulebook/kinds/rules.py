@@ -24,7 +24,7 @@ from .keys import (
     WholeValue,
     WordValue,
 )
-from .spelling import FACT_NAME, FIELD_NAME, FIELD_TYPES, THRESHOLD_NAME, TURN, TYPES
+from .spelling import FACT_NAME, FIELD_NAME, FIELD_TYPES, SPAN, THRESHOLD_NAME, TURN, TYPES, WAYS
 
 # what several items have
 
@@ -85,6 +85,20 @@ FACT = ItemKind(
             "what a record consists of",
             goes_with=("records",),
         ),
+        Key(
+            "testimony",
+            FLAG,
+            "true when its records may carry what somebody `said`",
+            goes_with=("records",),
+        ),
+        Key(
+            "combine",
+            ChoiceValue(WAYS),
+            "how voices that differ combine; `agree` without one",
+            goes_with=("boolean", "enumeration", "set"),
+        ),
+        Key("fresh_for", TextValue(like=SPAN), "how long a value stays fresh: `18 months`"),
+        Key("stale_after", TEXT, "the fact that says when older values became stale"),
         Key("kept", TextValue(or_flag=True), "why it is kept though no rule reads it, or `true`"),
         Key("fixed", FLAG, "true when `whatif` is to leave it alone"),
         Key("under", TEXT, "the fact that has to be known before this one is assumed"),

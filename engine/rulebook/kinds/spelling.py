@@ -7,6 +7,8 @@ from typing import Literal, get_args
 from ...language.values import RESERVED
 from .keys import Pattern
 
+TODAY = "$as_of"
+"""The key of a fact file that says which day is today for it."""
 DEEPEST = 30
 """How deep lists and mappings may be nested, in any file."""
 LONGEST_TEXT = 10_000
@@ -32,6 +34,8 @@ NUMBER = Pattern(
 )
 DAY = Pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 TURN = Pattern(r"(\S+) to (\S+)")
+SPAN = Pattern(r"([1-9][0-9]{0,4}) (day|month|year)s?", r"^[1-9][0-9]{0,4} (day|month|year)s?$")
+"""How long a value stays fresh: `18 months`."""
 
 TypeWord = Literal[
     "boolean", "integer", "number", "share", "enumeration", "set", "text", "date", "records"
@@ -40,3 +44,6 @@ TYPES: tuple[TypeWord, ...] = get_args(TypeWord)
 FIELD_TYPES = tuple(kind for kind in TYPES if kind not in ("records", "set"))
 NODES = ("step", "gate", "verdict")
 STATUSES = ("known", "unknown", "declined")
+Ways = Literal["agree", "any", "all"]
+WAYS: tuple[Ways, ...] = get_args(Ways)
+"""How what several people say of one fact becomes one value."""
