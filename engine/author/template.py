@@ -15,6 +15,7 @@ from ..language.types import Boolean, Day, Enumeration, Numeric, Records, SetOf,
 from ..language.values import Record
 from ..present import phrases
 from ..present import phrases_work as work
+from ..present.answers import answer
 from ..present.heard import means, sighting
 from ..rulebook.derivations import behind
 from ..rulebook.model import Book, Fact
@@ -135,22 +136,3 @@ def _example(name: str, kind: Type) -> object:
             return "2026-10-03"
         case Text() | SetOf() | Records():
             return name.upper()[:1]
-
-
-def answer(kind: Type) -> str:
-    """What an answer looks like."""
-    match kind:
-        case Boolean():
-            return work.TRUE_OR_FALSE
-        case Enumeration():
-            return phrases.either([f"`{value}`" for value in kind.values])
-        case SetOf():
-            return work.any_of(phrases.either([f"`{value}`" for value in kind.values]))
-        case Numeric():
-            return work.a_number(kind.integer, kind.low, kind.high)
-        case Records():
-            return work.list_of_records([f"`{name}`" for name in kind.fields])
-        case Day():
-            return work.DATE
-        case Text():
-            return work.TEXT

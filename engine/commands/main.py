@@ -9,6 +9,7 @@ import click
 from .lazy import LazyGroup
 
 COMMANDS = (
+    "ask",
     "check",
     "completion",
     "diff",
@@ -16,6 +17,7 @@ COMMANDS = (
     "facts",
     "fmt",
     "init",
+    "questions",
     "render",
     "rules",
     "schema",

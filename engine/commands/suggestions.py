@@ -50,6 +50,12 @@ def _rules(book: Book, _: click.Context) -> Iterable[str]:
     return (one.id for gate in book.gates.values() for one in gate.everything)
 
 
+def _worksheets(book: Book, _: click.Context) -> Iterable[str]:
+    from ..interview.worksheet import worksheets
+
+    return worksheets(book)
+
+
 def _verdicts(book: Book, context: click.Context) -> Iterable[str]:
     from ..rulebook.choice import chosen_flow
 
@@ -61,3 +67,5 @@ flows = _names(lambda book, _: book.flows)
 gates = _names(lambda book, _: book.gates)
 rules = _names(_rules)
 verdicts = _names(_verdicts)
+worksheets = _names(_worksheets)
+informants = _names(lambda book, _: book.vocabulary.informants)

@@ -40,6 +40,15 @@ def interrupt(number: int, _frame: FrameType | None) -> None:
     os._exit(INTERRUPTED)
 
 
+def ends_waiting() -> None:
+    """Let Ctrl-C end a wait for what is typed.
+
+    A solver that ran puts its own handler of it back in a way that has the wait begin again.
+    """
+    if sys.platform != "win32":
+        signal.siginterrupt(signal.SIGINT, True)
+
+
 @contextmanager
 def outside() -> Iterator[None]:
     """Run a command line; a failure of the system is told in one sentence, with status 1.

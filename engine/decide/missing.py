@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from ..case.bases import bases, bases_of, open_bases
 from ..case.case import Case
+from ..case.questions import to_ask
 from ..language.traverse import sources
 from ..language.types import Numeric
 from ..rulebook.model import OPEN, Rule
@@ -77,13 +78,6 @@ def open_fields(judge: Judge, source: str) -> Iterator[OpenField]:
             value = records[place].get(key) if key is not None else None
             named = (key, value) if key is not None and value is not None else None
             yield OpenField(place, named, name)
-
-
-def to_ask(case: Case, fact: str) -> str:
-    """The question that settles an open fact: for a sighting not asked in vain, its own."""
-    under = case.book.vocabulary.facts[fact].under
-    waits = under is not None and fact not in case.asked and fact not in case.contested
-    return under if waits and under is not None else fact
 
 
 def asked_in_vain(case: Case, fact: str) -> str | None:

@@ -1,8 +1,9 @@
-"""What a vocabulary says about its cases: how they are called, and what decisions rest on."""
+"""What a vocabulary says about its cases: their name, on what decisions rest, how to ask."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,17 @@ class Noun:
 
     one: str = "case"
     many: str = "cases"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How people are asked: which informants take no talk, and what to keep to in one.
+
+    Facts of `after_talk` are judged by the user after one.
+    `seen` is how likely a sighting comes up when its question is put.
+    """
+
+    without_talk: frozenset[str] = frozenset()
+    after_talk: frozenset[str] = frozenset()
+    seen: Fraction = Fraction(1, 10)
+    manners: tuple[str, ...] = ()

@@ -23,7 +23,8 @@ from ..language import types
 from ..language.resolve import Scope
 from ..language.types import Type
 from ..language.values import number
-from .about import Noun, RestsOn
+from .about import Asking, Noun, RestsOn
+from .asking import read_asking
 from .derivations import derivation_order
 from .document import YamlNode, YamlScalar
 from .expressions import condition, expression
@@ -51,6 +52,7 @@ class Draft:
     sources: Mapping[str, str] = field(default_factory=dict)
     informants: Mapping[str, str] = field(default_factory=dict)
     rests_on: RestsOn | None = None
+    asking: Asking = Asking()
 
     @property
     def types(self) -> dict[str, Type]:
@@ -70,6 +72,12 @@ def read_draft(shape: Shape, root: YamlNode) -> Draft:
             shape.report(BAD_NAME, f"`{name}` is no name for a fact", key, "write `group.fact`")
         draft.facts[name] = _fact(draft, name, key, node)
     draft.rests_on = _rests_on(draft, keys.get("rests_on"))
+    draft.asking = read_asking(
+        shape,
+        keys.get("asking"),
+        draft.facts,
+        lambda node: _informants(draft, node, draft.informants),
+    )
     draft.constraints = shape.items(keys.get("constraints"), "constraints")
     draft.renamed = _glossary(shape, keys.get("renamed"), "renamed")
     for name, node in draft.questions.items():
@@ -340,6 +348,7 @@ def finish(draft: Draft, thresholds: Mapping[str, Fraction]) -> Vocabulary:
         draft.rests_on,
         draft.case,
         draft.notice,
+        draft.asking,
     )
 
 

@@ -13,7 +13,7 @@ from ..diagnostics.place import UNPLACED, Place
 from ..language.traverse import sources
 from ..language.types import Records, Type
 from . import graph as graphs
-from .about import Noun, RestsOn
+from .about import Asking, Noun, RestsOn
 from .collect import Item
 from .fingerprint import fingerprint
 from .kinds.spelling import Ways
@@ -98,6 +98,7 @@ class Vocabulary:
     rests_on: RestsOn | None = None
     case: Noun = Noun()
     notice: str = ""
+    asking: Asking = Asking()
 
     @cached_property
     def bases(self) -> Mapping[str, tuple[str, ...]]:

@@ -32,6 +32,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 CLASSES = {one.__name__ for one in nodes()} | {"Selection", "NODES"}
 
 SHAPES = {
+    "compile.tied": "only what is asked of texts is tied to the texts it is asked of",
     "decide.contradiction": "only what is asked about being known is opened",
     "language.parse": "a sign before a number is part of the number",
     "language.resolve.logic": "only a fact can be declined",

@@ -46,10 +46,34 @@ UNKNOWN_REVISION = Code(
     language="text",
 )
 
+LIST_FILLED = Code(
+    "list-filled",
+    "`facts fill` does not write over records that the fact file has already.",
+    wrong="backchannel facts fill program.json --worksheet intake intake.csv",
+    right="backchannel facts fill program.json --worksheet intake intake.csv --replace",
+    language="text",
+)
+
+UNKNOWN_WORKSHEET = Code(
+    "unknown-worksheet",
+    "No list of records of the vocabulary has this name.",
+    wrong="backchannel facts template --worksheet graduate",
+    right="backchannel facts template --worksheet graduates",
+    language="text",
+)
+
 UNWRITABLE_FILE = Code(
     "unwritable-file",
     "The file cannot be written; the message has the system's reason.",
     wrong="backchannel facts template -o /etc/program.json",
     right="backchannel facts template -o program.json",
+    language="text",
+)
+
+WORKSHEET_EMPTY = Code(
+    "worksheet-empty",
+    "A worksheet has no row with anything in it, or its columns have no names.",
+    wrong="match_year,class_size,img_count",
+    right="match_year,class_size,img_count\n2025,12,5",
     language="text",
 )

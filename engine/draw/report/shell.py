@@ -47,6 +47,13 @@ def document(title: str, header: Part, svg: str, sections: Iterable[Section], bo
     )
 
 
+def leaf(title: str, body: Part, book: Book) -> str:
+    """A page to print: a heading, what it holds, the notice and the hash of the rulebook."""
+    page = tag("body", tag("header", tag("h1", title)), tag("main", body), _footer(book))
+    head = _head(title, also="sheet.css")
+    return "<!doctype html>\n" + tag("html", head, page, lang=phrases.LANGUAGE).html
+
+
 def _footer(book: Book) -> Markup:
     """What the workspace wants every page to say, and by which rules the page was made."""
     made_by = filled(phrases.RULEBOOK, hash=tag("code", book.fingerprint))
@@ -57,12 +64,17 @@ def _footer(book: Book) -> Markup:
     )
 
 
-def _head(title: str, drawing: str) -> Markup:
-    own = files(__package__).joinpath("report.css").read_text(encoding="utf-8")
+def _head(title: str, drawing: str = "", also: str = "") -> Markup:
+    named = ("report.css", *((also,) if also else ()))
+    own = "".join(files(__package__).joinpath(one).read_text(encoding="utf-8") for one in named)
     return tag(
         "head",
         tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_policy(own, *_styles(drawing))),
+        tag(
+            "meta",
+            http_equiv="Content-Security-Policy",
+            content=_policy(own, *(_styles(drawing) if drawing else ())),
+        ),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="referrer", content="no-referrer"),

@@ -137,6 +137,25 @@ RESTS_ON = ItemKind(
     ),
 )
 
+ASKING = ItemKind(
+    "asking",
+    "how people are asked",
+    (
+        Key(
+            "without_talk",
+            ListValue(ReferenceValue("informant")),
+            "informants that are looked up, or you yourself: nobody has to be talked to",
+        ),
+        Key(
+            "after_talk",
+            ListValue(ReferenceValue("fact")),
+            "facts that you judge by yourself once you have talked to somebody",
+        ),
+        Key("seen", EXACT, "how likely a sighting comes up under its question; 0.1 without it"),
+        Key("manners", ListValue(TEXT), "what every call sheet says first"),
+    ),
+)
+
 VOCABULARY = FileKind(
     "vocabulary",
     "rules",
@@ -150,6 +169,7 @@ VOCABULARY = FileKind(
             Key("notice", TEXT, "what the report says at its foot"),
             Key("sources", GLOSSARY, "the passages that rules rest on"),
             Key("informants", GLOSSARY, "the people who can be asked"),
+            Key("asking", ASKING, "how people are asked"),
             Key("rests_on", RESTS_ON, "what tells how much a verdict rests on"),
             Key("facts", MappingValue(FACT, FACT_NAME), "every fact, `group.fact`", required=True),
             Key("constraints", ListValue(CONSTRAINT), "what cannot be true together"),

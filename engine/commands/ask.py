@@ -1,0 +1,167 @@
+"""`ask`: an interview in the terminal that fills a fact file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..diagnostics.codes.scenarios import UNKNOWN_GATE
+from ..diagnostics.codes.vocabulary import UNKNOWN_INFORMANT
+from ..diagnostics.findings import Finding
+from ..diagnostics.invalid import Invalid
+from ..diagnostics.place import Place
+from ..diagnostics.printable import printable
+from ..diagnostics.suggestion import did_you_mean
+from ..language.types import Records
+from . import suggestions
+from .options import of_a_workspace
+from .shared import book_and_flow, refusing
+from .world import ends_waiting
+
+if TYPE_CHECKING:
+    from ..interview.leaves import Pages
+    from ..interview.session import Session
+    from ..rulebook.model import Book, Fact
+
+EXAMPLES = """
+\b
+Examples:
+  backchannel ask
+  backchannel ask program.json
+  backchannel ask program.json --about smooth_visa
+  backchannel ask program.json --informant "PGY-2" --role img_resident \\
+    --talk is_img=true --talk private=true
+"""
+NEW = Path("program.json")
+"""The file of a talk that names none."""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument(
+    "facts",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=False,
+    metavar="[FACTS.json]",
+)
+@click.option(
+    "--about", help="Only what this gate asks.", shell_complete=suggestions.gates, metavar="GATE"
+)
+@click.option("--informant", metavar="NAME", help="Whose answers these are; goes with --role.")
+@click.option(
+    "--role",
+    metavar="ROLE",
+    help="What kind of person the informant is; only what they can tell is asked.",
+    shell_complete=suggestions.informants,
+)
+@click.option(
+    "--talk",
+    "beside",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="What else the record of this talk is to say; may be repeated.",
+)
+@of_a_workspace
+def ask(
+    facts: Path | None,
+    about: str | None,
+    informant: str | None,
+    role: str | None,
+    beside: tuple[str, ...],
+    rules: Path | None,
+    flows: Path | None,
+    flow: str | None,
+) -> None:
+    """Ask one question after another, as long as the answer can change the verdict.
+
+    Each answer is in the file before the next question, and the same command
+    goes on from there. Without a file it starts program.json. With --informant
+    the answers are kept as what that person said. Lines can also be piped in,
+    one answer a line. Exit status: 0 ended or stopped, 1 the file or the rulebook
+    is invalid, 2 wrong usage.
+    """
+    if (informant is None) != (role is None):
+        raise click.UsageError("--informant and --role go together")
+    if beside and informant is None:
+        raise click.UsageError("--talk goes with --informant")
+    from ..interview.notebook import Notebook
+    from ..interview.session import Session
+    from ..present import phrases_asking as words
+
+    with refusing():
+        book, of = book_and_flow(rules, flows, flow)
+        if about is not None and about not in [*of.gates()]:
+            gates = [*of.gates()]
+            help_ = did_you_mean(about, gates) or "gates: " + ", ".join(gates)
+            raise Invalid([Finding(UNKNOWN_GATE, f"no gate `{about}`", Place(book.origin), help_)])
+        pages = _pages(book, informant, role, beside)
+        path, is_new = facts or NEW, facts is None or not facts.exists()
+        notebook = Notebook.new(path) if is_new else Notebook.open(path)
+        session = Session(book, of, notebook, date.today(), about, pages)
+        click.echo((words.started if is_new else words.resumed)(str(path)))
+        talk(session)
+
+
+def _pages(book: Book, informant: str | None, role: str | None, beside: Sequence[str]) -> Pages:
+    """Where answers go; raises Invalid where the vocabulary knows no such role or no talks."""
+    from ..interview.informant import Informant, talks_of
+    from ..interview.leaves import Pages
+
+    if informant is None or role is None:
+        return Pages()
+    if not informant.strip():
+        raise click.UsageError("--informant needs a name; any that tells them apart will do")
+    listed, known = talks_of(book), book.vocabulary.informants
+    if role not in known:
+        help_ = did_you_mean(role, known) or "kinds of people: " + ", ".join(known)
+        found = Finding(UNKNOWN_INFORMANT, f"unknown informant `{role}`", Place(book.origin), help_)
+        raise Invalid([found])
+    if listed is None:
+        raise click.UsageError("this rulebook has no list of talks, with fields who and role")
+    return Informant(informant, role, listed, date.today(), dict(_beside(listed, beside)))
+
+
+def _beside(listed: Fact, beside: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    """Fields of the record of a talk with their values as JSON; raises where one does not fit."""
+    from ..case.values import Reader
+    from ..interview.answers import raw_value
+    from ..interview.informant import kept_by_itself
+
+    assert isinstance(listed.type, Records)
+    fields = listed.type.fields
+    for one in beside:
+        name, given, value = one.partition("=")
+        if not given or name not in fields or kept_by_itself(name):
+            known = [field for field in fields if not kept_by_itself(field)]
+            help_ = did_you_mean(name, known) or "fields: " + ", ".join(known)
+            raise click.UsageError(f"--talk needs a field and its value; {help_}")
+        reader, raw = Reader(), raw_value(value, fields[name])
+        if reader.value(raw, fields[name], ()) is None:
+            raise click.UsageError(f"--talk {name}: {reader.mistakes[0].message}")
+        yield name, raw
+
+
+def talk(session: Session) -> None:
+    """Print what a session says and give it what is typed, until it is over."""
+    from ..present import phrases_asking as words
+
+    _say(session.opening())
+    while not session.over:
+        ends_waiting()
+        try:
+            line = input(words.PROMPT)
+        except EOFError:
+            click.echo(f"\n{words.INPUT_ENDED}")
+            return
+        if not sys.stdin.isatty():
+            click.echo(line)
+        _say(session.take(line))
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(printable(line))

@@ -1,0 +1,51 @@
+"""A call sheet as a page to print, with room to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...present import phrases_asking as words
+from ...present import sheet as told
+from ...present.sheet import Entry, Sheet
+from ...rulebook.model import Book
+from .markup import Markup, Part, tag
+from .shell import leaf
+
+
+def page(sheet: Sheet, book: Book) -> str:
+    """The whole page, which stands alone."""
+    return leaf(words.SHEET, [*_body(sheet)], book)
+
+
+def _body(sheet: Sheet) -> Iterator[Part]:
+    yield tag("p", words.sheet_for(sheet.programs))
+    if sheet.manners:
+        yield tag("ul", [tag("li", one) for one in sheet.manners], class_="manners")
+    for settled in sheet.settled:
+        yield tag("p", words.needs_nothing(*settled))
+    if not sheet.filled:
+        yield tag("p", words.NOTHING_TO_ASK)
+    for part in sheet.filled:
+        yield tag("section", tag("h2", part.title), [*_topics(part, sheet)])
+
+
+def _topics(part: told.Part, sheet: Sheet) -> Iterator[Part]:
+    """Questions are numbered through the part, as in text."""
+    number = 1
+    for topic, entries in told.topics(part):
+        items = [_entry(one, sheet) for one in entries]
+        yield tag("h3", topic, class_="topic")
+        yield tag("ol", items, class_="asked", start=str(number))
+        number += len(entries)
+
+
+def _entry(entry: Entry, sheet: Sheet) -> Markup:
+    listen: Part = [tag("strong", f"{words.LISTEN_FOR}:"), f" {told.heard(entry)}"]
+    return tag(
+        "li",
+        tag("p", tag("strong", entry.fact.ask)),
+        tag("p", told.kinds(entry), class_="aside"),
+        tag("p", listen) if entry.sightings else None,
+        tag("p", told.about(entry, sheet), class_="aside") if told.about(entry, sheet) else None,
+        tag("div", tag("span", words.ROOM_TO_WRITE, class_="unseen"), class_="room"),
+    )
