@@ -61,8 +61,8 @@ def parse(source: Source) -> tuple[Any, list[Finding]]:
     try:
         data = json.loads(
             source.text,
-            parse_float=_number,
-            parse_int=_number,
+            parse_float=number,
+            parse_int=number,
             parse_constant=NoNumber,
             object_pairs_hook=mapping,
         )
@@ -75,7 +75,8 @@ def parse(source: Source) -> tuple[Any, list[Finding]]:
     return data, list(islice(_duplicates(source), MOST_DUPLICATES)) if repeated else []
 
 
-def _number(written: str) -> int | Decimal | NoNumber:
+def number(written: str) -> int | Decimal | NoNumber:
+    """A number as JSON writes it, exactly; NoNumber where it is too long, large or small."""
     if len(written) > LONGEST_NUMBER:
         return NoNumber(written)
     try:

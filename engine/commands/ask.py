@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 import click
 
 from ..diagnostics.codes.scenarios import UNKNOWN_GATE
-from ..diagnostics.codes.vocabulary import UNKNOWN_INFORMANT
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
@@ -20,7 +21,7 @@ from ..diagnostics.suggestion import did_you_mean
 from ..language.types import Records
 from . import suggestions
 from .options import of_a_workspace
-from .shared import book_and_flow, refusing
+from .shared import book_and_flow, known_informant, refusing, seen_alike
 from .world import ends_waiting
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ Examples:
   backchannel ask program.json --informant "PGY-2" --role img_resident \\
     --talk is_img=true --talk private=true
 """
+NO_TEXT = ("Cc", "Cs")
+"""Unicode's kinds of marks that steer, and of bytes that are no UTF-8."""
 NEW = Path("program.json")
 """The file of a talk that names none."""
 
@@ -55,7 +58,8 @@ NEW = Path("program.json")
 @click.option(
     "--role",
     metavar="ROLE",
-    help="What kind of person the informant is; only what they can tell is asked.",
+    help="What kind of person the informant is, such as img_resident; only what they can tell is"
+    " asked.",
     shell_complete=suggestions.informants,
 )
 @click.option(
@@ -84,6 +88,9 @@ def ask(
     one answer a line. Exit status: 0 ended or stopped, 1 the file or the rulebook
     is invalid, 2 wrong usage.
     """
+    for given in filter(None, (about, informant, role, *beside)):
+        if any(category(mark) in NO_TEXT for mark in given):
+            raise click.UsageError(f"`{printable(given)}` has marks in it that are no text")
     if (informant is None) != (role is None):
         raise click.UsageError("--informant and --role go together")
     if beside and informant is None:
@@ -104,25 +111,32 @@ def ask(
         session = Session(book, of, notebook, date.today(), about, pages)
         click.echo((words.started if is_new else words.resumed)(str(path)))
         talk(session)
+    if session.failed:
+        raise SystemExit(1)
+    if session.asking is None:
+        click.echo(words.evaluate(seen_alike(path)))
 
 
 def _pages(book: Book, informant: str | None, role: str | None, beside: Sequence[str]) -> Pages:
     """Where answers go; raises Invalid where the vocabulary knows no such role or no talks."""
+    from ..case.testimony.read import as_called
     from ..interview.informant import Informant, talks_of
     from ..interview.leaves import Pages
+    from ..language.calendar import day_of
+    from ..rulebook.testimony import ON
 
     if informant is None or role is None:
         return Pages()
-    if not informant.strip():
+    name = as_called(informant)
+    if not name:
         raise click.UsageError("--informant needs a name; any that tells them apart will do")
-    listed, known = talks_of(book), book.vocabulary.informants
-    if role not in known:
-        help_ = did_you_mean(role, known) or "kinds of people: " + ", ".join(known)
-        found = Finding(UNKNOWN_INFORMANT, f"unknown informant `{role}`", Place(book.origin), help_)
-        raise Invalid([found])
+    listed = talks_of(book)
     if listed is None:
         raise click.UsageError("this rulebook has no list of talks, with fields who and role")
-    return Informant(informant, role, listed, date.today(), dict(_beside(listed, beside)))
+    record = dict(_beside(listed, beside))
+    day = day_of(record.pop(ON, "")) or date.today()
+    asking, kind = book.vocabulary.asking, known_informant(book, role)
+    return Informant(name, kind, listed, day, record, asking.without_talk, asking.after_talk)
 
 
 def _beside(listed: Fact, beside: Sequence[str]) -> Iterator[tuple[str, Any]]:
@@ -149,17 +163,29 @@ def talk(session: Session) -> None:
     """Print what a session says and give it what is typed, until it is over."""
     from ..present import phrases_asking as words
 
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # bytes that are no text become a mark for that
     _say(session.opening())
     while not session.over:
-        ends_waiting()
-        try:
-            line = input(words.PROMPT)
-        except EOFError:
+        line = _line(words.PROMPT)
+        if line is None:
             click.echo(f"\n{words.INPUT_ENDED}")
             return
         if not sys.stdin.isatty():
-            click.echo(line)
+            click.echo(printable(line))
         _say(session.take(line))
+
+
+def _line(prompt: str) -> str | None:
+    """What is typed next; None where nothing more comes."""
+    if sys.stdin is None:  # closed before the program began
+        click.echo(prompt, nl=False)
+        return None
+    ends_waiting()
+    try:
+        return input(prompt)
+    except EOFError:
+        return None
 
 
 def _say(lines: Iterable[str]) -> None:

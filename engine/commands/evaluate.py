@@ -117,7 +117,7 @@ def _print_short(rulebook: Rulebook, facts: Sequence[Path], decisions: Sequence[
     from ..present import page, text
 
     for path, decision in zip(facts, decisions, strict=True):
-        page.write(text.short(decision, rulebook.book, str(path)), page.console())
+        page.write(text.short(decision, rulebook.book, shared.seen_alike(path)), page.console())
 
 
 def _print_brief(rulebook: Rulebook, facts: Sequence[Path], decisions: Sequence[Decision]) -> None:

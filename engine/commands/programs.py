@@ -1,4 +1,4 @@
-"""Fact files as the commands that prove take them: which they are, read, and named."""
+"""Fact files as commands for several take them: which they are, read, and named."""
 
 from __future__ import annotations
 
@@ -70,6 +70,6 @@ def unique(name: str, taken: Container[str]) -> str:
 def verdict(book: Book, flow: Flow, case: Case, path: Path) -> str:
     """Today's verdict; raises Invalid where the facts contradict each other."""
     from ..decide.evaluate import Evaluator
-    from ..prove.space.replay import plain
+    from ..matching.matcher import plain
 
     return Evaluator(book, flow.name, plain).decide(case, str(path)).verdict

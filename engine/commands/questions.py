@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ..diagnostics.codes.vocabulary import UNKNOWN_INFORMANT
-from ..diagnostics.findings import Finding
-from ..diagnostics.invalid import Invalid
-from ..diagnostics.place import Place
-from ..diagnostics.suggestion import did_you_mean
 from . import suggestions
 from .options import FILE, of_a_workspace, printed_as
-from .programs import name, read, unfolded, unique
-from .shared import book_and_flow, refusing, working
+from .programs import name, unfolded, unique
+from .shared import book_and_flow, known_informant, refusing, working
 
 if TYPE_CHECKING:
     from ..present.sheet import Sheet
@@ -85,11 +81,13 @@ def questions(
 ) -> None:
     """Print what to find out next, and from whom: first what nobody has to be asked for.
 
-    For each kind of person the fewest questions that settle the most
-    programs, on one topic after another, each with what to listen for. Exit
+    For each kind of person few questions that settle many programs, on one
+    topic after another, each with what to listen for. Exit
     status: 0 printed, 1 a file or the rulebook is invalid, 2 wrong usage.
     """
+    from ..case.intake import read_file
     from ..compile.prospect import Prospects
+    from ..decide.many import source
     from ..interview.call_sheet import Program, call_sheet
     from ..present import phrases_asking as words
 
@@ -99,19 +97,17 @@ def questions(
         prospects, found = Prospects(book, of), dict[str, Program]()
         with working(words.WEIGHING):
             for path in unfolded(programs):
-                case = read(path, book)
+                text = source(path)
+                case = read_file(text, book, now=date.today())
                 called = unique(name(path, case), found)
-                found[called] = Program.of(called, case, prospects)
-            sheet = call_sheet(book, [*found.values()], roles, limit)
+                found[called] = Program.of(called, case, prospects, text)
+            sheet = call_sheet(book, [*found.values()], roles, limit, only=role)
     click.echo(PRINTERS[form](sheet, book), nl=False)
 
 
 def roles_of(book: Book, role: str | None) -> list[str]:
     """The kinds of people to talk to, or the one that is named; raises Invalid if it is unknown."""
-    known = book.vocabulary.informants
-    if role is not None and role not in known:
-        help_ = did_you_mean(role, known) or "kinds of people: " + ", ".join(known)
-        found = Finding(UNKNOWN_INFORMANT, f"unknown informant `{role}`", Place(book.origin), help_)
-        raise Invalid([found])
-    alone = book.vocabulary.asking.without_talk
-    return [role] if role is not None else [one for one in known if one not in alone]
+    known, alone = book.vocabulary.informants, book.vocabulary.asking.without_talk
+    if role is not None:
+        return [known_informant(book, role)]
+    return [one for one in known if one not in alone]

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..diagnostics.codes.vocabulary import UNKNOWN_INFORMANT
 from ..diagnostics.findings import Finding, in_order
 from ..diagnostics.invalid import Invalid
-from ..diagnostics.printable import json_text
+from ..diagnostics.place import Place
+from ..diagnostics.printable import for_shell, json_text
 from ..diagnostics.rendering import as_annotation, as_json, as_text
+from ..diagnostics.suggestion import did_you_mean
 
 if TYPE_CHECKING:
     from ..decide.decision import Decision
@@ -32,6 +35,32 @@ def refusing(form: str = "text") -> Iterator[None]:
     except Invalid as invalid:
         show(invalid.findings, form, err=form != "json")
         raise SystemExit(1) from None
+
+
+SEEN_ALIKE = ("rules", "flows", "flow", "as_of", "strict", "redact")
+"""What another command has to be given to see a file as this one did."""
+
+
+def seen_alike(path: Path) -> str:
+    """A file with those options of the running command, as words of a shell."""
+    context = click.get_current_context()
+    words = [for_shell(str(path))]
+    for option in context.command.params:
+        value = context.params.get(option.name or "")
+        if option.name in SEEN_ALIKE and value:
+            words += [option.opts[0], *([] if value is True else [for_shell(str(value))])]
+    return " ".join(words)
+
+
+def known_informant(book: Book, role: str) -> str:
+    """A kind of people that the vocabulary knows; raises Invalid otherwise."""
+    known = book.vocabulary.informants
+    if role in known:
+        return role
+    every = "kinds of people: " + ", ".join(known)
+    help_ = "; ".join(filter(None, (did_you_mean(role, known), every)))
+    message = f"unknown informant `{role}`"
+    raise Invalid([Finding(UNKNOWN_INFORMANT, message, Place(book.origin), help_)])
 
 
 @contextmanager
@@ -124,7 +153,7 @@ def decide(
 ) -> tuple[Decision, ...]:
     """A decision for each fact file; says so where the plain matcher made them."""
     from ..decide.many import decide_all
-    from ..decide.redacted_findings import redacted_findings
+    from ..decide.redacted_findings import redacted_findings, without_lines
     from ..decide.redaction import redacted
     from ..matching.matcher import PlainMatcher
 
@@ -134,7 +163,10 @@ def decide(
         except Invalid as invalid:
             raise (redacted_findings(invalid, text) if redact else invalid) from None
 
-    decisions = decide_all(evaluated, paths)
+    try:
+        decisions = decide_all(evaluated, paths)
+    except Invalid as invalid:  # of files that are no text, too
+        raise (without_lines(invalid) if redact else invalid) from None
     if rulebook.matcher == PlainMatcher.name:
         from ..present import phrases_work as work
 

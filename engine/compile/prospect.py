@@ -7,12 +7,12 @@ tried. Without a diagram, and where too many paths are refused, all completions 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from ..case.bases import open_bases
 from ..case.case import Case
-from ..case.questions import to_ask
+from ..case.coherence import entangled
+from ..case.questions import open_parts, to_ask
 from ..concurrency import cached_property
 from ..language.traverse import sources
 from ..rulebook.model import Book, Flow
@@ -28,8 +28,16 @@ class Prospect(Protocol):
     """What can still become of one case."""
 
     @property
+    def case(self) -> Case: ...
+
+    @property
+    def consistent(self) -> bool:
+        """Whether the known facts can all be true together."""
+
+    @property
     def verdicts(self) -> tuple[str, ...]:
-        """The verdicts that completions come to, in the order of the flow."""
+        """The verdicts that completions come to, in the order of the flow; none where there
+        are none."""
 
     @property
     def questions(self) -> Mapping[str, Sequence[str]]:
@@ -60,7 +68,7 @@ class Prospects:
         return compiled(self.book, self.flow, self._most)
 
     def of(self, case: Case) -> Prospect:
-        """What can still become of a case whose known facts do not contradict each other."""
+        """What can still become of a case."""
         if self.compiled is None:
             return _ByCore(case, self.flow)
         if self._tied is None:
@@ -79,6 +87,10 @@ class _ByCore:
     @cached_property
     def completions(self) -> Completions:
         return Completions(self.case, self.flow)
+
+    @cached_property
+    def consistent(self) -> bool:
+        return not entangled(self.case) or self.completions.consistent()
 
     @cached_property
     def verdicts(self) -> tuple[str, ...]:
@@ -111,6 +123,8 @@ class _ByDiagram(_ByCore):
 
     @cached_property
     def verdicts(self) -> tuple[str, ...]:
+        if not self.consistent:
+            return ()
         reachable = self.reading.verdicts
         if len(self.reading.ends()) == 1:
             return reachable
@@ -180,8 +194,3 @@ def in_order(case: Case, bases: Iterable[str]) -> Mapping[str, Sequence[str]]:
     for base in dict.fromkeys(bases):
         found.setdefault(to_ask(case, base), []).append(base)
     return {name: found[name] for name in case.book.vocabulary.facts if name in found}
-
-
-def open_parts(case: Case, fact: str) -> Iterator[str]:
-    """The open facts that settle a fact; a list of records that lacks fields is one itself."""
-    yield from (fact,) if isinstance(case.value(fact), tuple) else open_bases(case, fact)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from ..case.case import Case
-from ..diagnostics.invalid import Invalid
 from ..diagnostics.source import Source
 from ..language.interpret import truth
 from ..language.traverse import facts_in
@@ -27,6 +26,7 @@ from ..rulebook.model import (
     Rule,
     Weight,
 )
+from .agreeing import agreeing
 from .branches import Fork
 from .decision import Decision, Label, Remark, Station
 from .judge import Judge, Judgement
@@ -103,19 +103,10 @@ class Evaluator:
     # what people said
 
     def _agreeing(self, case: Case, source: Source | str, briefly: bool = False) -> Judge:
-        """The judge of a case that can be true; what several people said that cannot be true
-        together is opened, and what the user says cannot be is Invalid."""
-        judge = self._judge(case, self.flow)
-        while not judge.consistent:
-            from .contradiction import contradiction, impossible, reopened  # imports z3
+        def look(one: Case) -> Judge:
+            return self._judge(one, self.flow)
 
-            opened = reopened(judge.case, self.flow)
-            if opened is None:
-                name = source if isinstance(source, str) else source.name
-                found = impossible(name) if briefly else contradiction(case, self.flow, source)
-                raise Invalid([found])
-            judge = self._judge(opened, self.flow)
-        return judge
+        return agreeing(case, self.flow, look, source, briefly)
 
     def _testimony(self, judge: Judge, verdict: str) -> Testimony:
         case = judge.case

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from ..case.bases import bases, bases_of, open_bases
+from ..case.bases import bases, bases_of
 from ..case.case import Case
-from ..case.questions import to_ask
+from ..case.questions import open_parts, to_ask
 from ..language.traverse import sources
 from ..language.types import Numeric
 from ..rulebook.model import OPEN, Rule
@@ -46,7 +46,7 @@ def _open_at(judge: Judge, gate: str) -> Iterator[str]:
 
 def _bases(rules: Iterable[Rule], case: Case) -> dict[str, None]:
     facts = dict.fromkeys(fact for rule in rules for fact in sources(rule.when))
-    return dict.fromkeys(base for fact in facts for base in _open_parts(case, fact))
+    return dict.fromkeys(base for fact in facts for base in open_parts(case, fact))
 
 
 def bounds(
@@ -87,9 +87,3 @@ def asked_in_vain(case: Case, fact: str) -> str | None:
     if case.declined(fact):
         return "declined"
     return "unknown" if fact in case.asked else None
-
-
-def _open_parts(case: Case, fact: str) -> tuple[str, ...]:
-    """The open bases of a fact; a list of records that lacks fields is one itself."""
-    value = case.value(fact)
-    return (fact,) if isinstance(value, tuple) else open_bases(case, fact)

@@ -82,8 +82,9 @@ def heard(case: Case) -> tuple[Heard, ...]:
 
 
 def _from_memory(case: Case, name: str) -> bool:
-    """Whether a list was told in a talk: one of a kind that can be held in private."""
+    """Whether a list was told in a talk: in one of a kind that can be held in private."""
     facts = case.book.vocabulary.facts
-    lists = (facts[".".join(map(str, one.path[:2]))].type for one in case.provenance[name].said)
+    told = (one for one in case.provenance[name].said if one.known)
+    lists = (facts[".".join(map(str, one.path[:2]))].type for one in told)
     talks = any(isinstance(kind, Records) and PRIVATE in kind.fields for kind in lists)
     return talks and isinstance(facts[name].type, Records)

@@ -7,35 +7,47 @@ double quotes is never taken for a word of the interview.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import Any, Literal
+from decimal import Decimal
+from typing import Any, Literal, TypeVar
 
-from ..case.values import Reader, explain
+from ..case import json_text
+from ..case.values import Reader
+from ..diagnostics.place import Path
+from ..diagnostics.source import Source
 from ..language import types
 from ..language.types import Type
 from ..rulebook.model import Fact
 from .question import Question, choices
+
+V = TypeVar("V")
 
 Status = Literal["unknown", "declined"]
 Word = Literal["skip", "back", "why", "note", "quit", "help"]
 
 IN_VAIN: Mapping[str, Status] = {
     "don't know": "unknown",
-    "don’t know": "unknown",  # noqa: RUF001 - as a phone's keyboard writes it
     "dont know": "unknown",
-    "dk": "unknown",
+    "i don't know": "unknown",
+    "i dont know": "unknown",
+    "not known": "unknown",
     "unknown": "unknown",
+    "idk": "unknown",
+    "dk": "unknown",
+    "?": "unknown",
+    "dodge": "declined",
     "dodged": "declined",
     "declined": "declined",
 }
 WORDS: tuple[Word, ...] = ("skip", "back", "why", "note", "quit", "help")
-HEARD = re.compile(r"(?:^|\s)\+(.*)$")
+HEARD = re.compile(r"(?:^|\s|(?<=[0-9]))\+(.*)$")
+PARTS = re.compile(r"[\s,;\[\]]+")
 SHARE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?%")
 NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+WITH_COMMA = re.compile(r"[-+]?[0-9]*,[0-9]+ ?%?")
+PLACE = re.compile(r"[0-9]{1,4}")
 YES = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
 
@@ -48,12 +60,17 @@ class Answer:
 
     value: Any = None
     status: Status | None = None
-    heard: tuple[tuple[Fact, Any], ...] = ()
+    heard: tuple[tuple[Fact, Answer], ...] = ()
 
     @property
     def is_given(self) -> bool:
         """Whether the question itself was answered, if only in vain."""
         return self.value is not None or self.status is not None
+
+    @property
+    def leaf(self) -> dict[str, Any]:
+        """What a fact file holds of it."""
+        return {"value": self.value} if self.status is None else {"status": self.status}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +118,10 @@ def _word(typed: str) -> Said | NoAnswer:
 
 def _answer(typed: str, fact: Fact) -> Answer | NoAnswer:
     values = {one.lower() for one in choices(fact)}
-    if typed.lower() in IN_VAIN and typed.lower() not in values:
-        return Answer(status=IN_VAIN[typed.lower()])
-    raw = raw_value(typed, fact.type)
+    plain = typed.lower().replace("’", "'")  # noqa: RUF001 - as a phone's keyboard writes it
+    if plain in IN_VAIN and plain not in values:
+        return Answer(status=IN_VAIN[plain])
+    raw = raw_value(typed, fact.type, numbered=True)
     reader = Reader()
     if not typed or reader.value(raw, fact.type, ()) is None or reader.mistakes:
         return _refused(typed, reader, fact)
@@ -112,11 +130,35 @@ def _answer(typed: str, fact: Fact) -> Answer | NoAnswer:
 
 def _refused(typed: str, reader: Reader, fact: Fact) -> NoAnswer:
     """Said of the first thing that is wrong; what would be right is in the help."""
-    explain(reader.mistakes, 0, fact)
     if not typed or not reader.mistakes:
         return NoAnswer("nothing was answered", "`skip` leaves a question out, `quit` ends")
     first = reader.mistakes[0]
-    return NoAnswer(first.message, _choose(fact) or first.help)
+    return NoAnswer(_in_row(first.at) + first.message, _choose(fact) or _typed(typed, fact.type))
+
+
+def _in_row(path: Path) -> str:
+    """Where in a list a mistake is, as far as that is known."""
+    match path:
+        case (int(row), str(column)):
+            return f"row {row + 1}, {column}: "
+        case _:
+            return ""
+
+
+def _typed(typed: str, kind: Type) -> str | None:
+    """How it would have to be typed; what helps with a file does not help here."""
+    match kind:
+        case types.Numeric() if WITH_COMMA.fullmatch(typed):
+            return f"write a point: `{typed.replace(',', '.')}`"
+        case types.Numeric():
+            such = "`0.35` or `35 %`" if kind == types.SHARE else "`5`"
+            return f"type a number, such as {such}; for a remark, `note` and the remark"
+        case types.Day():
+            return "type a day as `2026-10-03`"
+        case types.Records(fields):
+            return f"type rows of {', '.join(fields)}; `-` for what is open, `;` between rows"
+        case _:
+            return None
 
 
 def _choose(fact: Fact) -> str | None:
@@ -124,16 +166,20 @@ def _choose(fact: Fact) -> str | None:
     return "answer with a value or its number: " + ", ".join(told) if choices(fact) else None
 
 
-def raw_value(typed: str, kind: Type) -> Any:
-    """The line as JSON would hold it; what it cannot be stays a text, which is then refused."""
+def raw_value(typed: str, kind: Type, numbered: bool = False) -> Any:
+    """The line as JSON would hold it; what it cannot be stays a text, which is then refused.
+
+    With `numbered` the values were put with numbers, and a number is one of them.
+    """
     quoted = len(typed) > 1 and typed[0] == typed[-1] == '"'
     match kind:
         case types.Boolean():
-            return _numbered(typed, (True, False), YES.get(typed.lower(), typed))
+            found = _by_number(typed, (True, False)) if numbered else None
+            return YES.get(typed.lower(), typed) if found is None else found
         case types.Enumeration(values):
-            return _numbered(typed, values, _value(typed, values))
+            return _word_of(typed, values, numbered)
         case types.SetOf(values):
-            return [_numbered(one, values, _value(one, values)) for one in _listed(typed)]
+            return [_word_of(one, values, numbered) for one in _listed(typed)]
         case types.Numeric():
             return _number(typed, kind)
         case types.Records():
@@ -142,10 +188,15 @@ def raw_value(typed: str, kind: Type) -> Any:
             return typed[1:-1] if quoted else typed
 
 
-def _numbered(typed: str, values: Sequence[Any], otherwise: Any) -> Any:
-    if typed.isdecimal() and 1 <= int(typed) <= len(values):
+def _word_of(typed: str, values: Sequence[str], numbered: bool) -> str:
+    found = _by_number(typed, values) if numbered else None
+    return _value(typed, values) if found is None else found
+
+
+def _by_number(typed: str, values: Sequence[V]) -> V | None:
+    if PLACE.fullmatch(typed) and 1 <= int(typed) <= len(values):
         return values[int(typed) - 1]
-    return otherwise
+    return None
 
 
 def _value(typed: str, values: Sequence[str]) -> str:
@@ -160,26 +211,25 @@ def _listed(typed: str) -> list[str]:
 
 
 def _number(typed: str, kind: types.Numeric) -> Any:
+    """As a file would hold it: exactly, and refused where it is too long."""
     percent = SHARE.fullmatch(typed)
     if percent is not None and kind == types.SHARE:
-        return Decimal(percent[1]) / 100
+        found = json_text.number(percent[1])
+        return Decimal(f"{percent[1]}e-2") if not isinstance(found, json_text.NoNumber) else found
     if NUMBER.fullmatch(typed) is None:
         return typed
-    try:
-        found = Decimal(typed)
-    except InvalidOperation:
-        return typed
-    return int(found) if found == found.to_integral_value() else found
+    found = json_text.number(typed.removeprefix("+"))
+    whole = isinstance(found, Decimal) and found == found.to_integral_value()
+    return int(found) if isinstance(found, Decimal) and whole else found
 
 
 def _records(typed: str, kind: types.Records) -> Any:
     """A JSON list, or a row for each record: `2024, 12, 5; 2025, 13, 6`, `-` for what is open."""
     if typed.lower() in ("none", "[]"):
         return []
-    if typed[:1] in "[{":
-        try:
-            found = json.loads(typed, parse_float=Decimal)
-        except ValueError:
+    if typed[:1] in ("[", "{"):
+        found, wrong = json_text.parse(Source("", typed))
+        if wrong:
             return typed
         return found if isinstance(found, list) else [found]
     return [dict(_fields(row, kind)) for row in typed.split(";") if row.strip()] or typed
@@ -195,37 +245,48 @@ def _fields(row: str, kind: types.Records) -> Iterator[tuple[str, Any]]:
             yield names[place], raw_value(cell, kind.fields[names[place]])
 
 
-def _heard(typed: str, question: Question) -> tuple[tuple[Fact, Any], ...] | NoAnswer:
-    """The sightings that letters stand for, each with the value that it has."""
-    labels, found = question.labels, list[tuple[Fact, Any]]()
-    for part in typed.replace(",", " ").split():
-        letter, _, value = part.partition("=")
-        if letter.lower() not in labels:
+def _heard(typed: str, question: Question) -> tuple[tuple[Fact, Answer], ...] | NoAnswer:
+    """The sightings that letters stand for, each with what was said of it."""
+    labels, found = question.labels, dict[str, list[str]]()
+    last = ""
+    for part in _parts(typed, labels):
+        letter, given, value = part.partition("=")
+        if letter.lower() in labels:
+            last = letter.lower() if given else ""
+            found.setdefault(letter.lower(), []).extend([value] if value else [])
+        elif last and not given:  # another value of the one before
+            found[last].append(part)
+        else:
             return NoAnswer(f"`{part}` is no letter of what may come up", _letters(labels))
-        fact = labels[letter.lower()]
-        told = _sighted(fact, value)
-        if isinstance(told, NoAnswer):
-            return told
-        found.append((fact, told))
-    return tuple(found) or NoAnswer("after a `+` come letters", _letters(labels))
+    told = [(labels[name], _sighted(labels[name], values)) for name, values in found.items()]
+    wrong = next((one for _, one in told if isinstance(one, NoAnswer)), None)
+    if wrong is not None or not told:
+        return wrong or NoAnswer("after a `+` come letters", _letters(labels))
+    return tuple((fact, one) for fact, one in told if isinstance(one, Answer))
+
+
+def _parts(typed: str, labels: Mapping[str, Fact]) -> Iterator[str]:
+    """Letters with what they may be: `a`, `b=some`; `ac` is two of them where it is none."""
+    for part in PARTS.split(re.sub(r"\s*=\s*", "=", typed)):
+        several = part.lower() not in labels and labels.keys() >= {*part.lower()}
+        yield from part if several else filter(None, [part])
 
 
 def _letters(labels: Mapping[str, Fact]) -> str:
     return "letters here: " + ", ".join(labels)
 
 
-def _sighted(fact: Fact, value: str) -> Any:
-    """The value of a sighting: the one that is not assumed, where there is but one."""
-    if value:
-        found = _answer(value, fact)
-        return found if isinstance(found, NoAnswer) else found.value
+def _sighted(fact: Fact, values: Sequence[str]) -> Answer | NoAnswer:
+    """What is behind the letter, or else the one value that is not assumed, if there is but one."""
+    if values:
+        return _answer(", ".join(values), fact)
     match fact.type:
         case types.Boolean():
-            return not fact.assume
+            return Answer(not fact.assume)
         case types.Enumeration(values) | types.SetOf(values):
             others = [one for one in values if one != fact.assume]
             if len(others) == 1:
-                return others[0] if isinstance(fact.type, types.Enumeration) else others
+                return Answer(others[0] if isinstance(fact.type, types.Enumeration) else others)
             told = ", ".join(others)
             return NoAnswer(f"`{fact.name}` can be several things", f"say which with `=`: {told}")
         case _:

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..case.case import Case
-from ..case.questions import to_ask
-from ..compile.prospect import Prospect, open_parts
+from ..case.questions import open_parts, to_ask
+from ..compile.prospect import Prospect
 from ..language.traverse import facts_in
 from ..rulebook.model import Book
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,10 @@ class Pages:
         """Where the groups of facts stand."""
         return ()
 
+    def opened(self, text: str) -> str:
+        """The text with what is written before the first question."""
+        return text
+
     def ready(self, text: str) -> str:
         """The text with whatever has to be there before an answer can be put in."""
         return text
@@ -43,14 +48,21 @@ class Pages:
         """Whether whoever answers can tell of a fact."""
         return True
 
+    def settles(self, case: Case, fact: Fact) -> bool:
+        """Whether an answer can settle a fact on which voices differ; own judgment always does."""
+        return True
+
+    def is_last(self, fact: Fact) -> bool:
+        """Whether a fact is asked for only where nothing else matters."""
+        return False
+
     def answer(self, text: str, asked: Question, answer: Answer) -> str:
         """The text with an answer, and with what else was heard."""
         text = self.ready(text)
         if answer.is_given:
-            told = {"value": answer.value} if answer.status is None else {"status": answer.status}
-            text = self._put(text, asked.fact.name, told)
-        for fact, value in answer.heard:
-            text = self._put(text, fact.name, {"value": value})
+            text = self._put(text, asked.fact.name, answer.leaf)
+        for fact, told in answer.heard:
+            text = self._put(text, fact.name, told.leaf)
         return text
 
     def note(self, text: str, asked: Question, note: str) -> str:
@@ -68,10 +80,13 @@ class Pages:
     def _put(self, text: str, fact: str, told: dict[str, Any]) -> str:
         """Remarks that stand beside the answer stay; a value by itself stands alone."""
         path = self._path(text, fact)
-        old = leaf(text, path)
-        kept = {key: old[key] for key in REMARKS if old.get(key)}
-        new = told | kept
-        return put(text, path, new["value"] if [*new] == ["value"] else new)
+        return put(text, path, with_remarks(told, leaf(text, path)))
+
+
+def with_remarks(told: dict[str, Any], old: Mapping[str, Any]) -> Any:
+    """A leaf that keeps the remarks of the one before it; a value by itself stands alone."""
+    new = told | {key: old[key] for key in REMARKS if old.get(key)}
+    return new["value"] if [*new] == ["value"] else new
 
 
 def leaf(text: str, path: Path) -> dict[str, Any]:

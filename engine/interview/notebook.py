@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from ..diagnostics.place import Path as Inside
-from ..diagnostics.source import Source, read
+from ..diagnostics.source import LARGEST, Source, read
 from ..diagnostics.writing import write, write_new
-from .edit import put
 
 EMPTY = "{}\n"
+LONE = re.compile(r"(?<!\r)\n")
 
 
 class Changed(Exception):  # noqa: N818 - says what happened to the file
@@ -22,16 +21,21 @@ class Changed(Exception):  # noqa: N818 - says what happened to the file
 
 @dataclass
 class Notebook:
-    """A fact file that is being filled. `text` is what it holds, as far as is known here."""
+    """A fact file that is being filled. `text` is what it holds, as far as is known here.
+
+    `digest` tells what was there when it was last read or written, and `target` where a link
+    led then: what is not as it was is never written to.
+    """
 
     path: Path
     text: str
     digest: str
+    target: Path
 
     @classmethod
     def open(cls, path: Path) -> Notebook:
         """A file that is there; raises Invalid where it cannot be read."""
-        found = cls(path, "", "")
+        found = cls(path, "", "", _target(path))
         found.reread()
         return found
 
@@ -39,7 +43,7 @@ class Notebook:
     def new(cls, path: Path) -> Notebook:
         """A file that is not there yet; raises Invalid where it is, or cannot be written."""
         write_new({path: EMPTY.encode()})
-        return cls(path, EMPTY, _hash(EMPTY.encode()))
+        return cls(path, EMPTY, _hash(EMPTY.encode()), _target(path))
 
     @property
     def source(self) -> Source:
@@ -47,35 +51,48 @@ class Notebook:
         return Source(str(self.path), self.text)
 
     @property
+    def gone(self) -> bool:
+        """Whether nothing is there any more."""
+        return not os.path.lexists(self.path)
+
+    @property
     def changed(self) -> bool:
-        """Whether somebody else has written the file, or removed it."""
-        try:
-            return _hash(self.path.read_bytes()) != self.digest
-        except FileNotFoundError:
-            return True
+        """Whether somebody else has written the file, or put something else in its place."""
+        return _target(self.path) != self.target or _digest(self.path) != self.digest
 
     def reread(self) -> None:
         """Take what the file holds now; raises Invalid where it cannot be read."""
-        self.text = read(self.path, regular=True).text
-        self.digest = _hash(self.path.read_bytes())
+        self.target, self.digest = _target(self.path), _digest(self.path)
+        self.text = read(self.path, regular=True).text  # what is written meanwhile is a change
 
     def store(self, text: str) -> None:
-        """Write the file whole, or not at all.
+        """Write the file whole, or not at all; one that was removed is made anew.
 
         Raises Changed where it is not what it was, and Invalid where it cannot be written.
         """
-        if self.changed:
-            raise Changed
+        if "\r\n" in self.text:
+            text = LONE.sub("\r\n", text)
         data = text.encode()
-        write(self.path, data)
+        if self.gone:
+            write_new({self.path: data})
+            self.target = _target(self.path)
+        elif self.changed:
+            raise Changed
+        else:
+            write(self.path, data)
         self.text, self.digest = text, _hash(data)
 
 
-def with_all(text: str, found: Sequence[tuple[Inside, Any]]) -> str:
-    """A text with several values put into it."""
-    for path, data in found:
-        text = put(text, path, data)
-    return text
+def _target(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _digest(path: Path) -> str:
+    """Of what a file holds; empty where there is no file, but a pipe or a folder."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return _hash(file.read(LARGEST + 1))
 
 
 def _hash(data: bytes) -> str:

@@ -62,17 +62,26 @@ def _to_say(fact: Fact) -> str:
             return kind_of_answer(fact.type)
 
 
-def noted(asked: Question, answer: Answer) -> str:
+def noted(asked: Question, answer: Answer) -> Iterator[str]:
     """That an answer is in the file, as it was understood."""
-    value = answer.status or (spelled(answer.value, None) if answer.is_given else "")
-    beside = [f"{fact.name} = {spelled(value, None)}" for fact, value in answer.heard]
-    return words.stored(asked.fact.name, value, beside)
+    value = _value(answer, asked.fact) if answer.is_given else ""
+    beside = [f"{fact.name} = {_value(told, fact)}" for fact, told in answer.heard]
+    yield from folded([words.stored(asked.fact.name, value, beside)])
+
+
+def _value(answer: Answer, fact: Fact) -> str:
+    if answer.status is not None or not isinstance(fact.type, types.Records):
+        return answer.status or spelled(answer.value, None)
+    return words.records(len(answer.value))
 
 
 def refused(invalid: Invalid) -> Iterator[str]:
     """Why an answer was not written."""
     yield f"{words.ANSWER_BEFORE}:"
-    yield from findings(invalid)
+    for finding in invalid.findings:
+        where = f"{finding.where}: " if finding.where else ""
+        help_ = [f"  help: {finding.help}"] if finding.help else []
+        yield from folded([f"{where}{finding.message}", *help_])
 
 
 def findings(invalid: Invalid) -> Iterator[str]:

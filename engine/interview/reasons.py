@@ -8,6 +8,8 @@ from typing import Any
 from ..case.bases import followers
 from ..case.case import Case
 from ..compile.prospect import Prospects
+from ..decide.agreeing import agreeing
+from ..diagnostics.invalid import Invalid
 from ..language import types
 from ..language.interpret import truth
 from ..language.traverse import facts_in
@@ -25,8 +27,18 @@ def lines(prospects: Prospects, case: Case, asked: Question, supposing: Supposin
     values = () if isinstance(asked.fact.type, types.SetOf) else asked.choices
     for value in values:
         known = supposing(value == TRUTHS[0] if asked.choices is TRUTHS else value)
-        verdicts = prospects.of(known).verdicts if known is not None else ()
+        verdicts = _verdicts(prospects, known)
         yield words.leads_to(value, verdicts) if verdicts else words.not_possible(value)
+
+
+def _verdicts(prospects: Prospects, case: Case | None) -> tuple[str, ...]:
+    """What an answer leaves possible; nothing where it contradicts what is known."""
+    if case is None:
+        return ()
+    try:
+        return agreeing(case, prospects.flow, prospects.of, briefly=True).verdicts
+    except Invalid:
+        return ()
 
 
 def _rules(prospects: Prospects, case: Case, asked: Question) -> Iterator[str]:

@@ -6,31 +6,57 @@ contradicts what is known, is not kept, and the question is put again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from ..case.case import Case
 from ..case.intake import read_file
 from ..compile.prospect import Prospect, Prospects
+from ..decide.agreeing import agreeing
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.source import Source
 from ..present import phrases_asking as words
+from ..present.phrases import listed
 from ..rulebook.model import Book, Flow
 from . import choice, put_in_words, reasons
 from .answers import Answer, NoAnswer, Said, read
 from .leaves import Pages
 from .notebook import Changed, Notebook
 from .question import Question, question
+from .standing import standing
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What can be taken back: the text before an answer, and the question it was to."""
+    """What can be taken back: the text before it, the question then, and what to call it."""
 
     text: str
     question: str
     topic: str | None
+    what: str
+    ended: bool = True
+    """Whether the talk went on to another question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The questions that matter still when a talk ends: skipped or asked in vain, about lists
+    that have records, such that another voice settles nothing, and for others to answer."""
+
+    mine: Sequence[str]
+    lists: Sequence[str]
+    disputed: Sequence[str]
+    others: Sequence[str]
+
+    @classmethod
+    def of(cls, talk: Session, mattering: Sequence[str]) -> Left:
+        mine = [one for one in mattering if talk.is_done(one)]
+        rest = [one for one in mattering if one not in mine]
+        lists = [one for one in rest if talk.has_records(one)]
+        rest = [one for one in rest if one not in lists]
+        disputed = [one for one in rest if talk.differ_for_good(one)]
+        return cls(mine, lists, disputed, [one for one in rest if one not in disputed])
 
 
 @dataclass
@@ -48,6 +74,8 @@ class Session:
     prospect: Prospect = field(init=False)
     asking: Question | None = field(init=False, default=None)
     over: bool = field(init=False, default=False)
+    failed: bool = field(init=False, default=False)
+    """Whether it is over because the file cannot be used any more."""
     _topic: str | None = field(init=False, default=None)
     _skipped: set[str] = field(init=False, default_factory=set)
     _steps: list[Step] = field(init=False, default_factory=list)
@@ -61,22 +89,25 @@ class Session:
     def _read(self, source: Source) -> None:
         """Look at what the file says; raises Invalid where it is wrong or contradicts itself."""
         case = read_file(source, self.book, now=self.now)
-        prospect = self.prospects.of(case)
-        if not prospect.verdicts:
-            from ..decide.contradiction import contradiction
-
-            raise Invalid([contradiction(case, self.flow, source)])
-        self.case, self.prospect = case, prospect
+        self.prospect = agreeing(case, self.flow, self.prospects.of, source)
+        self.case = self.prospect.case
 
     # asking
 
     def opening(self) -> list[str]:
-        """The first question, or why there is none."""
-        return self._next()
+        """The first question, or why there is none.
+
+        A talk of which something is said beside the answers counts by itself, and is written.
+        """
+        text = self.pages.opened(self.notebook.text)
+        if text == self.notebook.text:
+            return self._next()
+        kept, told = self._store(text)
+        return [*told, words.noted_talk(self.pages.who or ""), *self._next()] if kept else told
 
     def _next(self, again: str | None = None) -> list[str]:
         """The lines of the next question, by default the best; or how it all ends."""
-        name = again or choice.next_question(self.prospect, self._topic, self._may_ask)
+        name = again or self._best(self._before_last) or self._best(self._may_ask)
         if name is None:
             self.asking, self.over = None, True
             return [*self._ending()]
@@ -90,16 +121,33 @@ class Session:
         head = words.head(self._number, self.asking.topic, self.prospect.verdicts, max(left, 0))
         return ["", head, *put_in_words.lines(self.asking, self.book)]
 
+    def _best(self, allowed: Callable[[str], bool]) -> str | None:
+        return choice.next_question(self.prospect, self._topic, allowed)
+
+    def _before_last(self, name: str) -> bool:
+        return self._may_ask(name) and not self.pages.is_last(self.book.vocabulary.facts[name])
+
     def _may_ask(self, name: str) -> bool:
-        if name in self._skipped or name in self.done or self._has_records(name):
+        if self.is_done(name) or self.has_records(name):
             return False
         if self.about is not None and name not in choice.about(self.case, self.about):
             return False
         facts = self.book.vocabulary.facts
-        open_under = (facts[one] for one in self.prospect.questions.get(name, ()))
-        return any(map(self.pages.is_for, (facts[name], *open_under)))
+        open_under = [facts[one] for one in self.prospect.questions.get(name, ())]
+        for_them = any(map(self.pages.is_for, (facts[name], *open_under)))
+        return for_them and not self.differ_for_good(name)
 
-    def _has_records(self, name: str) -> bool:
+    def differ_for_good(self, name: str) -> bool:
+        """Whether voices differ on it, and whoever answers cannot settle that."""
+        facts = self.book.vocabulary.facts
+        found = self.prospect.questions.get(name, ())
+        return bool(found) and not any(self.pages.settles(self.case, facts[one]) for one in found)
+
+    def is_done(self, name: str) -> bool:
+        """Whether it was skipped, or is not to be asked again."""
+        return name in self._skipped or name in self.done
+
+    def has_records(self, name: str) -> bool:
         """Whether it is a list of which only fields are open: an answer would be another list."""
         found = self.case.value(name)
         return isinstance(found, tuple) and bool(found)
@@ -115,21 +163,23 @@ class Session:
         possible = self.prospect.verdicts
         if len(possible) == 1:
             yield words.settled(possible[0])
-        else:
-            mattering = [one for one in self.prospect.questions if self.prospect.matters(one)]
-            mine = [one for one in mattering if one in self._skipped or one in self.done]
-            lists = [one for one in mattering if self._has_records(one)]
-            others = [one for one in mattering if one not in (*mine, *lists)]
-            yield self._why_over(possible, bool(mattering))
-            yield from (words.left_out(mine),) if mine else ()
-            yield from (words.ask_others(others),) if others else ()
-            yield from (words.fill_in(lists),) if lists else ()
-        yield words.evaluate(str(self.notebook.path))
+            return
+        mattering = [one for one in self.prospect.questions if self.prospect.matters(one)]
+        left = Left.of(self, mattering)
+        yield self._why_over(possible, left)
+        yield from (words.left_out(left.mine),) if left.mine else ()
+        yield from (words.differing(left.disputed),) if left.disputed else ()
+        yield from (words.ask_others(left.others),) if left.others else ()
+        yield from (words.fill_in(left.lists),) if left.lists else ()
+        yield from () if mattering else (words.stuck(*standing(self.case, self.flow)),)
 
-    def _why_over(self, possible: Sequence[str], open_elsewhere: bool) -> str:
-        if open_elsewhere and self.pages.who is not None:
+    def _why_over(self, possible: Sequence[str], left: Left) -> str:
+        if left.mine or left.lists:
+            return words.nothing_else(possible)
+        elsewhere = bool(left.others or left.disputed)
+        if elsewhere and self.pages.who is not None:
             return words.nothing_from(self.pages.who, possible)
-        if open_elsewhere and self.about is not None:
+        if elsewhere and self.about is not None:
             return words.nothing_about(self.about, possible)
         return words.nothing_matters(possible)
 
@@ -141,7 +191,7 @@ class Session:
         found = read(line, self.asking)
         match found:
             case NoAnswer(message, help_):
-                return [message, *([f"help: {help_}"] if help_ else [])]
+                return [*put_in_words.folded([message, *([f"help: {help_}"] if help_ else [])])]
             case Said():
                 return self._obey(found)
             case Answer():
@@ -158,14 +208,13 @@ class Session:
             case "why":
                 return self._why(self.asking)
             case "skip":
-                self._steps.append(Step(self.notebook.text, self.asking.fact.name, self._topic))
+                self._step(self.notebook.text, self.asking.fact.name)
                 self._skipped.add(self.asking.fact.name)
                 return self._next()
             case "back":
                 return self._back()
             case "note":
-                told = self._store(self.pages.note(self.notebook.text, self.asking, said.text))
-                return told or [words.NOTED]
+                return self._note(self.asking, said.text)
 
     def _why(self, asked: Question) -> list[str]:
         found = reasons.lines(self.prospects, self.case, asked, self._supposing)
@@ -180,46 +229,61 @@ class Session:
         except Invalid:
             return None
 
+    def _step(self, before: str, what: str, ended: bool = True) -> None:
+        """Remember how it was before something was written or skipped."""
+        assert self.asking is not None
+        self._steps.append(Step(before, self.asking.fact.name, self._topic, what, ended))
+
+    def _note(self, asked: Question, note: str) -> list[str]:
+        before = self.notebook.text
+        kept, told = self._store(self.pages.note(before, asked, note))
+        if kept:
+            self._step(before, words.note_to(asked.fact.name), ended=False)
+            told.append(words.NOTED)
+        return told
+
     def _back(self) -> list[str]:
         if not self._steps:
             return [words.NOTHING_BEFORE]
         step = self._steps[-1]
-        told = self._store(step.text) if step.text != self.notebook.text else []
-        if told:
+        kept, told = self._store(step.text) if step.text != self.notebook.text else (True, [])
+        if not kept:
             return told
         self._steps.pop()
         self._skipped.discard(step.question)
         self._topic = step.topic
-        self._number -= 1
-        return [words.undone(step.question), *self._next(step.question)]
+        self._number -= step.ended
+        return [*told, words.undone(step.what), *self._next(step.question)]
 
     def _answered(self, answer: Answer) -> list[str]:
         assert self.asking is not None
         asked, before = self.asking, self.notebook.text
-        told = self._store(self.pages.answer(before, asked, answer))
-        if told:
+        kept, told = self._store(self.pages.answer(before, asked, answer))
+        if not kept:
             return told
-        if not answer.is_given:
-            self.asking = question(self.book, asked.fact.name, self.case.values)
-            rest = self._next(asked.fact.name) if self.prospect.matters(asked.fact.name) else None
-            return [put_in_words.noted(asked, answer), *(rest or self._next())]
-        self._steps.append(Step(before, asked.fact.name, self._topic))
-        self._topic = asked.topic
-        return [put_in_words.noted(asked, answer), *self._next()]
+        told += put_in_words.noted(asked, answer)
+        heard = [fact.name for fact, _ in answer.heard]
+        if answer.is_given:
+            self._step(before, listed([asked.fact.name, *heard]))
+            self._topic = asked.topic
+            return [*told, *self._next()]
+        goes_on = self._may_ask(asked.fact.name) and self.prospect.matters(asked.fact.name)
+        self._step(before, listed(heard), ended=not goes_on)
+        return [*told, *self._next(asked.fact.name if goes_on else None)]
 
-    def _store(self, text: str) -> list[str]:
-        """Write a text that says something sound; else the lines that say why not."""
-        before = self.case, self.prospect
+    def _store(self, text: str) -> tuple[bool, list[str]]:
+        """Write a text that says something sound: whether it was, and the lines to say of it."""
+        before, gone = (self.case, self.prospect), self.notebook.gone
         try:
             self._read(Source(str(self.notebook.path), text))
             self.notebook.store(text)
         except Invalid as invalid:
             self.case, self.prospect = before
-            return [*put_in_words.refused(invalid)]
+            return False, [*put_in_words.refused(invalid)]
         except Changed:
             self.case, self.prospect = before
-            return self._reread()
-        return []
+            return False, self._reread()
+        return True, [words.MADE_AGAIN] if gone else []
 
     def _reread(self) -> list[str]:
         """Somebody else wrote the file: take it as it is, and ask on from there."""
@@ -227,9 +291,8 @@ class Session:
             self.notebook.reread()
             self._read(self.notebook.source)
         except Invalid as invalid:
-            self.over = True
-            gone = not self.notebook.path.exists()
-            return [words.REMOVED] if gone else [words.BROKEN, *put_in_words.findings(invalid)]
+            self.over = self.failed = True
+            return [words.BROKEN, *put_in_words.findings(invalid)]
         self._steps.clear()
         assert self.asking is not None
         name = self.asking.fact.name

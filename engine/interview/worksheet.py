@@ -10,13 +10,15 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from typing import Any
 
 from ..case import json_text
 from ..case.values import Reader
 from ..diagnostics.code import Code
-from ..diagnostics.codes.commands import LIST_FILLED, UNKNOWN_WORKSHEET, WORKSHEET_EMPTY
+from ..diagnostics.codes.commands import BAD_TABLE, LIST_FILLED, UNKNOWN_WORKSHEET, WORKSHEET_EMPTY
 from ..diagnostics.codes.facts import DUPLICATE_RECORD, UNKNOWN_FIELD
+from ..diagnostics.codes.files import DUPLICATE_KEY
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
@@ -26,9 +28,11 @@ from ..language import types
 from ..language.types import Type
 from ..present import phrases_asking as words
 from ..present.answers import answer
+from ..rulebook.kinds.cases import SAID_KEY
 from ..rulebook.model import Book, Fact
 from .answers import raw_value
 from .edit import put
+from .leaves import leaf, with_remarks
 
 PARTING = (",", ";", "\t")
 
@@ -61,15 +65,18 @@ def filled(source: Source, fact: Fact, records: Sequence[Any], replace: bool) ->
     """
     group, _, short = fact.name.partition(".")
     there = {spot.path: spot for spot in json_text.spots(source.text)}
-    spot = there.get((group, short))
-    taken = spot is not None and source.text[slice(*spot.value)] not in ("null", "[]")
-    if taken and spot is not None and not replace:
-        message = f"`{fact.name}` has records already"
-        place = source.place(*spot.value)
-        raise Invalid(
-            [Finding(LIST_FILLED, message, place, "`--replace` puts these in their place")]
-        )
-    return put(source.text, (group, short), [*records])
+    old = leaf(source.text, (group, short))
+    taken = old.get("value")
+    if isinstance(taken, list) and taken:
+        place = source.place(*there[group, short].value)
+        if any(isinstance(one, dict) and one.get(SAID_KEY) for one in taken):
+            message = f"`{fact.name}` holds what people said, which no table has room for"
+            raise Invalid([Finding(LIST_FILLED, message, place, "add the records by hand")])
+        if not replace:
+            message = f"`{fact.name}` has records already"
+            help_ = "`--replace` puts these in their place"
+            raise Invalid([Finding(LIST_FILLED, message, place, help_)])
+    return put(source.text, (group, short), with_remarks({"value": [*records]}, old))
 
 
 def blank(fact: Fact) -> str:
@@ -123,19 +130,25 @@ def read(source: Source, fact: Fact) -> list[dict[str, Any]]:
 
 
 def _rows(source: Source) -> Iterator[_Row]:
-    lines = source.text.splitlines()
-    kept = [n for n, line in enumerate(lines, 1) if line.strip() and not _is_remark(line)]
-    head = lines[kept[0] - 1] if kept else ""
+    """The rows from the names of the columns on; above these remarks are passed over."""
+    lines = [*StringIO(source.text, newline="")]
+    above = next((n for n, line in enumerate(lines) if not _is_remark(line)), len(lines))
+    head = lines[above] if above < len(lines) else ""
     parting = max(PARTING, key=head.count)
-    for number in kept:
-        cells = next(csv.reader([lines[number - 1]], delimiter=parting))
-        if any(cell.strip() for cell in cells):
-            yield _Row(number, cells)
+    reader, line = csv.reader(lines[above:], delimiter=parting), above + 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield _Row(line, cells)
+            line = above + reader.line_num + 1
+    except csv.Error as error:
+        raise Invalid([_finding(source, line, BAD_TABLE, f"no row of a table: {error}")]) from None
 
 
 def _is_remark(line: str) -> bool:
-    """A spreadsheet puts a line in quotes that has commas in it."""
-    return line.lstrip('" ').startswith("#")
+    """Or an empty line. A spreadsheet puts a line in quotes that has commas in it, and fills it
+    up with the marks that part columns."""
+    return not line.strip(' ",;\t\r\n') or line.lstrip('" ').startswith("#")
 
 
 def _bad_head(
@@ -144,12 +157,18 @@ def _bad_head(
     if not any(names):
         yield _finding(source, head.line, WORKSHEET_EMPTY, "the names of the columns are missing")
         return
+    told: dict[str, None] = {}
     for name in names:
         if name and name not in kind.fields:
             known = ", ".join(kind.fields)
             help_ = did_you_mean(name, kind.fields) or f"columns here: {known}"
             message = f"`{name}` is no column of this worksheet"
             yield _finding(source, head.line, UNKNOWN_FIELD, message, help_)
+        elif name and names.count(name) > 1:
+            told.setdefault(name)
+    for name in told:
+        message = f"`{name}` is the name of several columns"
+        yield _finding(source, head.line, DUPLICATE_KEY, message, "keep one of them")
 
 
 def _record(

@@ -37,3 +37,8 @@ class PlainMatcher:
 
 MatcherMaker = Callable[[str, Conditions], Matcher]
 """Makes the matcher of a set of conditions, given a name that tells it from others."""
+
+
+def plain(_name: str, conditions: Conditions) -> Matcher:
+    """Makes plain matchers."""
+    return PlainMatcher(conditions)

@@ -18,7 +18,7 @@ from fractions import Fraction
 from ..case.provenance import Provenance
 from ..decide.decision import Decision, Label
 from ..decide.support import Support
-from ..diagnostics.printable import for_shell, printable
+from ..diagnostics.printable import printable
 from ..language.comparison import RELATIONS, Limit
 from ..language.interpret import Kleene
 from ..language.values import number, spaced
@@ -160,9 +160,8 @@ def because(reason: str | None, is_open: bool) -> str:
 NEXT_STEP = "Ask next"
 
 
-def see_more(path: str) -> str:
-    """How to see the whole answer, and the report."""
-    file = for_shell(path)
+def see_more(file: str) -> str:
+    """How to see the whole answer, and the report, of a file that is written for a shell."""
     return f"More: backchannel evaluate {file}, or as a page: backchannel render {file} -o out.html"
 
 
@@ -227,7 +226,10 @@ def against(thresholds: Mapping[str, Fraction]) -> str:
 ASKED = {
     "declined": "Asked and dodged: ask someone else.",
     "unknown": "Asked, and they did not know: ask someone else.",
-    "contested": "Those who told of it differ: ask another one, or look yourself.",
+    "contested": (
+        "Those who told of it differ: look yourself, talk to one of them again, or judge by"
+        " yourself."
+    ),
 }
 """Of a question that was asked in vain."""
 NOTHING_TO_ASK = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..diagnostics.printable import for_shell, printable
+from ..diagnostics.printable import printable
 from .phrases import counted, either, listed
 
 PROMPT = "> "
@@ -21,12 +21,13 @@ NOTHING_HANGS = "no rule reads it any more"
 CHANGED = "the file was changed by somebody else meanwhile and was read anew; nothing was written"
 BROKEN = "the file was changed by somebody else meanwhile and cannot be used; nothing was written:"
 ANSWER_BEFORE = "Your answer was not written"
-REMOVED = "the file is not there any more; nothing was written"
+MADE_AGAIN = "the file was not there any more; it was made again, with everything in it"
 HELP = (
     "Answer with a value or its number; `don't know` and `dodged` are answers too.",
     "`+ a c` adds what else came up, by its letters, behind an answer or alone.",
-    "`skip` leaves it out for now, `back` returns to the last answer, `why` says what hangs on",
-    "it, `note ..` keeps a remark with it, `quit` ends. Every answer is in the file at once.",
+    "`skip` leaves it out for now, `back` takes back what was written last,",
+    "`why` says what hangs on it, `note ..` keeps a remark with it, `quit` ends.",
+    "Every answer is in the file at once.",
 )
 
 
@@ -65,8 +66,16 @@ def stored(fact: str, value: str, beside: Sequence[str]) -> str:
     return f"{NOTED}: {fact} = {value}{more}" if value else f"{NOTED}{more}"
 
 
+def noted_talk(who: str) -> str:
+    return f"{NOTED}: a talk with {printable(who)}"
+
+
 def undone(fact: str) -> str:
     return f"taken back: {fact}"
+
+
+def note_to(fact: str) -> str:
+    return f"the note to {fact}"
 
 
 def settled(verdict: str) -> str:
@@ -91,8 +100,23 @@ def nothing_about(gate: str, possible: Sequence[str]) -> str:
     return f"Nothing about {gate} matters any more; still possible: {listed(possible)}."
 
 
+def nothing_else(possible: Sequence[str]) -> str:
+    return f"Nothing else is to be asked here; still possible: {listed(possible)}."
+
+
+def stuck(gate: str, why: str) -> str:
+    return f"Open at: {gate} {why}"
+
+
 def left_out(facts: Sequence[str]) -> str:
     return f"Still open, since skipped or asked in vain: {listed(facts)}."
+
+
+def differing(facts: Sequence[str]) -> str:
+    return (
+        f"Voices differ, and one more settles nothing: {listed(facts)}. Talk to one of them again"
+        " another day, look yourself, or judge by yourself: `ask` without --informant."
+    )
 
 
 def ask_others(facts: Sequence[str]) -> str:
@@ -103,8 +127,8 @@ def fill_in(lists: Sequence[str]) -> str:
     return f"Open in records that are there: {listed(lists)}. Fill in what they lack in the file."
 
 
-def evaluate(path: str) -> str:
-    return f"See it: backchannel evaluate {for_shell(path)}"
+def evaluate(file: str) -> str:
+    return f"See it: backchannel evaluate {file}"
 
 
 def rule_needs(gate: str, rule: str, then: str, reads: Sequence[str]) -> str:
@@ -127,7 +151,7 @@ SHEET = "What to find out, and from whom"
 LISTEN_FOR = "listen for"
 AFTER = "After each talk, by yourself"
 LOOK_UP = "Tonight, without asking anyone"
-NOTHING_TO_ASK = "There is nothing to ask: no answer changes a verdict any more."
+NOTHING_TO_ASK = "There is nothing to ask: no answer to a question changes a verdict any more."
 ROOM_TO_WRITE = "Answer:"
 
 
@@ -141,6 +165,18 @@ def ask_somebody(role: str) -> str:
 
 def waiting(programs: Sequence[str]) -> str:
     return f"only for {listed([printable(one) for one in programs])}"
+
+
+def nothing_for(role: str) -> str:
+    return f"Nothing that {role} can tell changes a verdict any more."
+
+
+def stuck_program(program: str, gate: str, why: str) -> str:
+    return f"No answer moves {printable(program)} on. {stuck(gate, printable(why))}"
+
+
+def more_matter(left: int) -> str:
+    return f"{counted(left, 'more question')} may matter; `--limit` shows more."
 
 
 def needs_nothing(program: str, verdict: str) -> str:
@@ -159,6 +195,10 @@ def sheet_head(ask: str) -> str:
 
 
 FILL_BELOW = "# One row for each, below the names of the columns. Leave empty what is not known."
+
+
+def records(count: int) -> str:
+    return counted(count, "record")
 
 
 def filled(records: int, fact: str, path: str) -> str:

@@ -10,6 +10,7 @@ from ..rulebook.model import Book, Fact
 from . import phrases_asking as words
 from .answers import answer
 from .heard import means, sighting
+from .markdown import escape
 from .phrases_work import in_unit
 
 WIDTH = 80
@@ -35,13 +36,16 @@ class Part:
 
     title: str
     entries: tuple[Entry, ...]
+    left: int = 0
+    """How many more questions matter, beyond the limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What to look up, and then whom to ask what; for which programs, and which need nothing.
 
-    `settled` are programs with their verdicts.
+    `settled` are programs with their verdicts, `stuck` those that no answer moves on, with the
+    gate at which they are open and why; `role` is the one kind of person it is for, if so.
     """
 
     programs: tuple[str, ...]
@@ -49,6 +53,8 @@ class Sheet:
     look_up: Part
     parts: tuple[Part, ...]
     settled: tuple[tuple[str, str], ...] = ()
+    stuck: tuple[tuple[str, str, str], ...] = ()
+    role: str | None = None
 
     @property
     def filled(self) -> tuple[Part, ...]:
@@ -56,9 +62,18 @@ class Sheet:
         return tuple(one for one in (self.look_up, *self.parts) if one.entries)
 
 
+def status(sheet: Sheet) -> Iterator[str]:
+    """The programs for which there is nothing to ask, and why."""
+    yield from (words.needs_nothing(*one) for one in sheet.settled)
+    yield from (words.stuck_program(*one) for one in sheet.stuck)
+    if not sheet.filled:
+        waiting = len(sheet.programs) > len(sheet.settled) + len(sheet.stuck)
+        yield words.nothing_for(sheet.role) if waiting and sheet.role else words.NOTHING_TO_ASK
+
+
 def about(entry: Entry, sheet: Sheet) -> str:
     """Which programs wait for it; empty where all do that wait for anything."""
-    waiting = len(sheet.programs) - len(sheet.settled)
+    waiting = len(sheet.programs) - len(sheet.settled) - len(sheet.stuck)
     return "" if len(entry.programs) == waiting else words.waiting(entry.programs)
 
 
@@ -93,13 +108,13 @@ def text(sheet: Sheet, book: Book) -> str:
             for entry in entries:
                 number += 1
                 lines += _entry(entry, sheet, number)
+        lines += ["", *_wrapped(words.more_matter(part.left))] if part.left else []
     lines += ["", *_wrapped(book.vocabulary.notice)] if book.vocabulary.notice else []
     return "\n".join(lines) + "\n"
 
 
 def _settled(sheet: Sheet) -> list[str]:
-    told = [words.needs_nothing(*one) for one in sheet.settled]
-    told += [words.NOTHING_TO_ASK] if not sheet.filled else []
+    told = [*status(sheet)]
     return ["", *(line for one in told for line in _wrapped(one))] if told else []
 
 
@@ -119,24 +134,25 @@ def _wrapped(told: str, first: str = "", rest: str = "") -> list[str]:
 
 def markdown(sheet: Sheet, book: Book) -> str:
     """The sheet with a box to tick for each question."""
-    lines = [f"# {words.SHEET}", "", words.sheet_for(sheet.programs), ""]
-    lines += [f"- {one}" for one in sheet.manners]
-    lines += _settled(sheet)
+    lines = [f"# {words.SHEET}", "", escape(words.sheet_for(sheet.programs)), ""]
+    lines += [f"- {escape(one)}" for one in sheet.manners]
+    lines += ["", *map(escape, status(sheet))]
     for part in sheet.filled:
-        lines += ["", f"## {part.title}"]
+        lines += ["", f"## {escape(part.title)}"]
         for topic, entries in topics(part):
-            lines += ["", f"### {topic}", ""]
+            lines += ["", f"### {escape(topic)}", ""]
             for entry in entries:
                 lines += _item(entry, sheet)
-    lines += ["", book.vocabulary.notice] if book.vocabulary.notice else []
+        lines += ["", words.more_matter(part.left)] if part.left else []
+    lines += ["", escape(book.vocabulary.notice)] if book.vocabulary.notice else []
     return "\n".join(lines) + "\n"
 
 
 def _item(entry: Entry, sheet: Sheet) -> Iterable[str]:
-    yield f"- [ ] **{entry.fact.ask}** (`{entry.fact.name}`)"
-    yield f"  - {kinds(entry)}"
+    yield f"- [ ] **{escape(entry.fact.ask)}** (`{entry.fact.name}`)"
+    yield f"  - {escape(kinds(entry))}"
     if entry.sightings:
-        yield f"  - {words.LISTEN_FOR}: {heard(entry)}"
+        yield f"  - {words.LISTEN_FOR}: {escape(heard(entry))}"
     if about(entry, sheet):
-        yield f"  - {about(entry, sheet)}"
+        yield f"  - {escape(about(entry, sheet))}"
     yield f"  - {words.ROOM_TO_WRITE} {ROOM}"

@@ -38,18 +38,18 @@ def render(decision: Decision, book: Book) -> RenderableType:
     return Group(*parts)
 
 
-def short(decision: Decision, book: Book, path: str) -> RenderableType:
-    """The verdict and the next step, and how to see more: fits the smallest terminal."""
+def short(decision: Decision, book: Book, file: str) -> RenderableType:
+    """The verdict and the next step, and how to see more of a file: fits the smallest terminal."""
     parts: list[RenderableType] = [_headline(decision, book)]
-    if decision.path:
-        parts += [Text(), *_last_gate(decision, book)]
+    if last := [*_last_gate(decision, book)]:
+        parts += [Text(), *last]
     if decision.missing:
         parts += [
             Text(),
             Text(phrases.NEXT_STEP, style="bold"),
             _question(decision.missing[0], book),
         ]
-    return Group(*parts, Text(), Text(phrases.see_more(path), style="dim"))
+    return Group(*parts, Text(), Text(phrases.see_more(file), style="dim"))
 
 
 def _last_gate(decision: Decision, book: Book) -> Iterator[Text]:

@@ -85,7 +85,7 @@ def sayable(world: World) -> list[str]:
         for name, value in world.stated.items()
         if name in facts
         and isinstance(facts[name].type, few)
-        and facts[name].derive is None
+        and (facts[name].derive is None or facts[name].stands)
         and (not isinstance(facts[name].type, types.Numeric) or isinstance(value, int))
         and value is not None
         and not isinstance(value, dict)

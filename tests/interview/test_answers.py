@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from engine.interview.answers import Answer, NoAnswer, Said, read
+from engine.interview.answers import Answer, NoAnswer, Said, raw_value, read
 from engine.interview.question import Question, label, question
+from engine.language.types import Boolean, Enumeration, SetOf
 from tests.domain.program import rulebook
 
 BOOK = rulebook().book
@@ -73,9 +74,48 @@ def test_what_else_was_heard() -> None:
     facts = BOOK.vocabulary.facts
     lost, pushback = facts["visa.lost_to_outside_cause"], facts["institution.gme_h1b_pushback"]
     assert put.sightings[0] is lost and put.labels["f"] is pushback
-    assert read("2 + a", put) == Answer("vague", None, ((lost, True),))
-    assert read("+ a, f=some", put) == Answer(None, None, ((lost, True), (pushback, "some")))
-    assert read("dk + a", put) == Answer(None, "unknown", ((lost, True),))
+    yes, some = (lost, Answer(True)), (pushback, Answer("some"))
+    assert read("2 + a", put) == Answer("vague", None, (yes,))
+    assert read("2+a", put) == Answer("vague", None, (yes,))
+    assert read("+ a, f=some", put) == Answer(None, None, (yes, some))
+    assert read("dk + a", put) == Answer(None, "unknown", (yes,))
+    assert read("+ a=dodged", put) == Answer(heard=((lost, Answer(status="declined")),))
+    both = read("+ ac", put)
+    assert isinstance(both, Answer) and [fact.name for fact, _ in both.heard] == [
+        one.name for one in (put.labels["a"], put.labels["c"])
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["+ e=X, Y", "+ e=X,Y", "+ e = X Y", "+ e=[X, Y]", "+ e=X; Y", "+ e=X e=Y"]
+)
+def test_what_was_heard_may_be_several_things(line: str) -> None:
+    put = asked("culture.accent_complaint_response")
+    worry = put.labels["e"]
+    assert isinstance(worry.type, SetOf)
+    one, other = worry.type.values[1:3]
+    found = read(line.replace("X", one).replace("Y", other), put)
+    assert found == Answer(heard=((worry, Answer([one, other])),))
+
+
+HUGE = "9" * 5_000
+
+
+@pytest.mark.parametrize("name", ["visa.had_to_fight", "visa.handler", "visa.paperwork_lead_months",
+                                  "history.intake", "history.img_share"])  # fmt: skip
+@pytest.mark.parametrize("line", [HUGE, f"{HUGE}%", f"{HUGE}, 1", "[" * 100_000, "{" * 2_000])
+def test_what_is_too_long_is_no_answer(name: str, line: str) -> None:
+    assert isinstance(read(line, asked(name)), NoAnswer)
+
+
+def test_shares_are_exact() -> None:
+    found = read("33.3333333333333333333333333 %", asked("history.img_share"))
+    assert found == Answer(Decimal("0.333333333333333333333333333"))
+
+
+def test_numbers_choose_only_where_values_were_put_with_numbers() -> None:
+    """In a row or a worksheet a count in the wrong column is a mistake."""
+    assert raw_value("1", Boolean()) == "1" and raw_value("1", Enumeration(("a", "b"))) == "1"
 
 
 @pytest.mark.parametrize(
@@ -84,9 +124,16 @@ def test_what_else_was_heard() -> None:
         ("visa.handler", "nobody", '`"nobody"` is not one of its values',
          "answer with a value or its number: 1 gme, 2 outside_attorney, 3 program,"
          " 4 resident_alone"),
-        ("visa.paperwork_lead_months", "soon", '`"soon"` is not a number from 0 to 60', None),
+        ("visa.paperwork_lead_months", "soon", '`"soon"` is not a number from 0 to 60',
+         "type a number, such as `5`; for a remark, `note` and the remark"),
+        ("visa.paperwork_lead_months", "2,5", '`"2,5"` is not a number from 0 to 60',
+         "write a point: `2.5`"),
         ("history.img_share", "1.2", "`1.2` is not a number from 0 to 1",
-         "write a share as a part of 1, such as `0.35`"),
+         "type a number, such as `0.35` or `35 %`; for a remark, `note` and the remark"),
+        ("history.intake", "2020, 5; 1, 6",
+         "row 2, match_year: `1` is not a whole number from 1950 to 2100",
+         "type rows of match_year, class_size, img_count, us_img, non_us_img;"
+         " `-` for what is open, `;` between rows"),
         ("visa.handler", "", "nothing was answered",
          "`skip` leaves a question out, `quit` ends"),
         ("visa.handler", "note", "a note needs words",

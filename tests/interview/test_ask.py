@@ -87,7 +87,7 @@ def test_the_same_command_goes_on_where_it_stopped(tmp_path: Path) -> None:
 def test_a_wrong_answer_is_asked_again(tmp_path: Path) -> None:
     done = ask(tmp_path, "a.json", typed="skip\nmaybe\n")
     assert '`"maybe"` is not one of its values' in done.stdout
-    assert "answer with a value or its number: 1 backs_resident, 2 neutral, 3 sides" in done.stdout
+    assert "answer with a value or its number: 1 backs_resident, 2 neutral, 3" in done.stdout
     assert file_of(tmp_path / "a.json") == {}
 
 
@@ -130,6 +130,27 @@ def test_back_takes_an_answer_out_of_the_file(tmp_path: Path) -> None:
     assert told[0] == words.undone(first) and talk.asking.fact.name == first
     assert talk.notebook.path.read_text() == before
     assert talk.take("back") == [words.NOTHING_BEFORE]
+
+
+def test_back_takes_back_what_was_written_last(tmp_path: Path) -> None:
+    """A note and what was heard alone as well, one after the other, and each is named."""
+    talk = session(tmp_path / "a.json", {})
+    texts = [talk.notebook.text]
+    for line in ("2018, 12, 5", "note she laughed", "+ a", "+ b=dodged"):
+        talk.take(line)
+        texts.append(talk.notebook.text)
+    assert talk.asking is not None and talk.asking.fact.name == "culture.accent_complaint_response"
+    assert len({*texts}) == 5 and "declined" in texts[-1]
+    told = []
+    for text in reversed(texts[:-1]):
+        told.append(talk.take("back")[0])
+        assert talk.notebook.text == text
+    assert told == [
+        "taken back: culture.nurses_bypass_imgs",
+        "taken back: culture.made_to_feel_small",
+        "taken back: the note to culture.accent_complaint_response",
+        "taken back: history.intake",
+    ]
 
 
 def test_what_was_skipped_comes_back_with_back_only(tmp_path: Path) -> None:
@@ -191,7 +212,7 @@ def test_an_answer_that_contradicts_what_is_known_is_not_written(tmp_path: Path)
     talk._next("program.has_imgs")
     before = talk.notebook.text
     told = talk.take("false")
-    assert told[0] == f"{words.ANSWER_BEFORE}:" and "contradict" in " ".join(told)
+    assert told[0] == f"{words.ANSWER_BEFORE}:" and "said to have no IMGs" in " ".join(told)
     assert talk.notebook.path.read_text() == before and talk.asking is not None
 
 
@@ -212,7 +233,7 @@ def test_about_keeps_to_one_gate(tmp_path: Path) -> None:
     while talk.asking is not None:
         assert talk.asking.fact.name.partition(".")[0] in ("visa", "applicant", "institution")
         told = talk.take("dk")
-    assert told[1] == "Nothing about smooth_visa matters any more; still possible: low and high."
+    assert told[1] == "Nothing else is to be asked here; still possible: low and high."
 
 
 def test_a_file_that_somebody_else_wrote_is_read_anew(tmp_path: Path) -> None:
@@ -234,11 +255,59 @@ def test_a_file_that_somebody_else_broke_is_left_alone(tmp_path: Path) -> None:
     assert talk.notebook.path.read_text() == "{"
 
 
-def test_a_file_that_was_removed_is_not_made_again(tmp_path: Path) -> None:
+def test_a_file_that_was_removed_is_made_again(tmp_path: Path) -> None:
+    """Nothing of the talk is lost, and nobody's file is written over."""
     talk = session(tmp_path / "a.json", nearly())
     talk.notebook.path.unlink()
-    assert talk.take("1") == [words.REMOVED] and talk.over
-    assert not talk.notebook.path.exists()
+    assert talk.take("1")[0] == words.MADE_AGAIN
+    found = file_of(talk.notebook.path)
+    assert found["visa"] and {name: found[name] for name in nearly()} == nearly()
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "link"])
+def test_what_stands_in_the_place_of_the_file_is_left_alone(tmp_path: Path, kind: str) -> None:
+    """A link to a file of the same text is not written through either, until it is read anew."""
+    path, other = tmp_path / "a.json", tmp_path / "b.json"
+    talk = session(path, nearly())
+    before = path.read_text()
+    path.rename(other)
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(other)
+    told = talk.take("1")
+    assert told[0] == (words.CHANGED if kind == "link" else words.BROKEN)
+    assert talk.failed is (kind != "link")
+    assert other.read_text() == before
+
+
+def test_it_ends_with_1_where_the_file_was_broken(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(nearly()))
+    with subprocess.Popen(
+        [*PYTHON, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+    ) as running:
+        assert running.stdin is not None and running.stdout is not None
+        _read_until(running.stdout, "1 · ")
+        path.write_text("{")
+        told, _ = running.communicate("1\n", timeout=60)
+    assert running.returncode == 1 and words.BROKEN in told
+
+
+@pytest.mark.parametrize("closed", ["<&-", "</dev/null"])
+def test_without_an_input_it_ends(tmp_path: Path, closed: str) -> None:
+    command = f'"{sys.executable}" "{ROOT / "cli.py"}" ask {closed}'
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "") and words.INPUT_ENDED in done.stdout
+
+
+def test_what_steers_a_terminal_is_never_printed_as_it_was_typed(tmp_path: Path) -> None:
+    odd = b"\x1b[31mred\xe2\x80\xae\x00\xff\n"
+    done = subprocess.run([*PYTHON], input=odd, cwd=tmp_path, capture_output=True)
+    assert done.returncode == 0 and not done.stderr
+    assert not any(mark in done.stdout for mark in (b"\x1b", b"\xe2\x80\xae", b"\x00", b"\xff"))
 
 
 def test_a_folder_that_cannot_be_written() -> None:
@@ -260,7 +329,7 @@ def test_a_disk_that_takes_nothing_loses_nothing(
     monkeypatch.setattr("engine.diagnostics.writing._store", full)
     told = talk.take("1")
     assert told[0] == f"{words.ANSWER_BEFORE}:"
-    assert told[1].endswith("error: cannot be written: no space left on device")
+    assert told[1].endswith("cannot be written: no space left on device")
     assert talk.notebook.path.read_text() == before and talk.asking is asked
 
 

@@ -57,11 +57,58 @@ def test_only_what_a_role_can_tell(tmp_path: Path) -> None:
     path = nearly(tmp_path, "visa")
     told = run(path, "--for", "gme_office", "--format", "markdown").stdout
     heads = re.findall(r"^## (.*)$", told, re.MULTILINE)
-    assert heads == [words.LOOK_UP, "Ask the GME office", words.AFTER]
-    asked = told[told.index("## Ask") : told.index(words.AFTER)]
-    names = re.findall(r"\(`(.*)`\)$", asked, re.MULTILINE)
+    assert heads == [words.LOOK_UP, "Ask the GME office"]
+    names = re.findall(r"\(`(.*)`\)$", told, re.MULTILINE)
     assert names and all("gme_office" in FACTS[name].whom for name in names)
-    assert asked.count("  - Answer: _") == len(names)
+    assert told.count("  - Answer: _") == len(names)
+
+
+def test_what_is_looked_up_is_for_whoever_can_be_looked_up(tmp_path: Path) -> None:
+    told = run(nearly(tmp_path, "history"), "--for", "public_record", "--format", "markdown").stdout
+    assert re.findall(r"^## (.*)$", told, re.MULTILINE)[0] == words.LOOK_UP
+
+
+def test_where_a_role_has_nothing_to_tell_others_may(tmp_path: Path) -> None:
+    path = nearly(tmp_path)
+    facts = json.loads(path.read_text())
+    del facts["visa"]["handler"]
+    path.write_text(json.dumps(facts))
+    told = run(path, "--for", "faculty").stdout
+    assert words.NOTHING_TO_ASK not in told
+    assert "Nothing that a faculty member can tell changes a verdict any more." in told
+
+
+def test_a_program_that_no_answer_moves_on_is_named_with_what_does() -> None:
+    told = " ".join(run(ROOT / "examples" / "one_voice.json").stdout.split())
+    assert "No answer moves Harrow Point Medical Center on." in told
+    assert "Speak to another." in told
+
+
+def test_what_voices_agree_about_enough_is_not_asked(tmp_path: Path) -> None:
+    """Five months and six are no reason to ask, as for `evaluate`."""
+    path = nearly(tmp_path)
+    facts = json.loads(path.read_text())
+    del facts["visa"]["paperwork_lead_months"]
+    facts["evidence"]["interviews"] += [
+        {"who": "A", "said": {"visa": {"paperwork_lead_months": 5}}},
+        {"who": "B", "said": {"visa": {"paperwork_lead_months": 6}}},
+    ]
+    path.write_text(json.dumps(facts))
+    assert "Larkmoor is settled: high." in run(path).stdout
+
+
+def test_what_cannot_be_true_together_is_refused_or_opened(tmp_path: Path) -> None:
+    """What the user says is refused; of what people said it is opened, as `evaluate` does."""
+    path = tmp_path / "a.json"
+    own = {"outcomes": {"img_fellowship_share": 0.9, "us_fellowship_share": 0.1,
+                        "fellowship_gap": 0.7}}  # fmt: skip
+    path.write_text(json.dumps(own))
+    assert run(path).exit_code == 1
+    said = [{"who": "A", "said": {"outcomes": {"us_fellowship_share": 0.45}}},
+            {"who": "B", "said": {"outcomes": {"fellowship_gap": 0.7}}}]  # fmt: skip
+    path.write_text(json.dumps({"evidence": {"interviews": said}}))
+    done = run(path)
+    assert done.exit_code == 0 and words.NOTHING_TO_ASK not in done.stdout
 
 
 def test_a_program_that_waits_alone_for_something_is_named(tmp_path: Path) -> None:

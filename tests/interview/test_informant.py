@@ -45,7 +45,7 @@ def test_a_talk_is_a_record_with_its_day() -> None:
 
 
 def test_what_else_was_heard_and_noted_is_theirs_too() -> None:
-    heard = ((FACTS["visa.process_nightmare"], True),)
+    heard = ((FACTS["visa.process_nightmare"], Answer(True)),)
     text = answered(ANNA, "{}", "visa.answer_quality", Answer("vague", None, heard))
     text = ANNA.note(text, question(BOOK, "visa.answer_quality", ()), "she laughed")
     assert told(text)[0]["said"]["visa"] == {

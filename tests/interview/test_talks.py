@@ -68,15 +68,75 @@ def differing(folder: Path) -> Path:
     return path
 
 
-def test_what_two_differ_on_is_asked_of_a_third_once(tmp_path: Path) -> None:
+def test_a_name_is_one_however_it_is_written(tmp_path: Path) -> None:
+    """Spaces and ways of writing an accent tell nobody apart, here as in testimony."""
+    path = start(tmp_path)
+    ask(tmp_path, "Jose\u0301  B", "2", "quit")
+    again = ask(tmp_path, " Jos\u00e9 B ", "dk", "quit")
+    (talk,) = talks(path)
+    assert talk["who"] == "Jos\u00e9 B" and len(talk["said"]["visa"]) == 2
+    assert "visa.answer_quality" not in again.stdout
+
+
+def test_the_day_of_a_talk_can_be_given(tmp_path: Path) -> None:
+    path = start(tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        given = ["ask", "a.json", "--informant", "Anna", "--role", "img_resident",
+                 "--talk", "on=2026-10-03", "--talk", "private=yes"]  # fmt: skip
+        CliRunner().invoke(main, given, "2\nquit\n", catch_exceptions=False)
+    (talk,) = talks(path)
+    assert (talk["on"], talk["private"]) == ("2026-10-03", True)
+
+
+def test_talks_may_have_remarks_beside_them(tmp_path: Path) -> None:
+    path = start(tmp_path)
+    facts = json.loads(path.read_text())
+    facts["evidence"]["interviews"] = {"value": facts["evidence"]["interviews"], "note": "mine"}
+    path.write_text(json.dumps(facts))
+    ask(tmp_path, "Anna", "2", "quit")
+    found = json.loads(path.read_text())["evidence"]["interviews"]
+    assert found["note"] == "mine" and found["value"][-1]["who"] == "Anna"
+
+
+def test_an_informant_is_asked_last_for_what_can_be_looked_up(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("{}")
+    done = ask(tmp_path, "Anna", *["skip"] * 40)
+    questions = [line for line in done.stdout.splitlines() if line.startswith(("1 ·", "2 ·"))]
+    assert "1 · history" not in questions[0]
+    assert "How many residents, and how many IMGs among them" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["\udcff", "a\nb", "\x1b[31m", ""])
+def test_a_name_is_a_text(tmp_path: Path, name: str) -> None:
+    start(tmp_path)
+    done = ask(tmp_path, name)
+    assert done.exit_code == 2
+
+
+def test_what_two_differ_on_is_not_asked_of_a_third(tmp_path: Path) -> None:
     """Another voice does not settle it, and nobody is asked what they told already."""
     path = differing(tmp_path)
-    done = ask(tmp_path, "Cara", "gme")
-    assert "who handled" in done.stdout.lower() or "1 gme" in done.stdout
-    assert "Still open, since skipped or asked in vain: visa.handler." in done.stdout
-    assert talks(path)[-1]["said"] == {"visa": {"handler": "gme"}}
+    before = path.read_text()
+    done = ask(tmp_path, "Cara")
+    assert "Nothing that Cara can say matters any more; still possible: low and high." in (
+        done.stdout
+    )
+    assert "Voices differ, and one more settles nothing: visa.handler." in done.stdout
+    assert path.read_text() == before
     again = ask(tmp_path, "Anna")
-    assert "Nothing that Anna can say matters any more" in again.stdout
+    assert "Still open, since skipped or asked in vain: visa.handler." in again.stdout
+
+
+def test_who_saw_it_settles_what_others_heard_of(tmp_path: Path) -> None:
+    path = differing(tmp_path)
+    facts = json.loads(path.read_text())
+    for record in facts["evidence"]["interviews"][-2:]:
+        found = record["said"]["visa"]
+        found["handler"] = {"value": found["handler"], "firsthand": False}
+    path.write_text(json.dumps(facts))
+    done = ask(tmp_path, "Cara", "gme")
+    assert "1 gme" in done.stdout and "Settled: high." in done.stdout
 
 
 def test_ones_own_judgment_settles_what_others_differ_on(tmp_path: Path) -> None:

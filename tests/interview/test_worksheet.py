@@ -126,3 +126,71 @@ def test_an_unknown_worksheet() -> None:
     done = run("template", "--worksheet", "graduate")
     assert done.exit_code == 1 and "no worksheet `graduate`" in done.stderr
     assert "graduates" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("rows", "who"),
+    [
+        ("#3 resident,img_resident\n", ["#3 resident"]),
+        ('"#3, the chief",chief\n', ["#3, the chief"]),
+        ('"Jane\nDoe",chief\n', ["Jane\nDoe"]),
+        ('"a\u2028b",chief\nB,resident\n', ["a\u2028b", "B"]),
+        ("a\x0bb,chief\r\nB,resident\r\n", ["a\x0bb", "B"]),
+    ],
+)
+def test_a_row_is_what_a_spreadsheet_takes_for_one(
+    tmp_path: Path, rows: str, who: list[str]
+) -> None:
+    """Remarks are only above the names of the columns; a cell may go over several lines."""
+    program = tmp_path / "a.json"
+    done = fill(program, f"# whom you talked to\n,,\nwho,role\n{rows}", worksheet="interviews")
+    assert done.exit_code == 0, done.stderr
+    assert [one["who"] for one in file_of(program)["evidence"]["interviews"]] == who
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("match_year,match_year,class_size\n2020,2021,5\n", "`match_year` is the name of several"),
+        (f"match_year,class_size\n2020,{'1' * 200_000}\n", "field larger than field limit"),
+        (f"match_year,class_size\n2020,{'1' * 5_000}\n", "cannot be read exactly"),
+    ],
+)
+def test_what_no_spreadsheet_writes_is_refused(tmp_path: Path, table: str, told: str) -> None:
+    done = fill(tmp_path / "a.json", table)
+    assert done.exit_code == 1 and told in done.stderr
+    assert not (tmp_path / "a.json").exists()
+
+
+def test_a_cell_that_is_too_long_is_a_bad_table() -> None:
+    with pytest.raises(Invalid) as caught:
+        read(Source("t.csv", f"match_year\n{'1' * 200_000}\n"), INTAKE)
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.line) == ("bad-table", 2)
+
+
+def test_a_number_is_no_word_in_a_table(tmp_path: Path) -> None:
+    done = fill(tmp_path / "a.json", "who,tone,private\nA,1,2\n", worksheet="interviews")
+    assert done.exit_code == 1
+    assert 'tone: `"1"` is not' in done.stderr and 'private: `"2"` is not' in done.stderr
+
+
+@pytest.mark.parametrize(
+    "there", [{"status": "unknown", "note": "mine"}, {"note": "mine"}, [], None]
+)
+def test_a_list_without_records_is_filled_and_keeps_its_remarks(tmp_path: Path, there: Any) -> None:
+    program = tmp_path / "a.json"
+    program.write_text(json.dumps({"history": {"intake": there}}, indent=1), encoding="utf-8")
+    assert fill(program, HEAD + "2023,12,5,,\n").exit_code == 0
+    record = {"match_year": 2023, "class_size": 12, "img_count": 5}
+    kept = {"value": [record], "note": "mine"} if there else [record]
+    assert file_of(program) == {"history": {"intake": kept}}
+
+
+def test_what_people_said_is_not_replaced_by_a_table(tmp_path: Path) -> None:
+    program, said = tmp_path / "a.json", {"visa": {"handler": "gme"}}
+    before = json.dumps({"evidence": {"interviews": [{"who": "A", "said": said}]}})
+    program.write_text(before, encoding="utf-8")
+    done = fill(program, "who,role\nB,chief\n", "--replace", worksheet="interviews")
+    assert done.exit_code == 1 and "holds what people said" in done.stderr
+    assert program.read_text(encoding="utf-8") == before

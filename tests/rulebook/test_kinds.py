@@ -229,9 +229,9 @@ def test_the_table_has_the_words_of_the_model() -> None:
 def test_every_type_says_which_keys_go_with_it() -> None:
     """A type that is added is entered here, with the keys that only some types have."""
     means, span = {"means"}, {"means", "range"}
-    words, records = {"means", "values"}, {"key", "fields"}
+    words, records = {"combine", "means", "values"}, {"key", "fields", "testimony"}
     wanted: dict[str, set[str]] = {
-        "boolean": means, "share": means, "integer": span, "number": span,
+        "boolean": {"combine", "means"}, "share": means, "integer": span, "number": span,
         "enumeration": words, "set": words, "text": set(), "date": set(), "records": records,
     }  # fmt: skip
     found = {kind: {key.name for key in FACT.keys if kind in key.goes_with} for kind in TYPES}

@@ -2,13 +2,15 @@
 
 A pure function over statements. `agree`: firsthand goes before hearsay, and all have to say the
 same. `any`: one firsthand yes decides, and a hearsay yes that no firsthand no stands against.
-`all`: the same for a no. Sets are united. Numbers and dates always use `agree`.
+`all`: the same for a no. Sets are united. Numbers and dates always use `agree`. That people who
+say the same in the same way leave the same behind, however many, is used in `decide/voices`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from ...language import types
 from ...language.values import Value
@@ -84,14 +86,26 @@ def _replaces(later: Statement, earlier: Statement) -> bool:
 def _counted(fact: Fact, known: Known) -> list[Statement]:
     first = [one for one in known if one.firsthand]
     hearsay = [one for one in known if not one.firsthand]
-    if fact.combine == "agree" or _ordered(fact):
-        return first or hearsay
-    if isinstance(fact.type, types.SetOf):
-        return [*first, *hearsay]
-    decisive = [one for one in known if _is_yes(fact, one.value) == (fact.combine == "any")]
+    match "agree" if _ordered(fact) else fact.combine:
+        case "agree":
+            return first or hearsay
+        case "any" | "all" if isinstance(fact.type, types.SetOf):
+            return [*first, *hearsay]
+        case "any":
+            return _decided(fact, known, by=True)
+        case "all":
+            return _decided(fact, known, by=False)
+        case never:
+            assert_never(never)
+
+
+def _decided(fact: Fact, known: Known, by: bool) -> list[Statement]:
+    """Where one firsthand yes (or no) decides; hearsay of it stands against a firsthand no."""
+    first = [one for one in known if one.firsthand]
+    decisive = [one for one in known if _is_yes(fact, one.value) == by]
     if any(one.firsthand for one in decisive):
         return [one for one in decisive if one.firsthand]
-    return [*decisive, *first] if decisive else first or hearsay
+    return [*decisive, *first] if decisive else first or [*known]
 
 
 def _ordered(fact: Fact) -> bool:
@@ -143,7 +157,7 @@ def _union(statements: Iterable[Statement]) -> frozenset[str]:
 
 def _who(value: Value, fact: Fact, counted: Known, shared: Collection[str]) -> tuple[str, ...]:
     """Whose word a value is, each once."""
-    if isinstance(fact.type, types.SetOf):
+    if isinstance(fact.type, types.SetOf):  # all of it, or what firsthand alone comes to
         united = value == _union(counted)
         saying = [one for one in counted if united != one.firsthand]
     else:

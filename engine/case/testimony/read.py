@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from fractions import Fraction
+from typing import Any, cast
 
 from ...diagnostics.codes.facts import NOT_AN_OBJECT, SAID_OF_ITSELF, WRONG_TYPE
 from ...diagnostics.place import Path
-from ...language.values import Record, decimals
+from ...language.types import Records
+from ...language.values import Record, Value, decimals, nfc
 from ...rulebook.kinds.cases import SAID, SAID_KEY
 from ...rulebook.model import Fact, Vocabulary
 from ...rulebook.testimony import ON, PRIVATE, WHO
@@ -57,10 +59,16 @@ class _Talk:
         )
 
 
+def as_called(name: str) -> str:
+    """A name as it is compared: spaces around and inside it tell nobody apart, nor does its
+    way of writing accents."""
+    return " ".join(nfc(name).split())
+
+
 def _name(record: Record) -> str:
-    """With whom a talk was; spaces around and inside a name tell nobody apart."""
+    """With whom a talk was; empty where nobody is named."""
     who = record.get(WHO)
-    return " ".join(who.split()) if isinstance(who, str) else ""
+    return as_called(who) if isinstance(who, str) else ""
 
 
 def _nameless(what: str, place: int, taken: Collection[str]) -> str:
@@ -107,6 +115,8 @@ def _statement(reader: Reader, fact: Fact, raw: Any, path: Path, talk: _Talk) ->
         firsthand = _firsthand(reader, raw.get("firsthand"), (*path, "firsthand"))
     so_far = len(reader.mistakes)
     value = reader.value(at.raw, fact.type, at.path) if at.raw is not None else None
+    if isinstance(fact.type, Records) and fact.type.key is not None:
+        value = _in_order(value, fact.type.key)
     if fact.means:
         explain(reader.mistakes, so_far, fact)
     if value is None and at.status not in ("unknown", "declined"):
@@ -125,6 +135,13 @@ def _statement(reader: Reader, fact: Fact, raw: Any, path: Path, talk: _Talk) ->
         decimals(at.raw) if value is not None else 0,
         at.path,
     )
+
+
+def _in_order(value: Value | None, key: str) -> Value | None:
+    """Records by their key: in which order somebody told them makes no other list of them."""
+    if not isinstance(value, tuple) or any(one.get(key) is None for one in value):
+        return value
+    return tuple(sorted(value, key=lambda one: cast("Fraction", one[key])))
 
 
 def _firsthand(reader: Reader, raw: Any, path: Path) -> bool:

@@ -54,6 +54,14 @@ LIST_FILLED = Code(
     language="text",
 )
 
+BAD_TABLE = Code(
+    "bad-table",
+    "A table cannot be taken apart into rows and columns. Save it anew from the spreadsheet.",
+    wrong="a cell of 200,000 letters",
+    right="2024, 12, 5",
+    language="text",
+)
+
 UNKNOWN_WORKSHEET = Code(
     "unknown-worksheet",
     "No list of records of the vocabulary has this name.",

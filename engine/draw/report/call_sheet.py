@@ -21,12 +21,11 @@ def _body(sheet: Sheet) -> Iterator[Part]:
     yield tag("p", words.sheet_for(sheet.programs))
     if sheet.manners:
         yield tag("ul", [tag("li", one) for one in sheet.manners], class_="manners")
-    for settled in sheet.settled:
-        yield tag("p", words.needs_nothing(*settled))
-    if not sheet.filled:
-        yield tag("p", words.NOTHING_TO_ASK)
+    for line in told.status(sheet):
+        yield tag("p", line)
     for part in sheet.filled:
-        yield tag("section", tag("h2", part.title), [*_topics(part, sheet)])
+        more = tag("p", words.more_matter(part.left), class_="aside") if part.left else None
+        yield tag("section", tag("h2", part.title), [*_topics(part, sheet)], more)
 
 
 def _topics(part: told.Part, sheet: Sheet) -> Iterator[Part]:

@@ -13,7 +13,7 @@ from ...decide.evaluate import Evaluator
 from ...diagnostics.invalid import Invalid
 from ...language.interpret import truth
 from ...language.values import Value
-from ...matching.matcher import Conditions, Matcher, PlainMatcher
+from ...matching.matcher import plain
 from ...rulebook.model import INCOMPLETE, OPEN, Book, Flow, Rule
 from ...rulebook.reach import ends, reach
 
@@ -22,10 +22,6 @@ Facts = Mapping[str, Value]
 
 Data = dict[str, Any]
 """Facts by group, as a fact file has them, and perhaps the day that it is for."""
-
-
-def plain(_name: str, conditions: Conditions) -> Matcher:
-    return PlainMatcher(conditions)
 
 
 def grouped(facts: Mapping[str, Any]) -> Data:
