@@ -48,6 +48,11 @@ class Program:
     def settled(self) -> bool:
         return len(self.prospect.verdicts) == 1
 
+    def differs_on(self, question: str) -> bool:
+        """Whether voices differ on what a question that matters settles."""
+        found = self.prospect.questions.get(question, ())
+        return question in self.mattering and not self.case.choices.keys().isdisjoint(found)
+
     @property
     def stuck(self) -> bool:
         """Whether it is not settled, and no answer to a question moves it on."""
@@ -149,6 +154,7 @@ def _entries(book: Book, programs: Sequence[Program], chosen: Sequence[str]) -> 
             facts[name],
             tuple(facts[one] for one in heard.get(name, ())),
             tuple(one.name for one in programs if name in one.mattering),
+            tuple(one.name for one in programs if one.differs_on(name)),
         )
         for name in ordered
     )

@@ -110,7 +110,7 @@ class Session:
         name = again or self._best(self._before_last) or self._best(self._may_ask)
         if name is None:
             self.asking, self.over = None, True
-            return [*self._ending()]
+            return [*put_in_words.folded(self._ending())]
         self.asking = question(self.book, name, self.case.values)
         self._number += again is None
         return self._put()

@@ -179,6 +179,11 @@ def more_matter(left: int) -> str:
     return f"{counted(left, 'more question')} may matter; `--limit` shows more."
 
 
+def disputed(programs: Sequence[str]) -> str:
+    told = listed([printable(one) for one in programs])
+    return f"voices of {told} differ on it: ask one of them again, or look yourself"
+
+
 def needs_nothing(program: str, verdict: str) -> str:
     return f"{printable(program)} is settled: {verdict}."
 

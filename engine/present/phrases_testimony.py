@@ -66,10 +66,13 @@ WHOEVER_IS_RIGHT = "That is so whoever is right, and whatever the open answers t
 WHOEVER_IS_WRONG = "It stands whoever of those who spoke is wrong."
 
 
+def needs_each(people: Sequence[str]) -> str:
+    """Those without whom, one alone, the verdict falls."""
+    return f"It does not stand without {', nor without '.join(people)}."
+
+
 def stands_unless(people: Sequence[str]) -> str:
     """The smallest coalition: fewer of them cannot shake the verdict, others as many may."""
-    if len(people) == 1:
-        return f"It does not stand without {people[0]}."
     fewer = f"It stands while fewer than {len(people)} of those who spoke are wrong"
     return f"{fewer}; without {listed(people)} it does not."
 

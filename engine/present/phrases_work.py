@@ -124,8 +124,8 @@ def already(verdict: str) -> str:
     return f"It is {verdict} already."
 
 
-def now_open(dodged: bool) -> str:
-    return "now dodged" if dodged else "now not known"
+def now_open(dodged: bool, contested: bool) -> str:
+    return "now dodged" if dodged else "voices differ" if contested else "now not known"
 
 
 def now(value: str, assumed: bool) -> str:

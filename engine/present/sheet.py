@@ -19,11 +19,15 @@ ROOM = "_" * 60
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question, what may come up under it, and the programs that wait for its answer."""
+    """A question, what may come up under it, and the programs that wait for its answer.
+
+    Those of which voices differ on it are `disputed`.
+    """
 
     fact: Fact
     sightings: tuple[Fact, ...]
     programs: tuple[str, ...]
+    disputed: tuple[str, ...] = ()
 
     @property
     def topic(self) -> str:
@@ -72,9 +76,11 @@ def status(sheet: Sheet) -> Iterator[str]:
 
 
 def about(entry: Entry, sheet: Sheet) -> str:
-    """Which programs wait for it; empty where all do that wait for anything."""
+    """Which programs wait for it, unless all do that wait for anything, and which are disputed."""
     waiting = len(sheet.programs) - len(sheet.settled) - len(sheet.stuck)
-    return "" if len(entry.programs) == waiting else words.waiting(entry.programs)
+    told = [] if len(entry.programs) == waiting else [words.waiting(entry.programs)]
+    told += [words.disputed(entry.disputed)] if entry.disputed else []
+    return "; ".join(told)
 
 
 def kinds(entry: Entry) -> str:

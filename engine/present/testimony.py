@@ -126,6 +126,10 @@ def coalition(decision: Decision) -> Iterator[str]:
         yield said.WHOEVER_IS_WRONG
     elif isinstance(unless, str):
         yield said.stands_unless_many(unless)
+    elif len(unless) == 1:
+        without = decision.testimony.voices.items()
+        alone = (who for who, verdict in without if verdict != decision.verdict)
+        yield said.needs_each(_people(tuple(alone)))
     else:
         yield said.stands_unless(_people(unless))
 

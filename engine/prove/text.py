@@ -164,7 +164,7 @@ def _step(step: Step, case: Case) -> Text:
 def _now(step: Step, case: Case) -> str:
     """What is known of a fact today, and how."""
     if step.before is None:
-        return work.now_open(case.declined(step.fact))
+        return work.now_open(case.declined(step.fact), step.fact in case.contested)
     value = cells.value(case.book.vocabulary.facts[step.fact].type, step.before)
     return work.now(value, step.fact in case.assumed)
 

@@ -419,7 +419,7 @@ def test_mistakes_in_what_was_said_are_told_with_their_places(
 
 
 def test_the_list_of_talks_is_nothing_to_tell_of() -> None:
-    said = {"evidence": {"interviews": []}}
+    said: dict[str, Any] = {"evidence": {"interviews": []}}
     with pytest.raises(Invalid) as caught:
         decided(talk("A", said))
     assert [one.code for one in caught.value.findings] == ["said-of-itself"]
