@@ -214,7 +214,9 @@ def _against_records(work: _Work, name: str, worked_out: Value | None) -> None:
     """Testimony of a fact that records make something else of is contested, the records shown."""
     found, digits = work.quoted.get(name), work.digits.get(name, 0)
     before = work.contested.get(name)
-    if worked_out is None or work.book.vocabulary.facts[name].stands:
+    if worked_out is None or (before is None and found is None):
+        return
+    if work.book.vocabulary.facts[name].stands:
         return
     derive = work.book.vocabulary.facts[name].derive
     assert derive is not None, name
