@@ -27,6 +27,7 @@ from tests.domain.hiding import spots, without
 from tests.domain.program import rulebook
 from tests.domain.samples import complete
 from tests.expected import Expected
+from tests.search import trials
 from tests.strategies import World, worlds
 
 BOOK = rulebook().book
