@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Literal, TypeVar, get_args
 
 from hypothesis import strategies as st
@@ -86,11 +87,15 @@ Builder = Callable[[DrawFn, Scope, int], Expression]
 
 
 def pick(draw: DrawFn, options: Sequence[Choice]) -> Choice:
-    return options[draw(st.integers(0, len(options) - 1))]
+    return options[number(draw, 0, len(options) - 1)]
 
 
 def number(draw: DrawFn, low: int, high: int) -> int:
-    return draw(st.integers(low, high))
+    return draw(_between(low, high))
+
+
+_between = cache(st.integers)
+"""Made once for each range: every choice of every expression asks for one."""
 
 
 def perhaps(draw: DrawFn, one_in: int = 2) -> bool:

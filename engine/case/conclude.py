@@ -214,6 +214,8 @@ def _against_records(work: _Work, name: str, worked_out: Value | None) -> None:
     """Testimony of a fact that records make something else of is contested, the records shown."""
     found, digits = work.quoted.get(name), work.digits.get(name, 0)
     before = work.contested.get(name)
+    if before is None and (worked_out is None or found is None):
+        return
     if work.book.vocabulary.facts[name].stands:
         if before is not None:  # whichever of them is right overrules what it follows from
             work.contested[name] = replace(before, untied=True)

@@ -23,7 +23,7 @@ from .case import TODAY, Case, Told
 from .conclude import conclude
 from .json_text import Spot, spots
 from .leaf import is_leaf, leaf
-from .names import groups_of, named
+from .names import named
 from .provenance import Provenance
 from .python_data import as_data
 from .testimony.read import read_said, take_said
@@ -129,7 +129,7 @@ def _read(
 
 def _groups(intake: _Intake, data: Any) -> None:
     if not isinstance(data, Mapping):
-        first = next(iter(groups_of(intake.book.vocabulary)), "group")
+        first = next(iter(intake.book.vocabulary.groups), "group")
         intake.reader.report(
             NOT_AN_OBJECT,
             f"{quoted(data)} is no set of facts",

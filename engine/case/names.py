@@ -14,17 +14,12 @@ from ..rulebook.model import Fact, Vocabulary
 from .values import Reader, cut, quoted
 
 
-def groups_of(vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The groups of facts, in the vocabulary's order."""
-    return tuple(dict.fromkeys(name.partition(".")[0] for name in vocabulary.facts))
-
-
 def named(
     reader: Reader, vocabulary: Vocabulary, data: Mapping[Any, Any], base: Path = ()
 ) -> Iterator[tuple[Fact, Any, Path]]:
     """Each fact in groups of facts, with what is written for it and where; `base` is where the
     groups stand. Groups and facts that there are not are reported."""
-    known = groups_of(vocabulary)
+    known = vocabulary.groups
     for group, facts in data.items():
         path: Path = (*base, group)
         if group not in known:
@@ -40,7 +35,7 @@ def named(
 
 
 def _unknown_group(reader: Reader, vocabulary: Vocabulary, group: str, path: Path) -> None:
-    known = groups_of(vocabulary)
+    known = vocabulary.groups
     help_ = did_you_mean(group, known) or "groups: " + ", ".join(known)
     if group in vocabulary.facts:
         outer, _, inner = group.partition(".")

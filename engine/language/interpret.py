@@ -113,11 +113,11 @@ def _not(node: Not, setting: Setting) -> Value | None:
 
 
 def _and(node: And, setting: Setting) -> Value | None:
-    return conjunction([_truth(operand, setting) for operand in node.operands])
+    return conjunction(_truth(operand, setting) for operand in node.operands)
 
 
 def _or(node: Or, setting: Setting) -> Value | None:
-    return disjunction([_truth(operand, setting) for operand in node.operands])
+    return disjunction(_truth(operand, setting) for operand in node.operands)
 
 
 def _quantified(node: Quantified, setting: Setting) -> Value | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -48,13 +48,21 @@ def negate(found: Kleene) -> Kleene:
     return None if found is None else not found
 
 
-def conjunction(found: Sequence[Kleene]) -> Kleene:
-    if False in found:
-        return False
-    return None if None in found else True
+def conjunction(found: Iterable[Kleene]) -> Kleene:
+    """Asks no further than one that is false."""
+    so_far: Kleene = True
+    for one in found:
+        if one is False:
+            return False
+        so_far = so_far if one else None
+    return so_far
 
 
-def disjunction(found: Sequence[Kleene]) -> Kleene:
-    if True in found:
-        return True
-    return None if None in found else False
+def disjunction(found: Iterable[Kleene]) -> Kleene:
+    """Asks no further than one that is true."""
+    so_far: Kleene = False
+    for one in found:
+        if one is True:
+            return True
+        so_far = so_far if one is False else None
+    return so_far

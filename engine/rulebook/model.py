@@ -101,6 +101,11 @@ class Vocabulary:
     asking: Asking = Asking()
 
     @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """The groups of facts, in order."""
+        return tuple(dict.fromkeys(name.partition(".")[0] for name in self.facts))
+
+    @cached_property
     def bases(self) -> Mapping[str, tuple[str, ...]]:
         """For each fact, those that it is derived from in the end; itself for a base fact."""
         found: dict[str, tuple[str, ...]]

@@ -271,11 +271,17 @@ class Completions:
         terms = [term for name in names for term in self._encoder.variables.by_name[name]]
         if not terms:
             return False
-        ends = [*self.walks.ends.values()]
         twins = logic.twins([*terms, *self._encoder.calendar.helpers])
-        assumed, *others = logic.replaced_all([self._assumptions, *ends], twins)
-        pairs = zip(ends, others, strict=True)
+        whole, nodes = self._whole
+        assumed, *others = logic.replaced_all(whole, twins, nodes)
+        pairs = zip(self.walks.ends.values(), others, strict=True)
         return self._solver.possible(assumed, either(*(logic.differ(*pair) for pair in pairs)))
+
+    @cached_property
+    def _whole(self) -> tuple[Sequence[Term], Sequence[Term]]:
+        """What is assumed and where a case may end, and everything in these terms."""
+        whole = (self._assumptions, *self.walks.ends.values())
+        return whole, logic.nodes_of(whole)
 
     def open_fields(self, source: str) -> tuple[tuple[int, str], ...]:
         """Of a list of records, by place and field, what is open and can change the verdict.

@@ -347,22 +347,33 @@ def replaced(term: Term, pairs: Sequence[tuple[Term, Term]]) -> Term:
     return replaced_all([term], pairs)[0]
 
 
-def replaced_all(terms: Iterable[Term], pairs: Sequence[tuple[Term, Term]]) -> list[Term]:
-    """The same for several terms; what they share is made once."""
+def replaced_all(
+    terms: Sequence[Term],
+    pairs: Sequence[tuple[Term, Term]],
+    nodes: Iterable[Term] | None = None,
+) -> list[Term]:
+    """The same for several terms; what they share is made once.
+
+    Whoever replaces in the same terms again and again keeps `nodes`, their `nodes_of`.
+    """
     new = {(of.kind, of.name): to for of, to in pairs}
-    known: dict[Term, Term] = {}
+    changed: dict[Term, Term] = {}
+    for node in nodes_of(terms) if nodes is None else nodes:
+        if node.form is Form.VARIABLE:
+            if (node.kind, node.name) in new:
+                changed[node] = new[node.kind, node.name]
+        elif not changed.keys().isdisjoint(node.parts):
+            changed[node] = remade(node, tuple(changed.get(part, part) for part in node.parts))
+    return [changed.get(term, term) for term in terms]
+
+
+def nodes_of(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Everything in some terms, each once, parts before what they are parts of."""
+    found: dict[Term, None] = {}
     for term in terms:
-        for node in through(term, known):
-            known[node] = _replaced(node, new, known)
-    return [known[term] for term in terms]
-
-
-def _replaced(node: Term, new: Mapping[tuple[Kind, str], Term], known: Mapping[Term, Term]) -> Term:
-    if node.form is Form.VARIABLE:
-        return new.get((node.kind, node.name), node)
-    parts = tuple(known[part] for part in node.parts)
-    unchanged = all(map(operator.is_, parts, node.parts))
-    return node if unchanged else remade(node, parts)
+        for node in through(term, found):
+            found[node] = None
+    return tuple(found)
 
 
 def remade(node: Term, parts: tuple[Term, ...]) -> Term:

@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli import main
-from engine.rulebook.load import load, shipped
+from tests.domain.program import rulebook
 
-FACTS = load(shipped()).vocabulary.facts
+FACTS = rulebook().book.vocabulary.facts
 
 
 def run(*arguments: str) -> Result:

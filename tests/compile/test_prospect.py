@@ -27,6 +27,7 @@ from tests.domain.hiding import spots, without
 from tests.domain.program import rulebook
 from tests.domain.samples import complete
 from tests.expected import Expected
+from tests.search import trials
 from tests.strategies import World, worlds
 
 BOOK = rulebook().book
@@ -82,7 +83,7 @@ def test_the_shipped_flow_agrees_with_evaluation() -> None:
     assert {"low", INCOMPLETE} <= {*found}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=trials(20), deadline=None)
 @given(worlds())
 def test_random_rulebooks_agree_with_brute_force(world: World) -> None:
     """Whether a diagram answers, or the core where there is none."""
@@ -101,7 +102,7 @@ def test_random_rulebooks_agree_with_brute_force(world: World) -> None:
         assert mattering(prospect) - opening == expected.missing() - opening
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=trials(15), deadline=None)
 @given(worlds())
 def test_the_core_answers_what_a_diagram_answers(world: World) -> None:
     """Beyond the allowed number of nodes nothing is said that the diagram would not say."""

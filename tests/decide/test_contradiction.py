@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 
-from engine import Invalid, Rulebook
+from engine import Invalid
 from engine.decide import contradiction
 from engine.decide.contradiction import contradicting
 from engine.diagnostics.invalid import Invalid as Refused
 from engine.diagnostics.source import Source
 from tests.brute_force import completions
-from tests.domain.program import ROOT
+from tests.domain.program import rulebook
 from tests.search import trials
 from tests.strategies import World, worlds
 
@@ -27,7 +27,7 @@ NEWER = {"match_year": 2022, "class_size": 10}
 def told(facts: Mapping[str, Any]) -> str:
     """What is said of a fact file with one fact on each line."""
     with pytest.raises(Invalid) as raised:
-        Rulebook.load(ROOT).evaluate_text(Source("facts.json", json.dumps(facts, indent=1)))
+        rulebook().evaluate_text(Source("facts.json", json.dumps(facts, indent=1)))
     return str(raised.value)
 
 
@@ -63,13 +63,13 @@ or state both: write it as the records make it, rounded if need be"""
 
 def test_a_share_that_the_records_can_give_when_rounded_is_no_contradiction() -> None:
     history = {"img_share": 0.43, "intake": [OLDER | {"class_size": 11}, NEWER]}
-    found = Rulebook.load(ROOT).evaluate({"history": history})  # (4 + 5) of 21 are 0.4286
+    found = rulebook().evaluate({"history": history})  # (4 + 5) of 21 are 0.4286
     assert found.verdict == "incomplete"
 
 
 def test_without_a_file_the_facts_are_named_all_the_same() -> None:
     with pytest.raises(Invalid) as raised:
-        Rulebook.load(ROOT).evaluate({"history": {"img_share": 0.1, "intake": [OLDER, NEWER]}})
+        rulebook().evaluate({"history": {"img_share": 0.1, "intake": [OLDER, NEWER]}})
     (finding,) = raised.value.findings
     assert (finding.code, finding.line, finding.where) == ("contradiction", 0, "history.img_share")
     assert finding.message == (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cache
 from itertools import product
 from typing import Any
 
@@ -12,11 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import Rulebook
 from engine.decide.decision import Decision, OpenField
 from engine.diagnostics.invalid import Invalid
 from engine.present.text import beside_question
-from tests.domain.program import ROOT
+from tests.domain.program import rulebook
 from tests.search import trials
 
 KNOWN = {
@@ -24,11 +22,6 @@ KNOWN = {
     "applicant": {"visa_need": "none"},
     "evidence": {"img_informants": 2},
 }
-
-
-@cache
-def rulebook() -> Rulebook:
-    return Rulebook.load(ROOT)
 
 
 def one_open(counts: list[int | None]) -> bool:

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from itertools import combinations
 from typing import Any
 
-from engine import Decision, Rulebook
-from tests.domain.program import ROOT
+from engine import Decision
+from tests.domain.program import rulebook
 
 DAY = date(2026, 11, 1)
-
-
-@cache
-def rulebook() -> Rulebook:
-    return Rulebook.load(ROOT)
 
 
 def decide(**facts: Any) -> Decision:

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from engine import Rulebook
 from engine.decide import voices
 from engine.decide.redaction import redacted
 from engine.diagnostics.invalid import Invalid
 from engine.diagnostics.place import dotted
 from engine.diagnostics.source import Source
+from tests.domain.program import rulebook
 
-RULEBOOK = Rulebook.load()
+RULEBOOK = rulebook()
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 

@@ -21,6 +21,7 @@ from engine.matching.matcher import Conditions, Matcher, PlainMatcher
 from engine.rulebook.model import INCOMPLETE, Book, Fact
 from tests.expressions import AS_OF
 from tests.rulebooks import FLOW
+from tests.search import trials
 from tests.strategies import World, grouped, worlds
 
 TALKS = Fact(
@@ -164,7 +165,7 @@ def tried(heard: Heard) -> tuple[Decision, list[tuple[Flat, Decision]]]:
     return decision, found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=trials(20), deadline=None)
 @given(two_voices())
 def test_a_contested_case_comes_to_what_its_choices_come_to(heard: Heard) -> None:
     """Possible is what some choice leaves possible; a verdict is settled that all come to."""
@@ -174,7 +175,7 @@ def test_a_contested_case_comes_to_what_its_choices_come_to(heard: Heard) -> Non
     assert decision.verdict == (next(iter(possible)) if len(possible) == 1 else INCOMPLETE)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=trials(20), deadline=None)
 @given(two_voices())
 def test_the_fork_says_what_each_choice_comes_to(heard: Heard) -> None:
     """Whatever a choice comes to, each branch that fits it says so; none is larger than needed."""
@@ -244,7 +245,7 @@ def three_voices(draw: DrawFn) -> Heard:
     return Heard(with_talks(world.book), left, {who: told for who, told in said.items() if told})
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=trials(25), deadline=None)
 @given(three_voices())
 def test_voices_and_coalitions_are_as_files_without_them(heard: Heard) -> None:
     """Each voice and each coalition, taken out of the file by hand: they did not know."""
@@ -273,7 +274,7 @@ def agreeing_voices(draw: DrawFn) -> Heard:
     return Heard(with_talks(world.book), left, said)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=trials(40), deadline=None)
 @given(agreeing_voices())
 def test_coalitions_of_those_who_agree_are_as_files_without_them(heard: Heard) -> None:
     """Where one alone shakes nothing, two or three may."""
@@ -297,7 +298,7 @@ def smallest(heard: Heard, held: str) -> tuple[str, ...] | None:
     return None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=trials(20), deadline=None)
 @given(two_voices())
 def test_strict_is_a_case_in_which_the_contested_facts_are_open(heard: Heard) -> None:
     """As if they had been asked in vain."""

@@ -7,11 +7,12 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from engine import Decision, Rulebook
+from engine import Decision
 from tests.domain.board import board
 from tests.domain.hiding import every_way, exactly, few, without
 from tests.domain.known import DERIVED, known
 from tests.domain.oracle import GATES, read
+from tests.domain.program import rulebook
 from tests.domain.remarks import CAUTIONS, IGNORED, STRENGTHS, fired
 from tests.domain.rows import archetype, eligibility
 from tests.domain.samples import File, complete, sparse
@@ -22,11 +23,6 @@ ROOT = Path(__file__).parents[2]
 COMPLETE = range(trials(600))
 HIDDEN, SPARSE = range(10_000, 10_000 + trials(120)), range(20_000, 20_000 + trials(50))
 GRADUATES = "outcomes.has_img_graduates"
-
-
-@cache
-def rulebook() -> Rulebook:
-    return Rulebook.load(ROOT)
 
 
 @cache

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from engine.rulebook.model import Book, Flow, Node
 from tests.domain import cases
 from tests.domain.program import ROOT, VISA, decide, rulebook, unasked
 from tests.flows import with_nodes
+from tests.later import Later
 
 SHARED = ROOT.parent / "shared" / "cases"
 GATES = {
@@ -23,13 +25,14 @@ GATES = {
     "careers": cases.CAREERS, "treatment": cases.TREATMENT,
 }  # fmt: skip
 
-SETTLED_EARLY = decide(unasked(VISA), {"outcomes.img_fellowship_share": 0.1})
-STORIES = {
-    "high": decide(),
-    "low": decide({"visa.had_to_fight": True}),
-    "incomplete": decide(unasked(VISA)),
-    "settled_early": SETTLED_EARLY,
-}
+STORIES = Later[Decision](
+    {
+        "high": decide,
+        "low": partial(decide, {"visa.had_to_fight": True}),
+        "incomplete": partial(decide, unasked(VISA)),
+        "settled_early": partial(decide, unasked(VISA), {"outcomes.img_fellowship_share": 0.1}),
+    }
+)
 
 HOSTILE = (
     '"><script>alert(1)</script>',
@@ -48,22 +51,28 @@ HOSTILE = (
 )
 
 
-def every_case() -> Iterator[tuple[str, Decision]]:
-    """Decisions by name."""
-    yield from STORIES.items()
-    yield "nothing known", rulebook().evaluate({})
+def _every_case() -> Iterator[tuple[str, Callable[[], Decision]]]:
+    for name in STORIES:
+        yield name, partial(STORIES.__getitem__, name)
+    yield "nothing known", partial(rulebook().evaluate, {})
     for gate, found in GATES.items():
         for rule, (_verdict, changes) in found.items():
-            yield f"{gate} {rule}", decide(changes)
+            yield f"{gate} {rule}", partial(decide, changes)
     for path in sorted((ROOT / "examples").glob("*.json")):
-        yield path.name, rulebook().evaluate(_facts(path))
+        yield path.name, partial(_decided, path)
     for path in sorted(SHARED.glob("*.json")):
-        yield path.name, rulebook().evaluate(_facts(path)["facts"])
+        yield path.name, partial(_decided, path, "facts")
 
 
-def _facts(path: Path) -> dict[str, dict[str, object]]:
-    found: dict[str, dict[str, object]] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+def _decided(path: Path, *inside: str) -> Decision:
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    for key in inside:
+        facts = facts[key]
+    return rulebook().evaluate(facts)
+
+
+EVERY_CASE = Later(dict(_every_case()))
+"""Decisions by name."""
 
 
 def shipped() -> tuple[Flow, Book]:
@@ -77,11 +86,10 @@ def drawing(decision: Decision | None = None) -> Diagram:
     return diagram(*shipped(), decision)
 
 
-def hostile() -> Iterator[tuple[str, Diagram]]:
-    """Each hostile text as the program's name, as every title, question and reason."""
+def _hostile() -> Iterator[Callable[[], tuple[str, Diagram]]]:
     for text in HOSTILE:
         for decided in (True, False):
-            yield text, renamed([text], decided)
+            yield partial(lambda text, decided: (text, renamed([text], decided)), text, decided)
 
 
 def mixed(first: int) -> Diagram:
@@ -98,12 +106,17 @@ def renamed(texts: Sequence[str], decided: bool = True) -> Diagram:
     gates = {name: replace(gate, question=next(said)) for name, gate in book.gates.items()}
     path = tuple(
         replace(one, title=nodes[one.node].title, because=next(said) if one.because else None)
-        for one in SETTLED_EARLY.path
+        for one in STORIES["settled_early"].path
     )
-    decision = replace(SETTLED_EARLY, program=program, path=path) if decided else None
+    early = replace(STORIES["settled_early"], program=program, path=path)
+    decision = early if decided else None
     return diagram(
         replace(with_nodes(flow, nodes.values()), title=title), replace(book, gates=gates), decision
     )
+
+
+EVIL = Later({str(place): make for place, make in enumerate(_hostile())})
+"""Each hostile text as the program's name, as every title, question and reason."""
 
 
 def long_chain(length: int) -> Diagram:

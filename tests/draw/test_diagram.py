@@ -17,13 +17,16 @@ from engine.present import phrases
 from engine.rulebook.graph import Ways
 from engine.rulebook.model import OPEN, Flow, Kind, Node
 from tests.domain.program import rulebook
-from tests.draw.drawn_cases import SETTLED_EARLY, STORIES, drawing, every_case, shipped
+from tests.draw.drawn_cases import EVERY_CASE, STORIES, drawing, shipped
 from tests.flows import with_nodes
 
-CASES = dict(every_case())
+
+@pytest.fixture
+def decision(request: pytest.FixtureRequest) -> Decision:
+    return EVERY_CASE[request.param]
 
 
-@pytest.mark.parametrize("decision", CASES.values(), ids=CASES)
+@pytest.mark.parametrize("decision", EVERY_CASE, indirect=True)
 def test_boxes_on_the_path_are_taken_and_the_rest_pale(decision: Decision) -> None:
     """The path's last gate, too, where that stays open."""
     taken = {box.id for box in drawing(decision).boxes if box.state == "taken"}
@@ -32,7 +35,7 @@ def test_boxes_on_the_path_are_taken_and_the_rest_pale(decision: Decision) -> No
     assert taken | pale == set(shipped()[0].nodes)
 
 
-@pytest.mark.parametrize("decision", CASES.values(), ids=CASES)
+@pytest.mark.parametrize("decision", EVERY_CASE, indirect=True)
 def test_a_gate_that_was_passed_says_how_and_why(decision: Decision) -> None:
     """Its outcome as a word, then the reason of the rule that decided."""
     boxes = drawing(decision).box
@@ -41,7 +44,7 @@ def test_a_gate_that_was_passed_says_how_and_why(decision: Decision) -> None:
             assert boxes[station.node].notes == (Note(station.because, station.outcome or ""),)
 
 
-@pytest.mark.parametrize("decision", CASES.values(), ids=CASES)
+@pytest.mark.parametrize("decision", EVERY_CASE, indirect=True)
 def test_the_path_is_one_line_of_arrows(decision: Decision) -> None:
     """Each taken arrow starts where the last one ended."""
     taken = [arrow for arrow in drawing(decision).arrows if arrow.taken]
@@ -49,7 +52,7 @@ def test_the_path_is_one_line_of_arrows(decision: Decision) -> None:
     assert sorted((arrow.source, arrow.target) for arrow in taken) == sorted(pairwise(nodes))
 
 
-@pytest.mark.parametrize("decision", CASES.values(), ids=CASES)
+@pytest.mark.parametrize("decision", EVERY_CASE, indirect=True)
 def test_an_arrow_that_is_taken_has_the_outcome_of_its_gate(decision: Decision) -> None:
     """Unless the gate is open; then it is dashed."""
     outcomes = {station.node: station.outcome for station in decision.path}
@@ -71,7 +74,7 @@ def test_an_open_gate_names_the_first_fact_to_find_out() -> None:
 
 def test_a_rule_that_opens_a_gate_gives_its_reason_and_then_the_question() -> None:
     """Speak to another IMG: with whom have you talked?"""
-    decision = CASES["treatment too-few-voices"]
+    decision = EVERY_CASE["treatment too-few-voices"]
     reason, ask = drawing(decision).box["equal_treatment"].notes
     assert reason == Note(decision.path[-1].because or "", "open")
     first = decision.missing[0]
@@ -80,12 +83,14 @@ def test_a_rule_that_opens_a_gate_gives_its_reason_and_then_the_question() -> No
 
 def test_an_open_gate_that_no_longer_matters_says_so() -> None:
     """It is open and on the path; nothing need be asked, and the way on is dashed."""
-    box = drawing(SETTLED_EARLY).box["smooth_visa"]
+    box = drawing(STORIES["settled_early"]).box["smooth_visa"]
     assert box.notes == (
         Note("visa.j1_sponsored is not known, but the verdict is the same either way", "open"),
     )
     assert box.classes == ("gate", "taken", "open")
-    arrows = {(arrow.source, arrow.outcome): arrow for arrow in drawing(SETTLED_EARLY).arrows}
+    arrows = {
+        (arrow.source, arrow.outcome): arrow for arrow in drawing(STORIES["settled_early"]).arrows
+    }
     assert arrows["smooth_visa", "yes"].taken and arrows["smooth_visa", "yes"].tone == "open"
     assert not arrows["smooth_visa", "no"].taken
 

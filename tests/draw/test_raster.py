@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import sys
-from functools import partial
+from functools import cache, partial
 
 import pytest
 import typst
@@ -14,8 +14,16 @@ from engine.diagnostics.invalid import Invalid
 from engine.draw.picture import layout, raster, svg
 from tests.draw.drawn_cases import STORIES, drawing, long_chain
 
-LOW = svg.render(drawing(STORIES["low"]), layout=layout.by_wheel)
-CHAIN = svg.render(long_chain(60), layout=layout.by_wheel)
+
+@cache
+def low() -> str:
+    return svg.render(drawing(STORIES["low"]), layout=layout.by_wheel)
+
+
+@cache
+def chain() -> str:
+    """Much too long for one page."""
+    return svg.render(long_chain(60), layout=layout.by_wheel)
 
 
 def size(picture: str) -> tuple[int, int]:
@@ -41,61 +49,61 @@ def page(pdf: bytes) -> list[float]:
 
 def test_a_png_is_twice_as_sharp_as_the_picture() -> None:
     """For screens that have two pixels for one."""
-    width, height = size(LOW)
-    assert pixels(raster.png(LOW)) == (2 * width, 2 * height)
+    width, height = size(low())
+    assert pixels(raster.png(low())) == (2 * width, 2 * height)
 
 
 def test_a_very_large_png_is_less_sharp() -> None:
     """Or it would not fit into memory."""
-    tall = LOW.replace(f'height="{size(LOW)[1]}"', 'height="90000"', 1)
+    tall = low().replace(f'height="{size(low())[1]}"', 'height="90000"', 1)
     width, height = pixels(raster.png(tall))
     assert 0.9 * raster.LARGEST < width * height < 1.1 * raster.LARGEST
 
 
 def test_a_pdf_is_a_page_of_a4() -> None:
     """Upright, as the picture is."""
-    assert page(raster.pdf(LOW)) == [0, 0, 595, 842]
+    assert page(raster.pdf(low())) == [0, 0, 595, 842]
 
 
 def test_a_broad_picture_lies_across_the_page() -> None:
     """On the same paper."""
-    archetype = LOW.replace(f'width="{size(LOW)[0]}"', 'width="1500"', 1)
+    archetype = low().replace(f'width="{size(low())[0]}"', 'width="1500"', 1)
     assert page(raster.pdf(archetype)) == [0, 0, 842, 595]
 
 
 def test_what_would_be_too_small_on_a4_has_a_page_of_its_own_size() -> None:
     """A flow of sixty gates is a long strip."""
-    width, height = (round(part * 0.75) + 2 * raster.EDGE for part in size(CHAIN))
-    found = page(raster.pdf(CHAIN))
+    width, height = (round(part * 0.75) + 2 * raster.EDGE for part in size(chain()))
+    found = page(raster.pdf(chain()))
     assert found[2:] == [pytest.approx(width, abs=1), pytest.approx(height, abs=1)]
 
 
 def test_no_page_is_longer_than_a_pdf_allows() -> None:
     """However many gates there are."""
-    tall = LOW.replace(f'height="{size(LOW)[1]}"', 'height="90000"', 1)
+    tall = low().replace(f'height="{size(low())[1]}"', 'height="90000"', 1)
     assert max(page(raster.pdf(tall))) == raster.LONGEST
 
 
 def test_a_pdf_has_a_title_and_words_for_whoever_cannot_see_it() -> None:
     """And no date, so that the same picture gives the same file."""
-    made = raster.pdf(LOW)
+    made = raster.pdf(low())
     assert b"Larkfield Regional" in made and b"CreationDate" not in made
     assert b"/Alt" in made or b"/Alt " in made
-    assert made == raster.pdf(LOW)
+    assert made == raster.pdf(low())
 
 
 def test_it_needs_no_font_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """typst brings some."""
     monkeypatch.setattr(typst, "compile", partial(typst.compile, ignore_system_fonts=True))
-    assert pixels(raster.png(LOW)) == tuple(2 * part for part in size(LOW))
-    assert b"Libertinus" in raster.pdf(LOW)
+    assert pixels(raster.png(low())) == tuple(2 * part for part in size(low()))
+    assert b"Libertinus" in raster.pdf(low())
 
 
 def test_where_typst_is_missing_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """In one sentence with a remedy."""
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(Invalid) as caught:
-        raster.png(LOW)
+        raster.png(low())
     assert str(caught.value) == (
         "picture: error: no PNG can be made: typst, which makes it, is not installed\n"
         "  help: `pip install typst`, or write .svg"

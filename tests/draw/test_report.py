@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -11,28 +12,39 @@ import pytest
 
 from engine import Decision, Rulebook
 from engine.decide.decision import Condition
-from tests.domain.program import DODGED, OUTCOMES, VISA, decide, roster, rulebook, unasked
+from tests.domain.program import DODGED, OUTCOMES, VISA, Changes, decide, roster, rulebook, unasked
 from tests.domain.samples import complete, sparse
 from tests.draw.report_page import page, unsaid
+from tests.later import Later
 from tests.rulebook import tiny_workspace
 
 SILENT = unasked(VISA) | {"evidence.img_informants": None}
-CASES = {
-    "high": decide({"outcomes.alumni_stay_connected": True}),
-    "remarks": decide(
-        {"visa.attorney": "gme_linked", "visa.buffer_time": False, "evidence.dei_statement": True}
-    ),
-    "low": decide({"visa.had_to_fight": True, "visa.buffer_time": False}),
-    "declined": decide({"visa.handler": DODGED, "outcomes.img_n": 3}),
-    "incomplete": decide(SILENT),
-    "one voice": decide({"evidence.img_informants": 1}),
-    "settled early": decide(unasked(VISA), {"outcomes.img_fellowship_share": 0.1}),
-    "short": decide(roster(10, [4, 4, 4])),
-    "nothing known": rulebook().evaluate({}),
+CHANGES: dict[str, Changes] = {
+    "high": {"outcomes.alumni_stay_connected": True},
+    "remarks": {
+        "visa.attorney": "gme_linked",
+        "visa.buffer_time": False,
+        "evidence.dei_statement": True,
+    },
+    "low": {"visa.had_to_fight": True, "visa.buffer_time": False},
+    "declined": {"visa.handler": DODGED, "outcomes.img_n": 3},
+    "incomplete": SILENT,
+    "one voice": {"evidence.img_informants": 1},
+    "settled early": unasked(VISA) | {"outcomes.img_fellowship_share": 0.1},
+    "short": roster(10, [4, 4, 4]),
 }
+CASES = Later(
+    {name: partial(decide, changes) for name, changes in CHANGES.items()}
+    | {"nothing known": partial(rulebook().evaluate, {})}
+)
 
 
-@pytest.mark.parametrize("decision", CASES.values(), ids=CASES)
+@pytest.fixture
+def decision(request: pytest.FixtureRequest) -> Decision:
+    return CASES[request.param]
+
+
+@pytest.mark.parametrize("decision", CASES, indirect=True)
 def test_whatever_a_decision_says_is_on_the_page(decision: Decision) -> None:
     assert unsaid(decision) == set()
 
@@ -72,7 +84,7 @@ def test_the_typical_program_it_resembles_stands_beside_the_verdict() -> None:
     )
 
 
-@pytest.mark.parametrize("decision", CASES.values(), ids=CASES)
+@pytest.mark.parametrize("decision", CASES, indirect=True)
 def test_each_gate_gives_its_reason_while_closed_and_opens_to_the_rest(decision: Decision) -> None:
     read = page(decision)
     gates = [station for station in decision.path if station.kind == "gate"]

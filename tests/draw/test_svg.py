@@ -12,12 +12,15 @@ from engine import Decision
 from engine.draw.diagram.model import Diagram
 from engine.draw.picture import layout, svg
 from engine.rulebook.model import OPEN
-from tests.draw.drawn_cases import STORIES, drawing, every_case, hostile, long_chain, shipped
+from tests.draw.drawn_cases import EVERY_CASE, EVIL, STORIES, drawing, long_chain, shipped
 from tests.draw.svg_reading import arrows, boxes, groups, told, without_places
 
-CASES = dict(every_case())
-EVIL = list(hostile())
 DOT = shutil.which("dot")
+
+
+@pytest.fixture
+def decision(request: pytest.FixtureRequest) -> Decision:
+    return EVERY_CASE[request.param]
 
 
 def by_wheel(diagram: Diagram) -> str:
@@ -44,7 +47,7 @@ def expected(decision: Decision) -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize("decision", CASES.values(), ids=CASES)
+@pytest.mark.parametrize("decision", EVERY_CASE, indirect=True)
 def test_every_node_has_its_id_and_classes_with_dot_and_without(decision: Decision) -> None:
     """And the two pictures differ in nothing but places."""
     picture = by_wheel(drawing(decision))
@@ -61,7 +64,7 @@ def test_dot_and_wheel_draw_the_same_but_for_places(name: str) -> None:
     assert without_places(by_program(diagram)) == without_places(by_wheel(diagram))
 
 
-@pytest.mark.parametrize("decision", CASES.values(), ids=CASES)
+@pytest.mark.parametrize("decision", EVERY_CASE, indirect=True)
 def test_every_edge_is_taken_or_pale(decision: Decision) -> None:
     """As the path goes, whichever box of a repeated verdict it leads to."""
     found = arrows(by_wheel(drawing(decision)))
@@ -71,7 +74,7 @@ def test_every_edge_is_taken_or_pale(decision: Decision) -> None:
     }
 
 
-@pytest.mark.parametrize("decision", CASES.values(), ids=CASES)
+@pytest.mark.parametrize("decision", EVERY_CASE, indirect=True)
 def test_words_are_there_whole(decision: Decision) -> None:
     """Titles, outcomes and reasons, broken into lines and nowhere cut."""
     found = boxes(by_wheel(drawing(decision)))
@@ -94,15 +97,16 @@ def test_a_verdict_that_many_lead_to_stands_beside_each_and_has_its_id_once() ->
 
 def test_only_nodes_have_ids() -> None:
     """So that an id of a flow can meet no other in the page."""
-    for _text, diagram in [*EVIL, ("", drawing())]:
+    for _text, diagram in [*EVIL.values(), ("", drawing())]:
         root = ElementTree.fromstring(by_wheel(diagram))
         ids = [part.attrib["id"] for part in root.iter() if "id" in part.attrib]
         assert sorted(ids) == sorted(shipped()[0].nodes)
 
 
-@pytest.mark.parametrize(("text", "diagram"), EVIL, ids=range(len(EVIL)))
-def test_hostile_text_is_shown_as_text(text: str, diagram: Diagram) -> None:
+@pytest.mark.parametrize("place", EVIL)
+def test_hostile_text_is_shown_as_text(place: str) -> None:
     """Whole, and in exactly as many elements as any other text."""
+    text, diagram = EVIL[place]
     picture = by_wheel(diagram)
     shown = told(picture).replace(" ", "")
     assert text.replace(" ", "") in shown

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from typing import Any
 
 import pytest
 
-from engine import Decision, Rulebook
+from engine import Decision
 from engine.present import markdown, phrases
 from engine.present.heard import listen_for, sighting, unmentioned
 from engine.present.text import not_mentioned
-from tests.domain.program import ROOT
-
-
-@cache
-def rulebook() -> Rulebook:
-    return Rulebook.load(ROOT)
+from tests.domain.program import rulebook
 
 
 def decide(culture: dict[str, Any]) -> Decision:

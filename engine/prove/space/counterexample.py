@@ -192,19 +192,28 @@ def _plainer(
 
 
 def drop(
-    kept: dict[str, T], names: Sequence[str], holds: Callable[[Mapping[str, T]], bool]
-) -> None:
-    """Take out as many of `names` as can be missed, whole groups first."""
+    kept: dict[str, T],
+    names: Sequence[str],
+    holds: Callable[[Mapping[str, T]], bool],
+    needed: bool = False,
+) -> bool:
+    """Take out as many of `names` as can be missed, whole groups first; whether that was all.
+
+    `needed` if they are known not to be missed all together: where a group failed and its first
+    half was taken out, the second half is what failed.
+    """
     if not names:
-        return
+        return True
     without = {name: value for name, value in kept.items() if name not in names}
-    if holds(without):
+    if not needed and holds(without):
         kept.clear()
         kept.update(without)
-    elif len(names) > 1:
-        half = len(names) // 2
-        drop(kept, names[:half], holds)
-        drop(kept, names[half:], holds)
+        return True
+    if len(names) == 1:
+        return False
+    half = len(names) // 2
+    first = drop(kept, names[:half], holds)
+    return drop(kept, names[half:], holds, needed=first) and first
 
 
 def _simpler(value: Value, kind: Type, compared: Sequence[Mark]) -> Iterator[Value]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -14,8 +14,12 @@ import pytest
 HERE = Path(__file__).parent
 
 
-def underlined(files: Sequence[Path]) -> dict[str, list[tuple[int, str]]]:
-    """Line and message of everything that is underlined, by the file's name."""
+Underlined = Mapping[Path, Sequence[tuple[int, str]]]
+"""By file, line and message of everything that is underlined."""
+
+
+def underlined(files: Sequence[Path]) -> Underlined:
+    """What is underlined in each file."""
     if lacking := missing():
         pytest.skip(f"left out, the schemas are not tried in an editor: {lacking}")
     done = subprocess.run(
@@ -25,8 +29,7 @@ def underlined(files: Sequence[Path]) -> dict[str, list[tuple[int, str]]]:
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     return {
-        Path(file).name: [(one["line"], one["message"]) for one in told]
-        for file, told in found.items()
+        Path(file): [(one["line"], one["message"]) for one in told] for file, told in found.items()
     }
 
 

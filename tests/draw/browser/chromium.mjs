@@ -7,32 +7,58 @@ const FLAGS = [
   "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
   "--disable-background-networking", "--proxy-server=127.0.0.1:9",
 ];
+const FRESH = {
+  viewport: { width: 1280, height: 720 }, colorScheme: "light", reducedMotion: "reduce", media: null,
+};
 
-/** Run `work` with a browser, print what comes of it as JSON. */
-export async function main(work) {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
-  try {
-    console.log(JSON.stringify(await work(browser)));
-  } finally {
-    await browser.close();
+/** One browser, and a window of it for pages with scripts and one for those without. */
+export class Browser {
+  static async open() {
+    const launched = chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
+    return new Browser(await launched);
+  }
+
+  constructor(browser) {
+    this.browser = browser;
+    this.windows = new Map();
+  }
+
+  close() {
+    return this.browser.close();
+  }
+
+  /** Load a file anew and hand its page to `use`, with all that it says and asks for. */
+  async visit(file, { javaScriptEnabled = true, ...options }, use) {
+    const window = await this.window(javaScriptEnabled);
+    const { viewport, ...media } = { ...FRESH, ...options };
+    await window.page.setViewportSize(viewport);
+    await window.page.emulateMedia(media);
+    window.heard = { console: [], requests: [], failed: [], dialogs: [] };
+    await window.page.goto(pathToFileURL(resolve(file)).href);
+    const found = await use(window.page, window.heard);
+    await window.page.goto("about:blank");
+    return found;
+  }
+
+  async window(javaScriptEnabled) {
+    if (!this.windows.has(javaScriptEnabled)) {
+      const context = await this.browser.newContext({ offline: true, javaScriptEnabled });
+      this.windows.set(javaScriptEnabled, listened(await context.newPage()));
+    }
+    return this.windows.get(javaScriptEnabled);
   }
 }
 
-/** Open a file in a fresh window and hand its page to `use`, with all that it says and asks for. */
-export async function visit(browser, file, options, use) {
-  const context = await browser.newContext({ offline: true, ...options });
-  const page = await context.newPage();
-  const heard = { console: [], requests: [], failed: [], dialogs: [] };
-  page.on("console", (message) => heard.console.push(message.text()));
-  page.on("pageerror", (error) => heard.console.push(String(error)));
-  page.on("request", (request) => heard.requests.push(request.url()));
-  page.on("requestfailed", (request) => heard.failed.push(request.failure().errorText));
+/** A page with a list of what is heard from it, to be emptied before each visit. */
+function listened(page) {
+  const window = { page, heard: null };
+  page.on("console", (message) => window.heard.console.push(message.text()));
+  page.on("pageerror", (error) => window.heard.console.push(String(error)));
+  page.on("request", (request) => window.heard.requests.push(request.url()));
+  page.on("requestfailed", (request) => window.heard.failed.push(request.failure().errorText));
   page.on("dialog", (dialog) => {
-    heard.dialogs.push(dialog.message());
+    window.heard.dialogs.push(dialog.message());
     dialog.dismiss();
   });
-  await page.goto(pathToFileURL(resolve(file)).href);
-  const found = await use(page, heard);
-  await context.close();
-  return found;
+  return window;
 }

@@ -1,7 +1,8 @@
-"""Running a script of this folder in node with a real Chromium; skipping where there is none."""
+"""Asking scripts of this folder about pages in a real Chromium; skipping where there is none."""
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterator
 from fcntl import LOCK_EX, flock
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -19,15 +20,33 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def run(script: str, *arguments: str | Path) -> Any:
-    """What a script prints as JSON. Skips the test where the machine cannot run it."""
+    """What a script finds. Skips the test where the machine cannot run it."""
     if lacking := missing():
         pytest.skip(f"left out, not checked in a real browser: {lacking}")
-    done = subprocess.run(
-        ["node", HERE / script, *arguments], env={**os.environ, "CHROMIUM": browser() or ""},
-        capture_output=True, text=True, timeout=300, check=False,
+    asked, answers = _service()
+    asked.write(json.dumps([script, *map(str, arguments)]) + "\n")
+    asked.flush()
+    line = answers.readline()
+    assert line, "the browser has ended"
+    answer = json.loads(line)
+    assert "error" not in answer, answer["error"]
+    return answer["found"]
+
+
+@cache
+def _service() -> tuple[IO[str], IO[str]]:
+    """Where to ask the one browser of this process, and where it answers, until the tests end."""
+    service = subprocess.Popen(
+        ["node", HERE / "serve.mjs"], env={**os.environ, "CHROMIUM": browser() or ""},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    assert service.stdin and service.stdout
+
+    def end() -> None:
+        service.communicate(timeout=60)
+
+    atexit.register(end)
+    return service.stdin, service.stdout
 
 
 def shared(folder: Path, name: str, work: Callable[[], Any]) -> Any:

@@ -1,8 +1,7 @@
-// node hear.mjs PAGE.html: open a page and print what it says, asks for and pops up, as JSON.
-import { main, visit } from "./chromium.mjs";
+// hear.mjs PAGE.html: open a page; what it says, asks for and pops up.
 
-await main((browser) =>
-  visit(browser, process.argv[2], {}, async (page, heard) => {
+export default (browser, file) =>
+  browser.visit(file, {}, async (page, heard) => {
     await page.waitForTimeout(300);
     return heard;
-  }));
+  });

@@ -1,9 +1,7 @@
-// node mermaid.mjs EMPTY.html FLOW.mmd...: what Mermaid makes of each flowchart, as JSON.
+// mermaid.mjs EMPTY.html FLOW.mmd...: what Mermaid makes of each flowchart.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { main, visit } from "./chromium.mjs";
 
-const [, , empty, ...flows] = process.argv;
 const library = createRequire(import.meta.url).resolve("mermaid/dist/mermaid.min.js");
 
 /** Draw in the page; the words of its boxes and arrows, and whatever else came of it. */
@@ -22,13 +20,13 @@ async function draw(text) {
   };
 }
 
-await main(async (browser) => {
+export default async (browser, empty, ...flows) => {
   const found = [];
   for (const flow of flows) {
-    found.push(await visit(browser, empty, {}, async (page, heard) => {
+    found.push(await browser.visit(empty, {}, async (page, heard) => {
       await page.addScriptTag({ path: library });
       return { ...(await page.evaluate(draw, readFileSync(flow, "utf8"))), ...heard };
     }));
   }
   return found;
-});
+};

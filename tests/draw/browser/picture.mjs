@@ -1,9 +1,5 @@
-// node picture.mjs FOLDER PICTURE.html...: whether words fit into their shapes in several fonts,
-// as JSON. Screenshots by day and by night are left in FOLDER.
-import { basename, join } from "node:path";
-import { main, visit } from "./chromium.mjs";
+// picture.mjs PICTURE.html...: whether words fit into their shapes in several fonts, and all colours.
 
-const [, , folder, ...files] = process.argv;
 const FONTS = [null, "DejaVu Sans", "Noto Sans", "Liberation Sans", "serif"];
 
 /** Boxes whose words stick out, and pairs of boxes or labels that overlap, in one font. */
@@ -36,21 +32,15 @@ function misfits(font) {
   return { font, out: out.map(name), overlaps, beyond: beyond.length };
 }
 
-async function look(browser, file) {
-  const fits = await visit(browser, file, { viewport: { width: 1280, height: 900 } }, async (page, heard) => {
-    const found = [];
-    for (const font of FONTS) found.push(await page.evaluate(misfits, font));
-    return { found, ...heard };
-  });
-  const colours = {};
+/** In every font, then by day and by night. */
+async function look(page, heard) {
+  const found = [], colours = {};
+  for (const font of FONTS) found.push(await page.evaluate(misfits, font));
   for (const colorScheme of ["light", "dark"]) {
-    colours[colorScheme] = await visit(browser, file, { colorScheme, viewport: { width: 900, height: 900 } },
-      async (page) => {
-        await page.screenshot({ path: join(folder, `${basename(file)}.${colorScheme}.png`), fullPage: true });
-        return page.evaluate(inks);
-      });
+    await page.emulateMedia({ colorScheme });
+    colours[colorScheme] = await page.evaluate(inks);
   }
-  return { ...fits, colours };
+  return { found, colours, ...heard };
 }
 
 /** The colours of words and of what they stand on. */
@@ -62,8 +52,9 @@ function inks() {
   });
 }
 
-await main(async (browser) => {
+export default async (browser, ...files) => {
   const found = [];
-  for (const file of files) found.push(await look(browser, file));
+  const options = { viewport: { width: 1280, height: 900 } };
+  for (const file of files) found.push(await browser.visit(file, options, look));
   return found;
-});
+};

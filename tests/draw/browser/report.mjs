@@ -1,16 +1,10 @@
-// node report.mjs REPORT.html FOLDER: use the report as people do, print what came of it as JSON.
-// Screenshots and the printed pages are left in FOLDER.
+// report.mjs REPORT.html: use the report as people do; what came of it.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
-import { main, visit } from "./chromium.mjs";
 
-const [, , file, folder] = process.argv;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const LOOKS = [["light", 1280], ["dark", 390], ["light", 320]];
-const view = ([colorScheme, width]) => ({
-  colorScheme, viewport: { width, height: 800 }, reducedMotion: "reduce",
-});
+const view = ([colorScheme, width]) => ({ colorScheme, viewport: { width, height: 800 } });
 
 const opened = (page) =>
   page.$$eval("li > .card > details", (all) => all.map((one) => one.open));
@@ -58,30 +52,28 @@ async function skip(page) {
 async function violations(page) {
   for (const one of await page.locator("summary").all()) await one.click();
   await page.evaluate(axe);
-  const found = await page.evaluate(() => globalThis.axe.run());
+  const found = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
   return found.violations.map(({ id, impact, nodes }) => ({
     id, impact, nodes: nodes.map((node) => node.html.slice(0, 200)),
   }));
 }
 
-const shot = ([scheme, width]) => async (page, heard) => {
-  await page.screenshot({ path: join(folder, `${width}-${scheme}.png`), fullPage: true });
-  return { width, wide: await page.evaluate(() => document.documentElement.scrollWidth), ...heard };
-};
+const breadth = ([, width]) => async (page, heard) =>
+  ({ width, wide: await page.evaluate(() => document.documentElement.scrollWidth), ...heard });
 
 /** What stays hidden in print although nobody opened it on the screen. */
 async function paper(page) {
   await page.emulateMedia({ media: "print" });
   const hidden = await page.$$eval("details > :not(summary)", (all) =>
     all.filter((one) => !one.checkVisibility() || one.offsetHeight === 0).length);
-  await page.pdf({ path: join(folder, "paper.pdf"), preferCSSPageSize: true });
+  await page.pdf({ preferCSSPageSize: true });
   return { hidden, closed: (await opened(page)).every((one) => !one) };
 }
 
-await main(async (browser) => {
-  const use = (options, work) => visit(browser, file, options, work);
+export default async (browser, file) => {
+  const use = (options, work) => browser.visit(file, options, work);
   const views = [], faults = [];
-  for (const look of LOOKS) views.push(await use(view(look), shot(look)));
+  for (const look of LOOKS) views.push(await use(view(look), breadth(look)));
   for (const look of LOOKS.slice(0, 2)) faults.push(...(await use(view(look), violations)));
   return {
     views, faults,
@@ -89,4 +81,4 @@ await main(async (browser) => {
     enter: await use({}, keyboard("Enter")), space: await use({}, keyboard("Space")),
     skip: await use({}, skip), paper: await use({}, paper),
   };
-});
+};

@@ -20,6 +20,7 @@ READABLE = 4.5
 """The contrast that WCAG asks of words."""
 
 
+@cache
 def diagrams() -> dict[str, Diagram]:
     """Every story, the flow without facts, and hostile texts, by a name for files."""
     told = {name: drawing(decision) for name, decision in STORIES.items()}
@@ -40,7 +41,7 @@ def looked_at(folder: Path) -> dict[str, Any]:
         name: PAGE + svg.render(diagram, layout=by_wheel) for name, diagram in diagrams().items()
     }
     found = shared(
-        folder.parent, "pictures", lambda: run("picture.mjs", folder, *save(folder, "html", pages))
+        folder.parent, "pictures", lambda: run("picture.mjs", *save(folder, "html", pages))
     )
     return dict(zip(pages, found, strict=True))
 

@@ -33,7 +33,7 @@ def used(name: str, folder: Path) -> Any:
     """What came of using the report of a case as people do."""
     report = folder / "report.html"
     report.write_text(drawn(CASES[name]), encoding="utf-8")
-    return run("report.mjs", report, folder)
+    return run("report.mjs", report)
 
 
 def drawn(decision: Decision) -> str:
