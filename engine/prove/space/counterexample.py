@@ -28,6 +28,7 @@ from .restated import DECLINED, UNKNOWN
 from .space import Space
 from .universal import UniversalEncoder
 
+K = TypeVar("K")
 T = TypeVar("T")
 Holds = Callable[[Facts], bool]
 ROUND = (*map(Fraction, (5, 10, 2)), Fraction(1, 2), *map(Fraction, (1, 0)))
@@ -191,9 +192,7 @@ def _plainer(
     return kept
 
 
-def drop(
-    kept: dict[str, T], names: Sequence[str], holds: Callable[[Mapping[str, T]], bool]
-) -> None:
+def drop(kept: dict[K, T], names: Sequence[K], holds: Callable[[Mapping[K, T]], bool]) -> None:
     """Take out as many of `names` as can be missed, whole groups first."""
     if not names:
         return
