@@ -1,8 +1,8 @@
 """Random cases of the shipped rulebook: every flip that is told, and every single one there is.
 
-Run from the project's folder: `python -m benchmarks.whatif_cases [HOW-MANY] [SEED]`. Each flip is
-replayed as a fact file, at the values at the ends of its ranges; single facts are tried one by
-one, value by value. Tells each claim that is false, and how many were looked at.
+Run from the project's folder: `python -m benchmarks.whatif_cases [HOW-MANY] [SEED] [EFFORT]`.
+Each flip is replayed as a fact file, at the values at the ends of its ranges; single facts are
+tried one by one, value by value. Tells each claim that is false, and how many were looked at.
 """
 
 from __future__ import annotations
@@ -27,29 +27,42 @@ from engine.prove.whatif.flip import Flip
 from engine.prove.whatif.flips import flips
 from engine.rulebook.load import load, shipped
 from engine.rulebook.model import INCOMPLETE
+from engine.solve.budget import ABOUT_A_CASE
 
 MOST = 60
 """More single flips than any case has, so that none is left out."""
+EVERY = 20
+"""So many cases, and what was found is told."""
 
 
-def main(count: int, seed: int) -> None:
+def main(count: int, seed: int, effort: int = ABOUT_A_CASE) -> None:
     book = load(shipped())
     replay = Replay(book, book.flows["img_support"])
     random = Random(seed)
     false = undecided = told = 0
-    for number in range(count):
-        case = some_case(replay, random)
-        verdict = replay.verdict(case) if case is not None else None
-        if case is None or verdict is None:
-            continue
-        inquiry = inquire(replay, case, verdict)
+    for number in range(1, count + 1):
+        case, verdict = sound_case(replay, random)
+        inquiry = inquire(replay, case, verdict, effort=effort)
         found = flips(inquiry, None, MOST)
         undecided += not found.decided
         told += len(found.flips)
         for claim in (*wrong(inquiry, found.flips), *missing(inquiry, found.flips, found.decided)):
             false += 1
             print(f"case {number}: {claim}", flush=True)
-    print(f"{count} cases, {told} flips, {undecided} not decided, {false} false claims")
+        if number % EVERY == 0 or number == count:
+            print(
+                f"{number} cases, {told} flips, {undecided} not decided, {false} false claims",
+                flush=True,
+            )
+
+
+def sound_case(replay: Replay, random: Random) -> tuple[Case, str]:
+    """A random case without contradictions, and its verdict."""
+    while True:
+        case = some_case(replay, random)
+        verdict = replay.verdict(case) if case is not None else None
+        if case is not None and verdict is not None:
+            return case, verdict
 
 
 def some_case(replay: Replay, random: Random) -> Case | None:
@@ -127,6 +140,11 @@ def missing(inquiry: Inquiry, found: tuple[Flip, ...], decided: bool) -> Iterato
                     break
 
 
+def numbers(arguments: list[str]) -> tuple[int, int]:
+    """How many cases, and the seed."""
+    given = [int(one) for one in arguments]
+    return (given or [100])[0], (given[1:] or [1])[0]
+
+
 if __name__ == "__main__":
-    numbers = [*map(int, sys.argv[1:]), 100, 1][:2] if len(sys.argv) < 3 else map(int, sys.argv[1:])
-    main(*numbers)
+    main(*numbers(sys.argv[1:]), *map(int, sys.argv[3:4]))

@@ -87,14 +87,25 @@ def diff(
 def _print(found: Sequence[Any], moved: Sequence[Any], among: int, pair: Pair, form: str) -> None:
     from ..present import page
     from ..prove import text
+    from ..prove.diff.edits import edits
 
+    every = edits(pair.old.book, pair.new.book, pair.new.flow.name)
     if form == "json":
         changes, programs_moved = ([one.to_dict() for one in of] for of in (found, moved))
         undecided = [one.sentence() for one in found if not one.decided]
-        print_json({"changes": changes, "programs": programs_moved, "undecided": undecided})
+        print_json(
+            {
+                "edits": [one.to_dict() for one in every],
+                "changes": changes,
+                "programs": programs_moved,
+                "undecided": undecided,
+            }
+        )
         return
     option = PROGRAMS if pair.noun.many == PROGRAMS.removeprefix("--") else CASES
-    page.write(text.diff(found, moved, among, pair.hidden, pair.noun, option), page.console())
+    page.write(
+        text.diff(found, moved, among, pair.hidden, pair.noun, option, every), page.console()
+    )
 
 
 def _pair(old: str, new: str, flow: str | None, effort: int) -> Pair:

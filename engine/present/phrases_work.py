@@ -16,7 +16,9 @@ from .phrases import counted, listed, quantity
 
 # diff
 
-WHERE, ONLY_WHEN, SUCH_AS = "where", "only when", "such as"
+MADE_BY, WHERE, ONLY_WHEN, SUCH_AS = "made by", "where", "only when", "such as"
+WITH = " with "
+"""Between parts of an edit that can only be made together."""
 NOT_COMPARED = "no verdict can change, as far as the two can be compared"
 
 
@@ -84,6 +86,41 @@ def where_constraint(name: str) -> str:
     return f"constraint {name}"
 
 
+def edited(kind: str, name: str, gate: str | None, how: str) -> str:
+    """One thing that an edit is about, and what was done to it unless it was changed."""
+    match kind:
+        case "rule" | "place":
+            told = f"rule {name} of gate {gate}"
+        case "otherwise":
+            told = f"otherwise of gate {gate}"
+        case "collect":
+            told = f"what gate {gate} collects"
+        case "start":
+            told = "the start of the flow"
+        case "type" | "derivation":
+            told = f"the {kind} of {name}"
+        case "silence":
+            told = f"what is assumed of {name}"
+        case _:
+            told = f"{kind} {name}"
+    return told if how == "changed" else f"{told} ({how})"
+
+
+def made_by(edits: Sequence[str], of: int) -> str:
+    """The edits that make a change, of so many: each is needed beside the others."""
+    if of == 1:
+        return edits[0]
+    if len(edits) == 1:
+        return f"{edits[0]}, by itself"
+    alone = "neither by itself" if len(edits) == 2 else "none of which can be left out"
+    return f"{listed(edits)}, {alone}"
+
+
+def needless(edits: Sequence[str]) -> str:
+    """The edits without which all the others make every change that is told."""
+    return f"Needed for none of these changes: {', '.join(edits)}."
+
+
 def how_many_move(moving: int, of: int, noun: Noun) -> str:
     if of > 1:
         return f"{moving} of {of} {noun.many} move"
@@ -92,6 +129,10 @@ def how_many_move(moving: int, of: int, noun: Noun) -> str:
 
 def parting(gate: str | None) -> str:
     return f", parting at gate {gate}" if gate else ""
+
+
+def moved_by(edits: Sequence[str], of: int) -> str:
+    return f", by {made_by(edits, of)}" if edits and of > 1 else ""
 
 
 # whatif

@@ -19,6 +19,7 @@ from ..present.words import shown
 from ..rulebook.about import Noun
 from ..rulebook.model import Book
 from .diff.diff import Change, Move
+from .diff.edits import Edit
 from .space import cells
 from .thresholds.breakpoints import Turn
 from .thresholds.sensitivity import Hinge
@@ -41,26 +42,34 @@ def diff(
     hidden: bool,
     noun: Noun,
     option: str,
+    edits: Sequence[Edit],
 ) -> RenderableType:
     """What an edit changes, pair of verdicts by pair; then which of some cases move.
 
-    `among` is how many cases were looked at, `option` the one that names them.
+    `among` is how many cases were looked at, `option` the one that names them; `edits` are all.
     """
     parts: list[RenderableType] = []
     if not changes:
         parts.append(Text(work.NOT_COMPARED if hidden else work.no_change(noun)))
     for place, change in enumerate(changes):
         parts += [Text()] if place else []
-        parts.append(_change(change))
+        parts.append(_change(change, len(edits)))
+    needed = [edit for change in changes for edit in change.edits]
+    needless = [edit.words for edit in edits if edit not in needed]
+    if changes and needless and all(change.decided for change in changes):
+        parts += [Text(), Text(shown(work.needless(needless)))]
     if among:
-        parts += [Text(), *_moves(moves, among, noun)]
+        parts += [Text(), *_moves(moves, among, noun, len(edits))]
     else:
         parts += [Text(), Text(work.told_of_complete(noun, option), style="dim")]
     return Group(*parts)
 
 
-def _change(change: Change) -> RenderableType:
+def _change(change: Change, edits: int) -> RenderableType:
     table = _grid(2)
+    if change.edits:
+        told = work.made_by([one.words for one in change.edits], edits)
+        table.add_row(work.MADE_BY, shown(told))
     if change.gate:
         table.add_row(work.WHERE, work.where_gate(change.gate, change.rule))
     elif change.rule:
@@ -78,10 +87,11 @@ def _change(change: Change) -> RenderableType:
     return Group(title, Padding(table, (0, 0, 0, 2)))
 
 
-def _moves(moves: Sequence[Move], among: int, noun: Noun) -> Iterator[RenderableType]:
+def _moves(moves: Sequence[Move], among: int, noun: Noun, edits: int) -> Iterator[RenderableType]:
     yield Text(work.how_many_move(len(moves), among, noun))
     for move in moves:
         told = work.turns(move.before, move.after) + work.parting(move.gate)
+        told += shown(work.moved_by([one.words for one in move.edits], edits))
         yield Text(f"  {shown(move.program)}: {told}")
 
 

@@ -155,4 +155,7 @@ def test_an_edit_of_an_item_is_a_difference(here: Path, tmp_path: Path) -> None:
     file = other / "rules" / "warnings.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("= ground", "= top"), encoding="utf-8")
     output = run(here, "diff", str(FLAT), str(other)).output
-    assert output.startswith("yes -> no\n  where      gate warnings, rule too-much\n")
+    assert output.startswith(
+        "yes -> no\n  made by    what gate warnings collects\n"
+        "  where      gate warnings, rule too-much\n"
+    )

@@ -79,6 +79,7 @@ def test_diff_tells_change_region_place_and_who_moves(
     assert done.exit_code == 1
     assert done.stdout.splitlines() == [
         "low -> high",
+        "  made by    threshold most",
         "  where      gate first, rule good",
         "  only when  x.a",
         "             and x.s >= 0.4",
@@ -93,16 +94,50 @@ def test_diff_tells_change_region_place_and_who_moves(
 def test_diff_as_json_has_the_promised_form(sides: tuple[Path, Path], tmp_path: Path) -> None:
     moving = program(tmp_path, "moving", a=True, n=3, s=0.45)
     done = run("diff", *sides, moving, "--flow", "flow", "--format", "json")
+    part = {"kind": "threshold", "name": "most", "gate": None, "how": "changed"}
+    edits = [{"edit": "threshold most", "parts": [part]}]
     assert json.loads(done.stdout) == {
+        "edits": edits,
         "changes": [
             {
                 "from": "low", "to": "high", "region": "x.a and x.s >= 0.4 and x.s < 0.5",
                 "witness": {"x": {"a": True, "n": 5, "s": 0.4}}, "gate": "first", "rule": "good",
+                "edits": edits,
             }
         ],
-        "programs": [{"program": "moving", "from": "low", "to": "high", "gate": "first"}],
+        "programs": [
+            {"program": "moving", "from": "low", "to": "high", "gate": "first", "edits": edits}
+        ],
         "undecided": [],
     }  # fmt: skip
+
+
+def test_diff_tells_which_edits_move_a_case_and_which_are_needed_for_nothing(
+    tmp_path: Path,
+) -> None:
+    rules = "few: x.n < low -> no\ngood: x.a and x.s >= most -> yes"
+    thresholds = "low: 3\n  most: 0.5"
+    book(tmp_path / "old", gate("first", rules, thresholds=thresholds))
+    more = rules + "\nnever: x.n < 1 -> yes"
+    after = gate("first", more, thresholds="low: 3\n  most: 0.4")
+    book(tmp_path / "new", after)
+    moving = program(tmp_path, "moving", a=True, n=3, s=0.45)
+    done = run("diff", tmp_path / "old", tmp_path / "new", moving, "--flow", "flow")
+    assert done.stdout.splitlines() == [
+        "low -> high",
+        "  made by    threshold most, by itself",
+        "  where      gate first, rule good",
+        "  only when  x.a",
+        "             and x.s >= 0.4",
+        "             and x.s < 0.5",
+        "             and x.n >= 3",
+        "  such as    x  a true, n 5, s 0.4",
+        "",
+        "Needed for none of these changes: rule never of gate first (added).",
+        "",
+        "the case moves",
+        "  moving: low -> high, parting at gate first, by threshold most, by itself",
+    ]
 
 
 def test_diff_says_what_cannot_be_compared(tmp_path: Path) -> None:

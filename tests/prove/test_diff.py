@@ -170,8 +170,10 @@ def test_a_change_names_region_witness_gate_and_rule(tmp_path: Path) -> None:
             "witness": {"x": {"n": 3, "word": "red"}},
             "gate": "first",
             "rule": "one",
+            "edits": [{"edit": "threshold few", "parts": [
+                {"kind": "threshold", "name": "few", "gate": None, "how": "changed"}]}],
         }
-    ]
+    ]  # fmt: skip
 
 
 def test_a_new_constraint_refuses_programs(tmp_path: Path) -> None:

@@ -8,20 +8,18 @@ from datetime import date
 from typing import Any
 
 from ...case.case import TODAY, Case
-from ...language import types
 from ...language.interpret import truth
-from ...language.traverse import facts_in
 from ...present import phrases_work as work
-from ...rulebook.derivations import behind
-from ...rulebook.model import Book, Fact, Rule
-from ...solve.logic import Term, both, either, negation
-from ..space import cells
+from ...solve.logic import Term, both, either, is_true, negation
 from ..space.counterexample import decode, fact_file, possible, smallest
 from ..space.prover import flat
-from ..space.regions import cell_of, met
-from ..space.replay import Facts, Replay
-from .divergence import Divergence, edited_rules, first_difference, part, to_blame
-from .pair import REFUSED, Pair, meaning
+from ..space.replay import Facts
+from ..space.restated import restated
+from .causes import Cause, Causes
+from .divergence import Divergence, first_difference, part, to_blame
+from .edits import Edit
+from .pair import REFUSED, Pair, ordinary, verdict
+from .region import new_constraints, region
 
 MOST = 12
 """So many regions are told for each pair of verdicts."""
@@ -32,7 +30,8 @@ class Change:
     """A verdict that can turn into another, and for which cases.
 
     `region` is what all of them have in common, in the words of the language;
-    `witness` is one of them as a fact file, None where none was found.
+    `witness` is one of them as a fact file, None where none was found. For all of them the
+    `edits` make this change by themselves, and no fewer of these do.
     """
 
     before: str
@@ -41,6 +40,7 @@ class Change:
     witness: Mapping[str, Any] | None
     gate: str | None
     rule: str | None
+    edits: tuple[Edit, ...] = ()
     decided: bool = True
 
     def to_dict(self) -> dict[str, Any]:
@@ -51,6 +51,7 @@ class Change:
             "witness": self.witness,
             "gate": self.gate,
             "rule": self.rule,
+            "edits": [one.to_dict() for one in self.edits],
         }
 
     def sentence(self) -> str:
@@ -66,9 +67,16 @@ class Move:
     before: str
     after: str
     gate: str | None
+    edits: tuple[Edit, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        return {"program": self.program, "from": self.before, "to": self.after, "gate": self.gate}
+        return {
+            "program": self.program,
+            "from": self.before,
+            "to": self.after,
+            "gate": self.gate,
+            "edits": [one.to_dict() for one in self.edits],
+        }
 
 
 def changes(pair: Pair) -> Iterator[Change]:
@@ -86,31 +94,40 @@ def changes(pair: Pair) -> Iterator[Change]:
     ]
     if pair.oracle.ask(either(*every)) is False:
         return
+    causes = Causes.of(pair)
     for before, one in old.items():
         for after, two in new.items():
             if before != after:
-                yield from _between(pair, before, after, both(one, two))
+                yield from _between(causes, before, after, both(one, two))
 
 
-def _between(pair: Pair, before: str, after: str, term: Term) -> Iterator[Change]:
+def _between(causes: Causes, before: str, after: str, term: Term) -> Iterator[Change]:
+    """The changes of one kind, by what makes them and where; each is excluded from the next."""
     told: list[Term] = []
+    pair = causes.pair
     for _ in range(MOST):
         answer = possible([pair.old, pair.new], pair.oracle, term, *told)
         if answer is None:
-            yield Change(
-                before, after, work.not_decided(pair.budget.spent), None, None, None, decided=False
-            )
+            yield Change(before, after, work.not_decided(pair.budget.spent), None, None, None,
+                         decided=False)  # fmt: skip
         if not answer:
             return
         facts = _decoded(pair)
-        divergence = part(pair, *pair.cases(facts))
-        alike = _alike(pair, divergence)
-        yield _change(pair, before, after, facts, divergence, [term, *told, alike])
-        if divergence is None:
+        cause = causes.cause(facts, after)
+        divergence = part(cause.pair, *cause.pair.cases(facts))
+        alike = both(*_made_by(cause, pair, after), _alike(cause.pair, divergence))
+        yield _change(pair, cause, before, after, facts, divergence, [term, *told, alike])
+        if is_true(alike):
             return
         told.append(negation(alike))
     if possible([pair.old, pair.new], pair.oracle, term, *told) is not False:
         yield Change(before, after, work.more_regions(MOST), None, None, None, decided=False)
+
+
+def _made_by(cause: Cause, pair: Pair, after: str) -> Iterator[Term]:
+    """What singles out the cases of a cause, if it is not all of the edit anyway."""
+    if cause.without or cause.pair.new is not pair.new:
+        yield cause.term(after)
 
 
 def _decoded(pair: Pair) -> Facts:
@@ -151,46 +168,44 @@ def _alike(pair: Pair, divergence: Divergence | None) -> Term:
 
 def _change(
     pair: Pair,
+    cause: Cause,
     before: str,
     after: str,
     facts: Facts,
     divergence: Divergence | None,
     given: Sequence[Term],
 ) -> Change:
-    cells_of = _region(pair, divergence, given)
-    ranges = {name: cells.condition(fact, found) for name, (fact, found) in cells_of.items()}
-    gate, blamed = divergence.gate if divergence is not None else None, to_blame(pair, divergence)
+    found = region(pair, cause.pair, divergence, given)
+    gate, blamed = _where(cause.pair, divergence)
     if REFUSED in (before, after):
-        blamed = next(_broken(pair, facts), None)
+        blamed = next(_broken(cause.pair, facts), None)
 
-    def shows(found: Facts) -> bool:
-        inside = (_within(found.get(name), some) for name, (_, some) in cells_of.items())
-        if not pair.tries.take() or not all(inside):
+    def shows(facts: Facts) -> bool:
+        cases = pair.cases(facts)
+        if not pair.tries.take() or not found.holds(facts, cases[0]):
             return False
-        cases = pair.cases(found)
-        there = part(pair, *cases)
         same = REFUSED in (before, after) or (
-            (there.gate if there is not None else None, to_blame(pair, there)) == (gate, blamed)
+            _where(cause.pair, part(cause.pair, *cause.pair.cases(facts))) == (gate, blamed)
         )
-        return same and _verdicts(pair, *cases) == (before, after)
+        verdicts = verdict(pair.old_replay, cases[0]), verdict(pair.new_replay, cases[1])
+        return same and verdicts == (before, after) and cause.shows(facts, after)
 
     small = smallest(
         facts,
         (pair.old.book, pair.new.book),
         shows,
-        lambda found: _replays(pair, fact_file(found), before, after),
-        keep=ranges,
+        lambda facts: _replays(pair, cause, flat(fact_file(facts)), before, after),
+        keep=found.facts,
     )
-    region = " and ".join(ranges.values()) or work.nothing_apart(pair.noun)
+    words = " and ".join(found.words) or work.nothing_apart(pair.noun)
     if small is None:
-        region = work.unproved(region)
+        words = work.unproved(words)
     shown = fact_file(small) if small is not None else None
-    return Change(before, after, region, shown, gate, blamed, decided=small is not None)
+    return Change(before, after, words, shown, gate, blamed, cause.edits, small is not None)
 
 
-def _within(value: Any, found: Sequence[cells.Cell]) -> bool:
-    """Whether a value is in a region; what somebody dodged is in any."""
-    return value is None or isinstance(value, dict) or cell_of(value, found) is not None
+def _where(pair: Pair, divergence: Divergence | None) -> tuple[str | None, str | None]:
+    return divergence.gate if divergence is not None else None, to_blame(pair, divergence)
 
 
 def _broken(pair: Pair, facts: Facts) -> Iterator[str]:
@@ -200,77 +215,16 @@ def _broken(pair: Pair, facts: Facts) -> Iterator[str]:
         case = Case(space.book, facts, as_of=day if isinstance(day, date) else None)
         yield from (
             one.id
-            for one in _new_constraints(space.book, pair)
+            for one in new_constraints(space.book, pair)
             if one.each is None and truth(one.never, case) is True
         )
 
 
-def _verdicts(pair: Pair, old: Case | None, new: Case | None) -> tuple[str | None, str | None]:
-    return _quick(pair.old_replay, old), _quick(pair.new_replay, new)
-
-
-def _quick(replay: Replay, case: Case | None) -> str | None:
-    return REFUSED if case is None else replay.quick(case).verdict
-
-
-def _replays(pair: Pair, shown: Mapping[str, Mapping[str, Any]], before: str, after: str) -> bool:
+def _replays(pair: Pair, cause: Cause, facts: Facts, before: str, after: str) -> bool:
     """Whether the ordinary evaluation of the fact file says the same."""
-    return _ordinary(pair.old_replay, flat(shown)) == before and (
-        _ordinary(pair.new_replay, flat(shown)) == after
-    )
-
-
-def _ordinary(replay: Replay, facts: Mapping[str, Any]) -> str:
-    case = replay.case(facts)
-    return (replay.verdict(case) if case is not None else None) or REFUSED
-
-
-# regions
-
-
-def _region(
-    pair: Pair, divergence: Divergence | None, given: Sequence[Term]
-) -> Mapping[str, tuple[Fact, Sequence[cells.Cell]]]:
-    """By fact that the rules at issue read: what its values have in common in all the cases."""
-    compared = cells.marks([pair.old.book, pair.new.book])
-    found: dict[str, tuple[Fact, Sequence[cells.Cell]]] = {}
-    for name in _read(pair, divergence):
-        space = pair.old if pair.old.encoder.term(name) is not None else pair.new
-        term, fact = space.encoder.term(name), space.book.vocabulary.facts.get(name)
-        if term is None or fact is None or isinstance(fact.type, types.Records):
-            continue
-        every = cells.cells(fact.type, compared.get(name, ()))
-        some = met(pair.oracle, term, every, space.encoder.variables, *given)
-        if len(some) < len(every) and some:
-            found[name] = fact, some
-    return found
-
-
-def _read(pair: Pair, divergence: Divergence | None) -> list[str]:
-    rules: list[Rule] = []
-    if divergence is not None:
-        rules = [rule for rule in (divergence.old, divergence.new) if rule is not None]
-        rules += edited_rules(pair, divergence.gate)
-        found = dict.fromkeys(name for rule in rules for name in facts_in(rule.when))
-    else:
-        never = [
-            one.never
-            for book in (pair.old.book, pair.new.book)
-            for one in _new_constraints(book, pair)
-        ]
-        found = dict.fromkeys(name for tree in never for name in facts_in(tree))
-    facts = pair.old.book.vocabulary.facts
-    apart = [one for one in found if one in pair.old.encoder.apart and one in facts]
-    bases = (name for name in behind(facts, apart) if name not in apart)
-    return [
-        name for name in {**found, **dict.fromkeys(bases)} if name not in pair.old.encoder.apart
-    ]
-
-
-def _new_constraints(book: Book, pair: Pair) -> Iterator[Any]:
-    other = pair.new.book if book is pair.old.book else pair.old.book
-    known = {meaning(one.never, other) for one in other.vocabulary.constraints}
-    yield from (one for one in book.vocabulary.constraints if meaning(one.never, book) not in known)
+    old, new = pair.cases(facts)
+    there = ordinary(pair.old_replay, old), ordinary(pair.new_replay, new)
+    return there == (before, after) and cause.confirms(facts, after)
 
 
 # programs
@@ -278,17 +232,19 @@ def _new_constraints(book: Book, pair: Pair) -> Iterator[Any]:
 
 def moves(pair: Pair, programs: Mapping[str, tuple[Case | None, Case | None]]) -> Iterator[Move]:
     """The programs whose verdict is another, and the gate where their paths part."""
+    causes = Causes.of(pair)
     for name, (old, new) in programs.items():
-        before = _verdict_of(pair.old_replay, old)
-        after = _verdict_of(pair.new_replay, new)
+        before = ordinary(pair.old_replay, old)
+        after = ordinary(pair.new_replay, new)
         if before != after:
             divergence = None
             if old is not None and new is not None:
                 divergence = first_difference(
                     pair, pair.old_replay.path(old), pair.new_replay.path(new)
                 )
-            yield Move(name, before, after, divergence.gate if divergence is not None else None)
+            gate = divergence.gate if divergence is not None else None
+            yield Move(name, before, after, gate, _moving(causes, old or new, before, after))
 
 
-def _verdict_of(replay: Replay, case: Case | None) -> str:
-    return (replay.verdict(case) if case is not None else None) or REFUSED
+def _moving(causes: Causes, case: Case | None, before: str, after: str) -> tuple[Edit, ...]:
+    return causes.moving(restated(case), before, after) if case is not None else ()

@@ -35,27 +35,41 @@ def part(pair: Pair, old: Case | None, new: Case | None) -> Divergence | None:
 
 def first_difference(pair: Pair, old: Path, new: Path) -> Divergence | None:
     for place in range(max(len(old), len(new))):
-        left = old[place] if place < len(old) else None
-        right = new[place] if place < len(new) else None
+        left, right = _at(old, place), _at(new, place)
         if left is None or right is None or left[0] != right[0]:
             return _other_gate(pair, left, right)
-        if left[1].id != right[1].id or _target(pair.old_replay, left) != _target(
-            pair.new_replay, right
-        ):
+        if left[1].id != right[1].id:
             return Divergence(left[0], left[1], right[1])
+        if _target(pair.old_replay, left) != _target(pair.new_replay, right):
+            onward = _at(old, place + 1), _at(new, place + 1)
+            return _on_one_side(pair, *onward) or Divergence(left[0], left[1], right[1])
     return None
 
 
-def _other_gate(
-    pair: Pair, left: tuple[str, Rule] | None, right: tuple[str, Rule] | None
-) -> Divergence | None:
+Decided = tuple[str, Rule]
+
+
+def _at(path: Path, place: int) -> Decided | None:
+    return path[place] if place < len(path) else None
+
+
+def _on_one_side(pair: Pair, left: Decided | None, right: Decided | None) -> Divergence | None:
+    """A gate that only one flow has, of those to which the walks come next."""
+    if right is not None and right[0] not in pair.old.flow.nodes:
+        return Divergence(right[0], None, right[1])
+    if left is not None and left[0] not in pair.new.flow.nodes:
+        return Divergence(left[0], left[1], None)
+    return None
+
+
+def _other_gate(pair: Pair, left: Decided | None, right: Decided | None) -> Divergence | None:
     """The walks come to different gates: the one to tell is that which only one flow has."""
     if right is not None and (left is None or right[0] not in pair.old.flow.nodes):
         return Divergence(right[0], None, right[1])
     return Divergence(left[0], left[1], None) if left is not None else None
 
 
-def _target(replay: Replay, decided: tuple[str, Rule]) -> str | None:
+def _target(replay: Replay, decided: Decided) -> str | None:
     gate, rule = decided
     return replay.flow.onward[gate].get(rule.then)
 

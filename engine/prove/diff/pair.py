@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...case.case import Case
 from ...language import types
 from ...language.traverse import facts_in, thresholds_in
 from ...language.tree import Expression
 from ...rulebook.about import Noun
-from ...rulebook.model import INCOMPLETE, Book, Rule
+from ...rulebook.model import INCOMPLETE, Book, Fact, Rule
 from ...solve.budget import Budget
 from ...solve.context import alone
 from ...solve.logic import Term, both, either, negation, same
@@ -64,7 +64,7 @@ class Pair:
 
     def states(self) -> tuple[Mapping[str, Term], Mapping[str, Term]]:
         """For each side, when it comes to each verdict, to none, or refuses the facts."""
-        return _states(self.old), _states(self.new)
+        return states(self.old), states(self.new)
 
     def cases(self, facts: Facts) -> tuple[Case | None, Case | None]:
         """The case on each side; None where its facts are refused."""
@@ -81,7 +81,8 @@ class Pair:
         return any(note.hides for note in self.notes)
 
 
-def _states(space: Space) -> dict[str, Term]:
+def states(space: Space) -> Mapping[str, Term]:
+    """When a side comes to each verdict, to none, or refuses the facts."""
     accepted = both(*space.constraints)
     found = {verdict: both(accepted, term) for verdict, term in space.verdicts.items()}
     return {**found, REFUSED: negation(accepted)}
@@ -108,6 +109,38 @@ def pair(old: Book, new: Book, flow: str, effort: float = math.inf) -> Pair:
         notes.append(Note(f"no {new.vocabulary.case.one} can be read by both sides", hides=True))
     replays = Replay(old, first.flow), Replay(new, second.flow)
     return Pair(first, second, oracle, *replays, tuple(notes), budget)
+
+
+def between(pair: Pair, book: Book, mark: str) -> Space:
+    """A rulebook with some of the edits, as a third side of the product.
+
+    It assumes nothing of cases that the pair does not: what it derives has no range.
+    """
+    apart = pair.new.encoder.apart
+    facts = {
+        name: replace(fact, type=_wide(fact.type)) if name in apart and fact.derive else fact
+        for name, fact in book.vocabulary.facts.items()
+    }
+    free = replace(book, vocabulary=replace(book.vocabulary, facts=facts))
+    encoder = UniversalEncoder(Case(free, {}), apart, mark)
+    encoder.variables.texts = pair.old.encoder.variables.texts
+    for name in apart:
+        if name in facts and facts[name].derive is None:
+            encoder.define(name, _as_on_one_side(pair, facts[name]).encoder.fact(name))
+    space = Space(free, free.flows[pair.new.flow.name], encoder)
+    pair.oracle.add(*encoder.assumptions)
+    return space
+
+
+def _wide(kind: types.Type) -> types.Type:
+    return types.Numeric() if isinstance(kind, types.Numeric) else kind
+
+
+def _as_on_one_side(pair: Pair, fact: Fact) -> Space:
+    """The side on which a fact is what it is here, and taken for the same in silence."""
+    before = pair.old.book.vocabulary.facts[fact.name]
+    alike = type(before.type) is type(fact.type) and before.assume == fact.assume
+    return pair.old if alike else pair.new
 
 
 def _alike(old: Space, new: Space, apart: frozenset[str]) -> Iterator[Term]:
@@ -240,6 +273,16 @@ def _lists(old: Book, new: Book) -> Iterator[Note]:
     ]
     for each in sorted({str(each) for each, _ in sides[0] ^ sides[1]}):
         yield Note(f"records of `{each}` are checked differently; that is not compared", hides=True)
+
+
+def verdict(replay: Replay, case: Case | None) -> str | None:
+    """What Kleene's logic alone says of a case on one side; None where it says nothing."""
+    return REFUSED if case is None else replay.quick(case).verdict
+
+
+def ordinary(replay: Replay, case: Case | None) -> str:
+    """What the ordinary evaluation says of a case on one side."""
+    return (replay.verdict(case) if case is not None else None) or REFUSED
 
 
 def _verdicts(book: Book, flow: str) -> set[str]:

@@ -28,6 +28,7 @@ from .restated import DECLINED, UNKNOWN
 from .space import Space
 from .universal import UniversalEncoder
 
+K = TypeVar("K")
 T = TypeVar("T")
 Holds = Callable[[Facts], bool]
 ROUND = (*map(Fraction, (5, 10, 2)), Fraction(1, 2), *map(Fraction, (1, 0)))
@@ -192,9 +193,9 @@ def _plainer(
 
 
 def drop(
-    kept: dict[str, T],
-    names: Sequence[str],
-    holds: Callable[[Mapping[str, T]], bool],
+    kept: dict[K, T],
+    names: Sequence[K],
+    holds: Callable[[Mapping[K, T]], bool],
     needed: bool = False,
 ) -> bool:
     """Take out as many of `names` as can be missed, whole groups first; whether that was all.
