@@ -2,7 +2,7 @@
 
 A question weighs the chance that its answer settles the verdict by itself, and some of its
 influence beside the most that any has: the first ends talks early, the second tells apart what
-cannot settle anything alone (measured in docs/asking.md: influence by itself needs more). Among
+cannot settle anything alone (`benchmarks/questions.py` measures it). Among
 the questions on the topic just talked about the best is taken if it weighs enough beside the
 best of all: people talk better about one thing after another.
 """

@@ -17,7 +17,9 @@ from ...language.types import Numeric, Type
 from ...rulebook.model import INCOMPLETE
 from ...solve.cores import Cores
 from ...solve.logic import Term, at_most, boolean, either, implies, negation
+from ..space.counterexample import smallest
 from ..space.inquiry import Inquiry
+from ..space.replay import Facts
 from .candidate import Candidate, candidate
 from .flip import Flip
 from .lessons import Lessons
@@ -223,7 +225,7 @@ class _Search:
         for chosen in (self._needed(goal, every), every.chosen):
             found = replace(every, chosen=chosen)
             if chosen and found.verdict == goal.target:
-                yield found
+                yield _thinned(found)
                 return
 
     def _needed(self, goal: _Goal, every: Candidate) -> frozenset[str]:
@@ -238,6 +240,23 @@ class _Search:
             return frozenset()
         needed = Cores(self.oracle, same, given).minimal(self.oracle.blamed(same))
         return frozenset(needed) & every.chosen
+
+
+def _thinned(found: Candidate) -> Candidate:
+    """A candidate without the facts that can be spared by Kleene's logic, in plain values."""
+    if found.dropped:
+        return found
+
+    def with_facts(some: Facts) -> Candidate:
+        return replace(found, chosen=frozenset(some), facts={**found.facts, **some})
+
+    kept = smallest(
+        found.stated,
+        [found.inquiry.book],
+        lambda some: bool(some) and with_facts(some).plain,
+        lambda some: with_facts(some).verdict == found.target,
+    )
+    return with_facts(kept) if kept else found
 
 
 def _end(kind: Type, low: bool) -> Fraction | None:
