@@ -11,6 +11,9 @@ READY = $(VENV)/.ready
 # `pip install .` leaves it out; here the extra `durable` asks for it on every Python.
 export CPPFLAGS += -DPyEval_CallObject=PyObject_CallObject
 
+# Tests start the command line some two hundred times: each need not compile it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # No folder here has the name of the package, so setuptools' warning about one is beside the point.
 EDITABLE = PYTHONWARNINGS="ignore:Editable installation" $(BIN)/python -m pip install --quiet --editable
 
