@@ -28,9 +28,11 @@ export SEARCH
 test: $(READY)
 	$(BIN)/ruff check engine cli.py setup.py tests
 	$(BIN)/ruff format --check engine cli.py setup.py tests
-	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	@echo "mypy, while the tests run: what it says stands below them"
+	@$(BIN)/mypy >$(VENV)/mypy.txt 2>&1 & types=$$!; \
+	  $(BIN)/python -m pytest -n auto --dist worksteal; tests=$$?; \
+	  wait $$types; types=$$?; cat $(VENV)/mypy.txt; exit $$((tests + types))
 
 # Odd, hostile and broken input for every command, until the time is up: see docs/reliability.md.
 SECONDS ?= 60
