@@ -11,6 +11,9 @@ READY = $(VENV)/.ready
 # `pip install .` leaves it out; here the extra `durable` asks for it on every Python.
 export CPPFLAGS += -DPyEval_CallObject=PyObject_CallObject
 
+# Tests start the command line some two hundred times: each need not compile it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # No folder here has the name of the package, so setuptools' warning about one is beside the point.
 EDITABLE = PYTHONWARNINGS="ignore:Editable installation" $(BIN)/python -m pip install --quiet --editable
 
@@ -25,9 +28,11 @@ export SEARCH
 test: $(READY)
 	$(BIN)/ruff check engine cli.py setup.py tests
 	$(BIN)/ruff format --check engine cli.py setup.py tests
-	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	@echo "mypy, while the tests run: what it says stands below them"
+	@$(BIN)/mypy >$(VENV)/mypy.txt 2>&1 & types=$$!; \
+	  $(BIN)/python -m pytest -n auto --dist worksteal; tests=$$?; \
+	  wait $$types; types=$$?; cat $(VENV)/mypy.txt; exit $$((tests + types))
 
 # Odd, hostile and broken input for every command, until the time is up: see docs/reliability.md.
 SECONDS ?= 60

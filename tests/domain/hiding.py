@@ -122,13 +122,15 @@ def choices(file: File, spot: Spot) -> tuple[Any, ...]:
 
 def every_way(file: File, hidden: list[Spot]) -> Iterator[Facts]:
     """What is known once the hidden spots are filled in, in every way that can be true."""
+    whole = {group: dict(facts) for group, facts in file.items()}
     for filled in product(*(choices(file, spot) for spot in hidden)):
-        whole = deepcopy(file)
         for (group, short, place, field), value in zip(hidden, filled, strict=True):
             if place is None:
                 whole.setdefault(group, {})[short] = value
-            else:
-                whole[group][short][place][field] = value
+            else:  # what was known in other ways keeps its records
+                records = [*whole[group][short]]
+                records[place] = records[place] | {field: value}
+                whole[group][short] = records
         facts = known(whole)
         if not contradictory(facts) and (None not in filled or facts["outcomes.img_n"] == 0):
             yield facts
