@@ -39,17 +39,22 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 
 def synthetic(rules: int, seed: int = 1) -> Book:
     """Four gates with so many rules in all, over sixty facts of the usual kinds."""
-    random = Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        for name in ("rules", "flows"):
-            (place / name).mkdir()
-        (place / "rules" / "facts.yaml").write_text(_facts())
-        for number in range(GATES):
-            text = _gate(number, rules // GATES, random)
-            (place / "rules" / f"gate{number}.yaml").write_text(text)
-        (place / "flows" / "flow.yaml").write_text(_flow())
+        written(place, rules, seed)
         return load(Workspace(place / "rules", place / "flows"))
+
+
+def written(place: Path, rules: int, seed: int = 1) -> None:
+    """The files of a synthetic rulebook."""
+    random = Random(seed)
+    for name in ("rules", "flows"):
+        (place / name).mkdir(parents=True)
+    (place / "rules" / "facts.yaml").write_text(_facts())
+    for number in range(GATES):
+        text = _gate(number, rules // GATES, random)
+        (place / "rules" / f"gate{number}.yaml").write_text(text)
+    (place / "flows" / "flow.yaml").write_text(_flow())
 
 
 def _facts() -> str:

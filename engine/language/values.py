@@ -322,3 +322,9 @@ def as_given(value: Value, places: int) -> Value | Decimal:
     if isinstance(value, Fraction) and value.denominator != 1 and places < UNROUNDED:
         return Decimal(round(value * 10**places)).scaleb(-places)
     return value
+
+
+def as_written(value: Any) -> Any:
+    """A number as a fact file has it, with its decimal places; all else as it is."""
+    told = as_fact(value) if isinstance(value, Fraction) else value
+    return Decimal(repr(told)) if isinstance(told, float) else told

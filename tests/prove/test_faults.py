@@ -10,7 +10,7 @@ import pytest
 
 from engine.prove.check.findings import prove
 from engine.rulebook.load import load, shipped
-from tests.prove.books import book, gate, told
+from tests.prove.books import FACTS, book, gate, told
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Fault:
     said: tuple[str, ...]
     constraints: str = ""
     flow: str | None = field(default=None)
+    facts: str = FACTS
 
     def __str__(self) -> str:
         return self.name

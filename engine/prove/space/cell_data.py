@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
+from math import inf, nextafter
 from typing import Any
 
 from ...language import types
 from ...language.types import Type
-from ...language.values import as_fact
+from ...language.values import Value, as_fact
 from .cells import Between, Cell, Exactly, NoneOf, bound, joined
 
 
@@ -25,9 +27,12 @@ def _data(kind: Type, cell: Cell) -> Any:
             told = as_fact(value)
             return {"from": told, "to": told, "open": []} if ordered else told
         case Between():
+            apart = cell.low != cell.high
             ends = {
-                name: as_fact(bound(kind, end)) if end is not None else None
-                for name, end in (("from", cell.low), ("to", cell.high))
+                name: _end(bound(kind, end), inwards if apart else None)
+                if end is not None
+                else None
+                for name, end, inwards in (("from", cell.low, inf), ("to", cell.high, -inf))
             }
             outside = {"from": not cell.with_low, "to": not cell.with_high}
             open_ = [name for name, end in ends.items() if end is not None and outside[name]]
@@ -38,3 +43,14 @@ def _data(kind: Type, cell: Cell) -> Any:
                 for one, passes in cell.passed
             ]
             return {"not": [*cell.values], "tests": tests}
+
+
+def _end(value: Value, inwards: float | None) -> Any:
+    """An end as a number of JSON: one that has no such number is told a little further inside."""
+    told = as_fact(value)
+    while inwards is not None and isinstance(told, float) and isinstance(value, Fraction):
+        beyond = Fraction(repr(told)) - value
+        if beyond == 0 or (beyond > 0) == (inwards > 0):
+            break
+        told = nextafter(told, inwards)
+    return told

@@ -187,7 +187,7 @@ def _plainer(
         if most:
             simpler = _simpler(value, known[name].type, compared.get(name, ()))
         else:
-            simpler = _rounder(value) if isinstance(value, Fraction) else iter(())
+            simpler = rounder(value) if isinstance(value, Fraction) else iter(())
         kept[name] = next((one for one in simpler if holds({**kept, name: one})), value)
     return kept
 
@@ -226,10 +226,10 @@ def _simpler(value: Value, kind: Type, compared: Sequence[Mark]) -> Iterator[Val
             yield from (
                 one for one in (*ROUND, *compared) if isinstance(one, Fraction) and kind.holds(one)
             )
-            yield from _rounder(value)
+            yield from rounder(value)
 
 
-def _rounder(value: Fraction) -> Iterator[Fraction]:
+def rounder(value: Fraction) -> Iterator[Fraction]:
     """Shorter and shorter of the value, from below and from above."""
     for places in range(1, 7):
         scaled = value * 10**places

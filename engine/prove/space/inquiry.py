@@ -13,7 +13,7 @@ from functools import cached_property
 from ...case.case import Case
 from ...language.traverse import asked_in, facts_in, lists_in, sources
 from ...language.types import Records
-from ...language.values import Value
+from ...language.values import Value, as_written
 from ...rulebook.derivations import behind
 from ...rulebook.model import Book, Flow
 from ...solve import logic
@@ -211,13 +211,17 @@ class Inquiry:
         return [term for name, term in self.unswitched.items() if name not in without]
 
     def case_with(self, changes: Mapping[str, Value], dropped: Sequence[str] = ()) -> Case | None:
-        """The case after a change; None where it contradicts itself."""
-        facts = {
-            name: value
-            for name, value in restated(self.case, changes).items()
-            if name not in dropped
+        """The case after a change; None where it contradicts itself.
+
+        A derived fact counts as rounded to the decimals with which a person writes it down.
+        """
+        facts = self.book.vocabulary.facts
+        told = {
+            name: as_written(value) if facts[name].derive is not None else value
+            for name, value in changes.items()
         }
-        return self.replay.case(facts)
+        found = restated(self.case, told).items()
+        return self.replay.case({name: value for name, value in found if name not in dropped})
 
     def case_without(self, names: Sequence[str]) -> Case:
         """The case with some facts open, those too that would be assumed."""

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 from ...case.bases import followers
 from ...case.case import Case
 from ...language.traverse import facts_in
+from ...language.tree import Expression
+from ...language.types import Numeric
 from ...language.values import Value
 from ...present import phrases_ranges as ranges
 from ..space import cells
 from ..space.cells import Cell, Exactly
-from ..space.counterexample import decode
+from ..space.counterexample import decode, rounder
 from ..space.inquiry import Inquiry
 from .flip import Flip, Step
 from .ranges import Ranges
+
+PLACES = 6
 
 
 def candidate(inquiry: Inquiry, target: str, chosen: frozenset[str]) -> Candidate:
@@ -25,6 +30,11 @@ def candidate(inquiry: Inquiry, target: str, chosen: frozenset[str]) -> Candidat
     only = {*chosen, *followers(inquiry.book, *lists)}
     facts = decode(inquiry.space, inquiry.shared, only)
     return Candidate(inquiry, target, chosen, facts)
+
+
+def _is_long(value: Value) -> bool:
+    """Whether a number has more decimals than a person would write down."""
+    return isinstance(value, Fraction) and (value * 10**PLACES).denominator != 1
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,38 @@ class Candidate:
         """Whether Kleene's logic alone comes to the target."""
         quick = self.inquiry.replay.quick
         return self.case is not None and quick(self.case).verdict == self.target
+
+    # in round numbers
+
+    def rounded(self) -> Candidate:
+        """With short decimals where these do as well, since a fact file holds no others exactly:
+        base facts first, with what follows from them."""
+        found = self
+        for name in sorted(self.stated, key=lambda one: self._derived(one) is not None):
+            if _is_long(found.stated[name]):
+                shorter = (one for one in found._shorter(name) if one.verdict == self.target)
+                found = next(shorter, found)
+        return found
+
+    def _derived(self, name: str) -> Expression | None:
+        return self.inquiry.book.vocabulary.facts[name].derive
+
+    def _shorter(self, name: str) -> Iterator[Candidate]:
+        """With shorter and shorter numbers for one fact."""
+        value, kind = self.stated[name], self.inquiry.book.vocabulary.facts[name].type
+        assert isinstance(value, Fraction), name
+        assert isinstance(kind, Numeric), name
+        for one in rounder(value):
+            if one != self.inquiry.case.value(name) and kind.holds(one):
+                yield replace(self, facts={**self.facts, **self._following(name, one)})
+
+    def _following(self, name: str, value: Fraction) -> dict[str, Value]:
+        """The fact with another value, and what then follows of the others that are stated."""
+        moving = [one for one in followers(self.inquiry.book, name) if one in self.stated]
+        kept = {one: known for one, known in self.stated.items() if one not in moving}
+        case = self.inquiry.case_with({**kept, name: value}, self.dropped)
+        known = {one: case.value(one) for one in moving} if case is not None else {}
+        return {name: value, **{one: new for one, new in known.items() if new is not None}}
 
     # told
 

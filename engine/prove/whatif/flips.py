@@ -102,7 +102,7 @@ class _Search:
             if found or not goals or not self.decided:
                 self.more = len(found) > self.most
                 found = found or [one for goal in goals for one in self._some(goal)]
-                return [one.flip() for one in found[: self.most]]
+                return [one.rounded().flip() for one in found[: self.most]]
         return []
 
     def _ask(self, goal: _Goal, *terms: Term) -> bool | None:

@@ -25,13 +25,18 @@ from ..space.universal import UniversalEncoder
 from .days import turning_days
 from .feasible import Feasible
 
+ROUNDED = Fraction(1, 2)
+"""How far a derived fact may be from what it follows from, if it is written as a whole number."""
+
 
 class _Box:
     """A case without the facts that change, and all its completions."""
 
     def __init__(self, inquiry: Inquiry, names: Sequence[str], point: Mapping[str, Value]) -> None:
-        case = _open(inquiry, names)
-        self.encoder = UniversalEncoder(case)
+        case, facts = _open(inquiry, names), inquiry.book.vocabulary.facts
+        followed = [one for one in point if facts[one].derive is not None]
+        numbers = [one for one in followed if isinstance(facts[one].type, types.Numeric)]
+        self.encoder = UniversalEncoder(case, rounded=dict.fromkeys(numbers, ROUNDED))
         self.terms: Mapping[str, Encoded] = {name: self.encoder.fact(name) for name in point}
         self.completions = Completions(case, inquiry.space.flow, self.encoder)
         self.known = [
@@ -49,7 +54,8 @@ class _Box:
         return union(self.terms[name], found, self.encoder.variables)
 
     def verdicts(self, *given: Term) -> tuple[str, ...]:
-        return self.completions.verdicts_where(*self.known, *given)
+        stated = self.encoder.stated.values()
+        return self.completions.verdicts_where(*self.known, *stated, *given)
 
 
 class Ranges:
