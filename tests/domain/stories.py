@@ -18,6 +18,7 @@ STORIES: Mapping[str, Told] = {
     "not_asked_yet": ("incomplete", "smooth_visa", None),
     "one_voice": ("incomplete", "equal_treatment", "too-few-voices"),
     "records": ("high", "equal_treatment", "equal"),
+    "three_voices": ("incomplete", "smooth_visa", None),
     "score_miner": ("low", "strong_outcomes", "otherwise"),
 }
 """By file: verdict, the gate that decides, and its rule."""

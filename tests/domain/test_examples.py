@@ -21,6 +21,7 @@ TELLING = {
     "not_asked_yet": {"website-claims", "dei-statement"},
     "one_voice": {"one-kind-of-school", "no-adaptation-owner"},
     "records": {"academic-graduates", "backed-in-a-delay"},
+    "three_voices": {"key-question-dodged", "evasive-answers"},
     "score_miner": {"perfect-on-paper", "thin-intake", "evasive-visa-line"},
 }
 
