@@ -18,6 +18,10 @@ class Looked(Protocol):
     def case(self) -> Case: ...
 
     @property
+    def verdicts(self) -> tuple[str, ...]:
+        """The verdicts that ways to fill it in come to."""
+
+    @property
     def consistent(self) -> bool:
         """Whether some way to fill in what is open fits all that is known."""
 
@@ -38,7 +42,7 @@ def agreeing(
     look for which facts these are.
     """
     found = look(case)
-    while not found.consistent:
+    while not (found.verdicts and found.consistent):
         from .contradiction import contradiction, impossible, reopened  # imports z3
 
         opened = reopened(found.case, flow)
