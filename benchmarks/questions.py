@@ -105,7 +105,7 @@ def agreement(count: int) -> None:
     found, started = Counter[str](), perf_counter()
     for number, facts in enumerate(_cases(count), 1):
         found[agrees(facts)] += 1
-        if number % 500 == 0:
+        if number % 100 == 0:
             print(f"{number} agree, {dict(found)}, {perf_counter() - started:.0f} s", flush=True)
 
 

@@ -91,6 +91,8 @@ def ask(
     for given in filter(None, (about, informant, role, *beside)):
         if any(category(mark) in NO_TEXT for mark in given):
             raise click.UsageError(f"`{printable(given)}` has marks in it that are no text")
+    if facts == Path("-"):
+        raise click.UsageError("answers are kept in a file, which standard input is not")
     if (informant is None) != (role is None):
         raise click.UsageError("--informant and --role go together")
     if beside and informant is None:

@@ -99,6 +99,7 @@ def test_a_wrong_answer_is_asked_again(tmp_path: Path) -> None:
         (["--informant", "A", "--role", "resdent"], 1, "unknown informant `resdent`"),
         (["--informant", " ", "--role", "resident"], 2, "--informant needs a name"),
         (["--talk", "private=true"], 2, "--talk goes with --informant"),
+        (["-"], 2, "answers are kept in a file"),
         ([*ANNA, "--talk", "privat=true"], 2, "did you mean `private`?"),
         ([*ANNA, "--talk", "who=Ben"], 2, "--talk needs a field and its value"),
         ([*ANNA, "--talk", "private=often"], 2, '--talk private: `"often"` is not true or false'),
