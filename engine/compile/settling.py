@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from .diagram import BOTTOM, Node
+from .diagram import Node
 from .reading import Reading
 
 MOST_STATES = 20_000
@@ -35,14 +35,20 @@ class Settling:
             found = self._known[walks] = 0.0 if full else self._worked_out(walks)
         return found
 
+    def _apart_for_good(self, walks: frozenset[Node]) -> bool:
+        """Whether walks that no answer asked for concerns any more end in several ways."""
+        levels, ends = self.reading.diagrams.levels, self.reading.ends
+        done = (ends(node) for node in walks if levels[node] > self._last)
+        return len(frozenset[frozenset[str]]().union(*done)) > 1
+
     def _worked_out(self, walks: frozenset[Node]) -> float:
         ends = frozenset[frozenset[str]]().union(*map(self.reading.ends, walks))
         if len(ends) == 1:
             return float(all(len(end) == 1 for end in ends))
         diagrams = self.reading.diagrams
-        level = min(diagrams.levels[node] for node in walks)
-        if level > self._last or level == BOTTOM:
+        if self._apart_for_good(walks):
             return 0.0
+        level = min(diagrams.levels[node] for node in walks)
         chances = self.reading.chances[level]
         steps = {
             cell: frozenset(diagrams.at(node, level)[cell] for node in walks) for cell in chances
