@@ -103,6 +103,19 @@ class Rulebook:
             raise Invalid(found)
         return Rulebook(self.book.with_flow(flow), self.flow)
 
+    def diagram(self, flow: str | None = None) -> dict[str, Any] | None:
+        """A flow as one decision diagram, in JSON's types, for a host without Python.
+
+        What is in it stands in `compile/as_json`. None where there is no diagram: it would be too
+        large, or a rule asks what is known. Cells that are `tied` may not be real together, so
+        that a host without the theory may call open what is settled, never the other way round.
+        """
+        from .compile.as_json import to_dict
+        from .compile.build import compiled
+
+        found = compiled(self.book, self.book.flows[flow or self.flow])
+        return to_dict(found) if found is not None else None
+
     @property
     def matcher(self) -> str:
         """What decides which rules fire: `durable_rules`, or `plain` where that is missing."""

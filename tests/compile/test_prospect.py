@@ -15,7 +15,6 @@ from engine.case.bases import bases_of
 from engine.case.case import Case
 from engine.case.intake import read_mapping
 from engine.case.questions import to_ask
-from engine.compile.as_json import to_dict
 from engine.compile.build import compiled
 from engine.compile.prospect import Prospect, Prospects
 from engine.compile.reading import Reading
@@ -181,7 +180,7 @@ def test_the_json_form_is_read_without_the_engine() -> None:
     """On complete programs its terminals are the verdicts that evaluation comes to."""
     found = compiled(BOOK, FLOW)
     assert found is not None
-    data = json.loads(json.dumps(to_dict(found)))
+    data = json.loads(json.dumps(rulebook().diagram()))
     random, seen = Random(5), Counter[str]()
     for _ in range(40):
         facts = complete(random)
