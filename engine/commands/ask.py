@@ -168,7 +168,7 @@ def talk(session: Session) -> None:
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")  # bytes that are no text become a mark for that
     _say(session.opening())
-    while not session.over:
+    while not session.over or _reopened(session):
         line = _line(words.PROMPT)
         if line is None:
             click.echo(f"\n{words.INPUT_ENDED}")
@@ -176,6 +176,19 @@ def talk(session: Session) -> None:
         if not sys.stdin.isatty():
             click.echo(printable(line))
         _say(session.take(line))
+
+
+def _reopened(session: Session) -> bool:
+    """Whether the answer that ended the talk was a slip; only a person at a terminal is asked."""
+    from ..present import phrases_asking as words
+
+    if not session.ended_by_answer or not sys.stdin.isatty():
+        return False
+    line = _line(words.BACK_OR_END)
+    if line is None or line.strip().lower() != "back":
+        return False
+    _say(session.reopen())
+    return not session.over
 
 
 def _line(prompt: str) -> str | None:

@@ -29,14 +29,14 @@ from .standing import standing
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What can be taken back: the text before it, the question then, and what to call it."""
+    """What can be taken back: the text before it, the question then with its number and the
+    topic before it, and what to call it."""
 
     text: str
     question: str
+    number: int
     topic: str | None
     what: str
-    ended: bool = True
-    """Whether the talk went on to another question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +183,16 @@ class Session:
             return words.nothing_about(self.about, possible)
         return words.nothing_matters(possible)
 
+    @property
+    def ended_by_answer(self) -> bool:
+        """Whether the talk is over since nothing is left to ask, after something was written."""
+        return self.over and not self.failed and self.asking is None and bool(self._steps)
+
+    def reopen(self) -> list[str]:
+        """Take back what ended the talk."""
+        self.over = False
+        return self._back()
+
     # answering
 
     def take(self, line: str) -> list[str]:
@@ -229,16 +239,17 @@ class Session:
         except Invalid:
             return None
 
-    def _step(self, before: str, what: str, ended: bool = True) -> None:
+    def _step(self, before: str, what: str) -> None:
         """Remember how it was before something was written or skipped."""
         assert self.asking is not None
-        self._steps.append(Step(before, self.asking.fact.name, self._topic, what, ended))
+        name = self.asking.fact.name
+        self._steps.append(Step(before, name, self._number, self._topic, what))
 
     def _note(self, asked: Question, note: str) -> list[str]:
         before = self.notebook.text
         kept, told = self._store(self.pages.note(before, asked, note))
         if kept:
-            self._step(before, words.note_to(asked.fact.name), ended=False)
+            self._step(before, words.note_to(asked.fact.name))
             told.append(words.NOTED)
         return told
 
@@ -252,7 +263,7 @@ class Session:
         self._steps.pop()
         self._skipped.discard(step.question)
         self._topic = step.topic
-        self._number -= step.ended
+        self._number = step.number
         return [*told, words.undone(step.what), *self._next(step.question)]
 
     def _answered(self, answer: Answer) -> list[str]:
@@ -268,7 +279,7 @@ class Session:
             self._topic = asked.topic
             return [*told, *self._next()]
         goes_on = self._may_ask(asked.fact.name) and self.prospect.matters(asked.fact.name)
-        self._step(before, listed(heard), ended=not goes_on)
+        self._step(before, listed(heard))
         return [*told, *self._next(asked.fact.name if goes_on else None)]
 
     def _store(self, text: str) -> tuple[bool, list[str]]:

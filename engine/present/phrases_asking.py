@@ -11,6 +11,7 @@ from ..diagnostics.printable import printable
 from .phrases import counted, either, listed
 
 PROMPT = "> "
+BACK_OR_END = "Enter ends, `back` takes the last answer back > "
 WEIGHING = "weighing questions"
 LISTEN = "listen for, and add by letter after a +:"
 NOTED = "noted"

@@ -433,3 +433,22 @@ def test_a_talk_in_a_terminal(tmp_path: Path) -> None:
     again.type("quit\n")
     again.shows(words.STOPPED)
     assert again.ends() == 0
+
+
+def test_at_a_terminal_a_slip_that_ends_a_talk_is_taken_back(tmp_path: Path) -> None:
+    facts = nearly() | {"visa": file_of(ROOT / "examples" / "community.json")["visa"]}
+    del facts["visa"]["handler"]
+    (tmp_path / "a.json").write_text(json.dumps(facts))
+    terminal = Terminal(tmp_path, "a.json")
+    terminal.shows("4 resident_alone")
+    terminal.type("4\n")
+    assert "Settled: low." in terminal.shows("takes the last answer back > ")
+    terminal.type("back\n")
+    terminal.shows("taken back: visa.handler")
+    terminal.shows("1 · visa · still possible: low and high")
+    terminal.type("gme\n")
+    assert "Settled: high." in terminal.shows("takes the last answer back > ")
+    terminal.type("\n")
+    terminal.shows("See it: ")
+    assert terminal.ends() == 0
+    assert file_of(tmp_path / "a.json")["visa"]["handler"] == "gme"
