@@ -57,9 +57,9 @@ OFTEN = ["boolean", "integer", "enumeration"] * 3 + ["share", "share", "set", "t
 
 
 @st.composite
-def books(draw: DrawFn) -> Book:
-    """A rulebook with one flow, named FLOW."""
-    vocabulary = _vocabulary(draw)
+def books(draw: DrawFn, lists: bool = True) -> Book:
+    """A rulebook with one flow, named FLOW; with `lists`, half of them have a list of records."""
+    vocabulary = _vocabulary(draw, lists)
     scope = scope_of(vocabulary.facts.values())
     flow = _flow(draw)
     gates = {name: _gate(draw, name, flow.outcomes(name), scope) for name in flow.gates()}
@@ -77,11 +77,11 @@ def scope_of(facts: Iterable[Fact]) -> Scope:
 # vocabularies
 
 
-def _vocabulary(draw: DrawFn) -> model.Vocabulary:
+def _vocabulary(draw: DrawFn, lists: bool) -> model.Vocabulary:
     """A few facts, of which some may be derived, assumed or lists of records."""
     kinds = [pick(draw, OFTEN) for _ in range(number(draw, 2, 4))]
     facts = [_plain_fact(draw, f"g.{kind}{place}", kind) for place, kind in enumerate(kinds)]
-    if perhaps(draw):
+    if lists and perhaps(draw):
         facts.append(_fact("h.list", "records", RECORDS))
     for place in range(number(draw, 0, 2)):
         facts.append(_derived_fact(draw, f"h.derived{place}", scope_of(facts)))

@@ -62,13 +62,15 @@ def grouped(flat: Flat) -> Data:
 
 
 @st.composite
-def worlds(draw: DrawFn, keyless: bool = False, most: int = MOST_COMPLETIONS) -> World:
+def worlds(
+    draw: DrawFn, keyless: bool = False, most: int = MOST_COMPLETIONS, lists: bool = True
+) -> World:
     """A rulebook and a case whose facts do not contradict one another at first sight.
 
     With `keyless`, records may lack their key too, which the exact reading approximates;
-    `most` is about how many completions there may be.
+    `most` is about how many completions there may be; without `lists` there are no records.
     """
-    book = draw(books())
+    book = draw(books(lists))
     world = World(book, _stated(draw, book, keyless, most))
     try:
         assert world.case

@@ -59,7 +59,7 @@ def noticed(changed: Book) -> Iterator[str]:
 
 EDITS = [
     pytest.param(name, direction, id=f"{name}-{'up' if direction > 0 else 'down'}")
-    for name in load_book(workspace()).thresholds
+    for name in book().thresholds
     for direction in (1, -1)
 ]
 
