@@ -97,7 +97,7 @@ def agrees(facts: dict[str, Any]) -> str:
 
 def test_the_shipped_flow_agrees_with_evaluation() -> None:
     """Possible verdicts, and what is missing; `benchmarks/questions.py` does the same at length."""
-    found = Counter(map(agrees, partial_cases(1, 8)))
+    found = Counter(map(agrees, partial_cases(7, 8)))
     assert {*found} == {"low", "high", INCOMPLETE}
 
 
