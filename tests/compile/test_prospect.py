@@ -78,9 +78,13 @@ def agrees(facts: dict[str, Any]) -> str:
 
     For a rule that leaves its gate open `missing` also names the facts that the rule is about.
     """
-    decision = rulebook().evaluate(facts)
     case = read_mapping(facts, BOOK)
     prospect = PROSPECTS.of(case)
+    try:
+        decision = rulebook().evaluate(facts)
+    except Invalid:
+        assert not (prospect.verdicts and prospect.consistent), json.dumps(facts)
+        return "contradictory"
     assert prospect.verdicts == decision.possible, json.dumps(facts)
     told = {one.fact for one in decision.missing}
     rules = (rule for gate in FLOW.gates() for rule in BOOK.gates[gate].rules)
