@@ -24,6 +24,7 @@ LONG = (
     "draw/browser",
     "prove/test_diff.py",
     "prove/test_brute_force.py",
+    "prove/test_diff_brute_force.py",
     "decide/test_laws.py",
     "test_threads.py",
     "test_wheel.py",

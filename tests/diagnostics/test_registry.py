@@ -74,7 +74,6 @@ BY_MESSAGE = frozenset(
         "missing-base",
         "missing-folder",
         "mixed-polarity",
-        "never-derived",
         "no-files",
         "no-layout",
         "no-question",
