@@ -181,14 +181,17 @@ def _change(
         blamed = next(_broken(cause.pair, facts), None)
 
     def shows(facts: Facts) -> bool:
-        cases = pair.cases(facts)
-        if not pair.tries.take() or not found.holds(facts, cases[0]):
+        old = pair.old_replay.case(facts)
+        if not pair.tries.take() or not found.holds(facts, old):
             return False
-        same = REFUSED in (before, after) or (
+        if verdict(pair.old_replay, old) != before:
+            return False
+        new = pair.new_replay.case(facts)
+        if verdict(pair.new_replay, new) != after or not cause.shows(facts, after):
+            return False
+        return REFUSED in (before, after) or (
             _where(cause.pair, part(cause.pair, *cause.pair.cases(facts))) == (gate, blamed)
         )
-        verdicts = verdict(pair.old_replay, cases[0]), verdict(pair.new_replay, cases[1])
-        return same and verdicts == (before, after) and cause.shows(facts, after)
 
     small = smallest(
         facts,
