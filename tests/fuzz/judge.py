@@ -91,6 +91,8 @@ def _may_write(one: Input, name: str) -> bool:
             return inside.startswith(("rules/", "flows/"))
         case "init":
             return True
+        case "ask" if inside == "program.json":  # where it starts without a file
+            return True
         case "facts":
             named = (Path(word) for word in one.arguments if Path(word).name)
             return any(inside in (str(path), str(path.with_suffix(".md"))) for path in named)

@@ -87,6 +87,30 @@ def test_of_three_that_belong_together_none_can_be_left_out(tmp_path: Path) -> N
     )
 
 
+def test_sets_of_edits_are_tried_for_all_cases_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a try left, what is told may not be smallest, but none of it can be left out."""
+    rules = "one: x.n >= few -> yes\ntwo: x.word = red -> yes"
+    old = book(tmp_path / "old", gate("first", rules, thresholds="few: 3"))
+    new = book(tmp_path / "new", gate("first", rules.replace("red", "green"), thresholds="few: 5"))
+    all_tried = told(old, new)
+    monkeypatch.setattr("engine.prove.diff.causes.MOST_TRIED", 0)
+    assert told(old, new) == all_tried
+
+
+def test_what_no_fact_file_bears_out_is_told_once_and_without_edits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.prove.diff.diff.smallest", lambda *_, **__: None)
+    old = book(tmp_path / "old", gate("first", "a: x.a -> yes\nb: x.b -> yes"))
+    new = book(tmp_path / "new", gate("first", "c: x.c -> yes"))
+    found = list(changes(pair(old, new, "flow")))
+    assert found and not any(one.decided or one.edits for one in found)
+    sentences = [one.sentence() for one in found]
+    assert len(sentences) == len({*sentences})
+
+
 def test_the_only_edit_is_told_without_more_words(tmp_path: Path) -> None:
     old = book(tmp_path / "old", gate("first", "a: x.a -> yes"))
     new = book(tmp_path / "new", gate("first", "a: x.b -> yes"))

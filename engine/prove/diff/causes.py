@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import combinations, islice
+from itertools import combinations, takewhile
 
 from ...case.case import Case
 from ...rulebook.model import Book
+from ...solve.budget import Budget
 from ...solve.logic import Term, both, negation
 from ..space.counterexample import drop
 from ..space.replay import Facts, Replay
@@ -26,8 +27,9 @@ Chosen = frozenset[int]
 Judge = Callable[[Replay, Case | None], str | None]
 """What tells the verdict of one side."""
 
-MOST_TRIED = 400
-"""So many sets of edits are tried for one case, before one is taken that may not be smallest."""
+MOST_TRIED = 1_000
+"""So many sets of edits are tried for all cases together; then those are taken of which none can
+be left out, but which may not be smallest."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Causes:
 
     pair: Pair
     edits: tuple[Edit, ...]
+    tries: Budget = field(default_factory=lambda: Budget(MOST_TRIED))
     _replays: dict[Chosen, Replay] = field(default_factory=dict)
     _spaces: dict[Chosen, Space] = field(default_factory=dict)
 
@@ -101,7 +104,7 @@ class Causes:
             return judge(replay, replay.case(facts)) == after
 
         few = _reduced(frozenset(range(len(self.edits))), gives)
-        tried = islice(self._sets(len(few)), MOST_TRIED)
+        tried = takewhile(lambda _: self.tries.take(), self._sets(len(few)))
         return next((chosen for chosen in tried if gives(chosen)), few)
 
     def _sets(self, below: int) -> Iterator[Chosen]:

@@ -31,7 +31,8 @@ class Change:
 
     `region` is what all of them have in common, in the words of the language;
     `witness` is one of them as a fact file, None where none was found. For all of them the
-    `edits` make this change by themselves, and no fewer of these do.
+    `edits` make this change by themselves, and no fewer of these do; none are told where no
+    witness bears them out.
     """
 
     before: str
@@ -104,6 +105,7 @@ def changes(pair: Pair) -> Iterator[Change]:
 def _between(causes: Causes, before: str, after: str, term: Term) -> Iterator[Change]:
     """The changes of one kind, by what makes them and where; each is excluded from the next."""
     told: list[Term] = []
+    said: set[str] = set()
     pair = causes.pair
     for _ in range(MOST):
         answer = possible([pair.old, pair.new], pair.oracle, term, *told)
@@ -116,7 +118,12 @@ def _between(causes: Causes, before: str, after: str, term: Term) -> Iterator[Ch
         cause = causes.cause(facts, after)
         divergence = part(cause.pair, *cause.pair.cases(facts))
         alike = both(*_made_by(cause, pair, after), _alike(cause.pair, divergence))
-        yield _change(pair, cause, before, after, facts, divergence, [term, *told, alike])
+        change = _change(pair, cause, before, after, facts, divergence, [term, *told, alike])
+        if change.decided:
+            yield change
+        elif change.region not in said:  # of what is not decided nothing else is told
+            said.add(change.region)
+            yield change
         if is_true(alike):
             return
         told.append(negation(alike))
@@ -181,8 +188,10 @@ def _change(
         blamed = next(_broken(cause.pair, facts), None)
 
     def shows(facts: Facts) -> bool:
+        if not pair.tries.take():
+            return False
         old = pair.old_replay.case(facts)
-        if not pair.tries.take() or not found.holds(facts, old):
+        if not found.holds(facts, old):
             return False
         if verdict(pair.old_replay, old) != before:
             return False
@@ -204,7 +213,8 @@ def _change(
     if small is None:
         words = work.unproved(words)
     shown = fact_file(small) if small is not None else None
-    return Change(before, after, words, shown, gate, blamed, cause.edits, small is not None)
+    made_by = cause.edits if small is not None else ()
+    return Change(before, after, words, shown, gate, blamed, made_by, small is not None)
 
 
 def _where(pair: Pair, divergence: Divergence | None) -> tuple[str | None, str | None]:
