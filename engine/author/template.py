@@ -9,6 +9,7 @@ from typing import cast
 from ..case.case import Case
 from ..diagnostics.printable import json_text
 from ..language.interpret import evaluate
+from ..language.naming import group_of
 from ..language.traverse import facts_in, fields_in
 from ..language.tree import Expression
 from ..language.types import Boolean, Day, Enumeration, Numeric, Records, SetOf, Text, Type
@@ -63,8 +64,8 @@ def questionnaire(book: Book, facts: list[Fact]) -> str:
     for fact in facts:
         if fact.under in listed:  # it stands below its question
             continue
-        if fact.name.partition(".")[0] != group:
-            group = fact.name.partition(".")[0]
+        if group_of(fact.name) != group:
+            group = group_of(fact.name)
             lines += [f"## {group}", ""]
         lines += _entry(book, fact)
     return "\n".join(lines)

@@ -6,7 +6,7 @@ other, leave their facts open, which is worked out in rounds, since every opened
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -17,6 +17,7 @@ from ..language.interpret import evaluate
 from ..language.traverse import facts_in
 from ..language.types import Numeric, describe
 from ..language.values import Value
+from ..rulebook.derivations import behind
 from ..rulebook.model import Book, Constraint
 from .broken import mid_sentence, report_broken
 from .case import Case, Told
@@ -283,17 +284,10 @@ def _is_answered(work: _Work, question: str) -> bool:
 def _blamed(work: _Work, facts: Iterable[str], why: str) -> bool:
     """Open the facts among these, and among what they are derived from, that rest on testimony
     alone; whether there are any."""
-    found = {name: why for name in _with_sources(work, facts) if name in work.quoted}
+    read = behind(work.book.vocabulary.facts, facts, ends=work.stated)
+    found = {name: why for name in read if name in work.quoted}
     work.clashes |= found
     return bool(found)
-
-
-def _with_sources(work: _Work, facts: Iterable[str]) -> Iterator[str]:
-    for name in facts:
-        yield name
-        derive = work.book.vocabulary.facts[name].derive
-        if derive is not None and name not in work.stated:
-            yield from _with_sources(work, facts_in(derive))
 
 
 def _derived_out_of_range(work: _Work) -> None:

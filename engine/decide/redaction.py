@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from string import ascii_uppercase
 
 from ..case.provenance import Provenance
 from ..case.testimony.statement import Contested, Statement
+from ..language.naming import lettered
 from .branches import Branch, Fork
 from .decision import Condition, Decision, Station
 from .testimony import Testimony
@@ -23,7 +23,7 @@ def redacted(decision: Decision) -> Decision:
     """The same decision without people in it."""
     told = decision.testimony
     people = dict.fromkeys(told.voices)
-    letters = {who: letter(place) for place, who in enumerate(people)}
+    letters = {who: lettered(place).upper() for place, who in enumerate(people)}
     return replace(
         decision,
         path=tuple(_station(one, letters) for one in decision.path),
@@ -31,12 +31,6 @@ def redacted(decision: Decision) -> Decision:
         testimony=_testimony(told, letters),
         stale=tuple(replace(one, day=None) for one in decision.stale),
     )
-
-
-def letter(place: int) -> str:
-    """A, B, .. Z, AA, AB, .."""
-    first, last = divmod(place, len(ascii_uppercase))
-    return (letter(first - 1) if first else "") + ascii_uppercase[last]
 
 
 def _testimony(told: Testimony, letters: Letters) -> Testimony:

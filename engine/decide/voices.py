@@ -16,6 +16,7 @@ from ..case.testimony.combine import combine
 from ..case.testimony.statement import Contested, Statement, without
 from ..case.values import Reader
 from ..language.traverse import asked_about, descend, facts_in
+from ..rulebook.derivations import behind
 from ..rulebook.model import Book
 
 ALL_TRIED = 12
@@ -170,12 +171,5 @@ def _asked_about(book: Book) -> Iterator[str]:
     for tree in (*derived, *(one.never for one in book.vocabulary.constraints)):
         for node in descend(tree):
             asked = asked_about(node)
-            for name in facts_in(asked) if asked is not None else ():
-                yield from _with_sources(book, name)
-
-
-def _with_sources(book: Book, name: str) -> Iterator[str]:
-    yield name
-    derive = book.vocabulary.facts[name].derive
-    for source in facts_in(derive) if derive is not None else ():
-        yield from _with_sources(book, source)
+            if asked is not None:
+                yield from behind(book.vocabulary.facts, facts_in(asked))

@@ -15,6 +15,7 @@ from ..case.case import Case
 from ..compile.prospect import Prospect, Prospects
 from ..decide.agreeing import agreeing
 from ..diagnostics.source import Source
+from ..language.naming import group_of
 from ..present import phrases_asking as words
 from ..present.sheet import Entry, Part, Sheet
 from ..rulebook.model import Book, Flow
@@ -146,8 +147,8 @@ class _Gains:
 
 def _entries(book: Book, programs: Sequence[Program], chosen: Sequence[str]) -> tuple[Entry, ...]:
     """On one topic after another: topics in the order in which they were first chosen."""
-    topics = [*dict.fromkeys(name.partition(".")[0] for name in chosen)]
-    ordered = sorted(chosen, key=lambda name: topics.index(name.partition(".")[0]))
+    topics = [*dict.fromkeys(map(group_of, chosen))]
+    ordered = sorted(chosen, key=lambda name: topics.index(group_of(name)))
     facts, heard = book.vocabulary.facts, book.vocabulary.heard_under
     return tuple(
         Entry(

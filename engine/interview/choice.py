@@ -9,13 +9,13 @@ best of all: people talk better about one thing after another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ..case.case import Case
 from ..case.questions import open_parts, to_ask
 from ..compile.prospect import Prospect
+from ..language.naming import group_of
 from ..language.traverse import facts_in
-from ..rulebook.model import Book
 
 STAYING = 0.15
 """The part of the best question's weight that one on the topic needs."""
@@ -24,11 +24,6 @@ INFLUENCE = 0.3
 
 Rank = Callable[[Prospect, Sequence[str], str | None], list[str]]
 """From the questions that may matter and the topic just talked about: which to take first."""
-
-
-def topic_of(question: str) -> str:
-    """What a question is about: the group of its fact."""
-    return question.partition(".")[0]
 
 
 def weights(prospect: Prospect, questions: Iterable[str]) -> dict[str, float]:
@@ -51,7 +46,7 @@ def by_topic(prospect: Prospect, questions: Sequence[str], topic: str | None) ->
     """The same, but those on the topic before all where the best of them weighs enough."""
     found = weights(prospect, questions)
     ranked = sorted(questions, key=lambda name: -found[name])
-    staying = [name for name in ranked if topic_of(name) == topic]
+    staying = [name for name in ranked if group_of(name) == topic]
     if not staying or found[staying[0]] < STAYING * found[ranked[0]]:
         return ranked
     return [*staying, *(name for name in ranked if name not in staying)]
@@ -80,9 +75,3 @@ def about(case: Case, gate: str) -> frozenset[str]:
     rules = case.book.gates[gate].rules
     facts = {fact for rule in rules for fact in facts_in(rule.when)}
     return frozenset(to_ask(case, base) for fact in facts for base in open_parts(case, fact))
-
-
-def whom(book: Book, question: str, sightings: Iterable[str]) -> Iterator[str]:
-    """Everybody who can answer a question, or tell what would come up under it."""
-    for name in (question, *sightings):
-        yield from book.vocabulary.facts[name].whom

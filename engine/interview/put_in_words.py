@@ -8,6 +8,7 @@ from textwrap import wrap
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.rendering import as_text
 from ..language import types
+from ..language.naming import lettered
 from ..present import phrases_asking as words
 from ..present.answers import answer as kind_of_answer
 from ..present.heard import means, sighting
@@ -15,7 +16,7 @@ from ..present.phrases_work import in_unit
 from ..rulebook.model import Book, Fact
 from .answers import Answer
 from .edit import spelled
-from .question import Question, label
+from .question import Question
 
 WIDTH = 80
 
@@ -45,7 +46,7 @@ def _lines(asked: Question, book: Book) -> Iterator[str]:
     if asked.sightings:
         yield f"  {words.LISTEN}"
         for place, heard in enumerate(asked.sightings):
-            yield f"    {words.heard(label(place), sighting(heard), _to_say(heard))}"
+            yield f"    {words.heard(lettered(place), sighting(heard), _to_say(heard))}"
     if fact.whom:
         yield f"  {words.asked_of([book.vocabulary.informants.get(one, one) for one in fact.whom])}"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from string import ascii_lowercase
 
 from ..language import types
+from ..language.naming import group_of, lettered
 from ..rulebook.model import Book, Fact
 
 TRUTHS = ("true", "false")
@@ -22,7 +22,7 @@ class Question:
     @property
     def topic(self) -> str:
         """What the talk is about: the group of the fact."""
-        return self.fact.name.partition(".")[0]
+        return group_of(self.fact.name)
 
     @property
     def choices(self) -> Sequence[str]:
@@ -32,7 +32,7 @@ class Question:
     @property
     def labels(self) -> dict[str, Fact]:
         """The sightings by the letters that they are written down with: a, b, .., z, aa, ab .."""
-        return {label(place): fact for place, fact in enumerate(self.sightings)}
+        return {lettered(place): fact for place, fact in enumerate(self.sightings)}
 
 
 def choices(fact: Fact) -> Sequence[str]:
@@ -43,12 +43,6 @@ def choices(fact: Fact) -> Sequence[str]:
             return values
         case _:
             return ()
-
-
-def label(place: int) -> str:
-    """The letters of the sighting at a place."""
-    more, last = divmod(place, len(ascii_lowercase))
-    return (label(more - 1) if more else "") + ascii_lowercase[last]
 
 
 def question(book: Book, name: str, known: Iterable[str]) -> Question:

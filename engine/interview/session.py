@@ -162,7 +162,7 @@ class Session:
     def _ending(self) -> Iterator[str]:
         possible = self.prospect.verdicts
         if len(possible) == 1:
-            yield words.settled(possible[0])
+            yield words.settled(possible[0], len(self.case.assumed))
             return
         mattering = [one for one in self.prospect.questions if self.prospect.matters(one)]
         left = Left.of(self, mattering)

@@ -79,8 +79,10 @@ def note_to(fact: str) -> str:
     return f"the note to {fact}"
 
 
-def settled(verdict: str) -> str:
-    return f"Settled: {verdict}. No further answer can change that."
+def settled(verdict: str, unheard: int) -> str:
+    """`unheard` things would be another matter, if somebody mentioned them after all."""
+    taken = f"; {counted(unheard, 'thing')} taken as not seen" if unheard else ""
+    return f"Settled: {verdict}, whatever is still open{taken}."
 
 
 def nothing_matters(possible: Sequence[str]) -> str:
@@ -169,7 +171,7 @@ def waiting(programs: Sequence[str]) -> str:
 
 
 def nothing_for(role: str) -> str:
-    return f"Nothing that {role} can tell changes a verdict any more."
+    return f"No question for {role} changes a verdict any more."
 
 
 def stuck_program(program: str, gate: str, why: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from textwrap import wrap
 
+from ..language.naming import group_of
 from ..rulebook.model import Book, Fact
 from . import phrases_asking as words
 from .answers import answer
@@ -31,7 +32,7 @@ class Entry:
 
     @property
     def topic(self) -> str:
-        return self.fact.name.partition(".")[0]
+        return group_of(self.fact.name)
 
 
 @dataclass(frozen=True, slots=True)

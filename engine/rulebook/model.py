@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..concurrency import cached_property
 from ..diagnostics.place import UNPLACED, Place
+from ..language.naming import group_of
 from ..language.traverse import sources
 from ..language.types import Records, Type
 from . import graph as graphs
@@ -103,7 +104,7 @@ class Vocabulary:
     @cached_property
     def groups(self) -> tuple[str, ...]:
         """The groups of facts, in order."""
-        return tuple(dict.fromkeys(name.partition(".")[0] for name in self.facts))
+        return tuple(dict.fromkeys(map(group_of, self.facts)))
 
     @cached_property
     def bases(self) -> Mapping[str, tuple[str, ...]]:

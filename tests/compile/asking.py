@@ -13,6 +13,7 @@ from engine.case.case import Case
 from engine.case.intake import read_mapping
 from engine.compile.prospect import Prospects
 from engine.interview import choice
+from engine.language.naming import group_of
 from engine.rulebook.load import find_workspace, load
 from engine.rulebook.model import Book, Flow
 from tests.brute_force import walk_through
@@ -160,4 +161,4 @@ def talks(
     values = small.values(found)
     for value in values:
         more = known | {(found, value)}
-        yield from talks(small, rank, more, choice.topic_of(found), chance / len(values))
+        yield from talks(small, rank, more, group_of(found), chance / len(values))

@@ -15,6 +15,7 @@ from engine.case.intake import read_mapping
 from engine.compile.prospect import Prospects
 from engine.interview import choice
 from engine.interview.call_sheet import Program, call_sheet
+from engine.language.naming import group_of
 from tests.domain.program import rulebook
 
 BOOK = rulebook().book
@@ -113,7 +114,7 @@ class Talk:
             if found is None:
                 return self
             self.answer(found)
-            topic = choice.topic_of(found)
+            topic = group_of(found)
 
     def run_through(self) -> Talk:
         """Every question of the flow in document order, until the verdict is settled."""
@@ -125,7 +126,7 @@ class Talk:
 
     @property
     def switches(self) -> int:
-        topics = [choice.topic_of(name) for name in self.asked]
+        topics = [group_of(name) for name in self.asked]
         return sum(one != other for one, other in pairwise(topics))
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from engine.interview.answers import Answer, NoAnswer, Said, raw_value, read
-from engine.interview.question import Question, label, question
+from engine.interview.question import Question, question
+from engine.language.naming import lettered
 from engine.language.types import Boolean, Enumeration, SetOf
 from tests.domain.program import rulebook
 
@@ -151,4 +152,4 @@ def test_no_answer_says_what_would_be_one(
 
 
 def test_letters_go_on_after_z() -> None:
-    assert [label(place) for place in (0, 25, 26, 27, 52)] == ["a", "z", "aa", "ab", "ba"]
+    assert [lettered(place) for place in (0, 25, 26, 27, 52)] == ["a", "z", "aa", "ab", "ba"]

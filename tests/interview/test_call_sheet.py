@@ -75,7 +75,7 @@ def test_where_a_role_has_nothing_to_tell_others_may(tmp_path: Path) -> None:
     path.write_text(json.dumps(facts))
     told = run(path, "--for", "faculty").stdout
     assert words.NOTHING_TO_ASK not in told
-    assert "Nothing that a faculty member can tell changes a verdict any more." in told
+    assert "No question for a faculty member changes a verdict any more." in told
 
 
 def test_a_program_that_no_answer_moves_on_is_named_with_what_does() -> None:

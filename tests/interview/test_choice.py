@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from engine.interview import choice
+from engine.language.naming import group_of
 from tests.compile.asking import Known, Small, best, expected, small_rulebook
 
 
@@ -22,7 +23,7 @@ def check(small: Small, known: Known, topic: str | None, random: Random) -> None
             assert len(small.verdicts(known)) == 1 or mattering <= vain
             return
         assert len(small.verdicts(known)) > 1 and found in mattering  # never too long
-        topic = choice.topic_of(found)
+        topic = group_of(found)
         if random.random() < 0.2:
             vain.add(found)
         else:

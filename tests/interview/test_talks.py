@@ -136,7 +136,7 @@ def test_who_saw_it_settles_what_others_heard_of(tmp_path: Path) -> None:
         found["handler"] = {"value": found["handler"], "firsthand": False}
     path.write_text(json.dumps(facts))
     done = ask(tmp_path, "Cara", "gme")
-    assert "1 gme" in done.stdout and "Settled: high." in done.stdout
+    assert "1 gme" in done.stdout and "Settled: high, " in done.stdout
 
 
 def test_ones_own_judgment_settles_what_others_differ_on(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_ones_own_judgment_settles_what_others_differ_on(tmp_path: Path) -> None
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path)
         done = CliRunner().invoke(main, ["ask", "a.json"], "gme\n", catch_exceptions=False)
-    assert "Settled: high." in done.stdout
+    assert "Settled: high, " in done.stdout
     assert json.loads(path.read_text())["visa"]["handler"] == "gme"
 
 
