@@ -88,25 +88,14 @@ def ask(
     one answer a line. Exit status: 0 ended or stopped, 1 the file or the rulebook
     is invalid, 2 wrong usage.
     """
-    for given in filter(None, (about, informant, role, *beside)):
-        if any(category(mark) in NO_TEXT for mark in given):
-            raise click.UsageError(f"`{printable(given)}` has marks in it that are no text")
-    if facts == Path("-"):
-        raise click.UsageError("answers are kept in a file, which standard input is not")
-    if (informant is None) != (role is None):
-        raise click.UsageError("--informant and --role go together")
-    if beside and informant is None:
-        raise click.UsageError("--talk goes with --informant")
+    _check_usage(facts, about, informant, role, beside)
     from ..interview.notebook import Notebook
     from ..interview.session import Session
     from ..present import phrases_asking as words
 
     with refusing():
         book, of = book_and_flow(rules, flows, flow)
-        if about is not None and about not in [*of.gates()]:
-            gates = [*of.gates()]
-            help_ = did_you_mean(about, gates) or "gates: " + ", ".join(gates)
-            raise Invalid([Finding(UNKNOWN_GATE, f"no gate `{about}`", Place(book.origin), help_)])
+        _check_gate(about, [*of.gates()], book)
         pages = _pages(book, informant, role, beside)
         path, is_new = facts or NEW, facts is None or not facts.exists()
         notebook = Notebook.new(path) if is_new else Notebook.open(path)
@@ -117,6 +106,30 @@ def ask(
         raise SystemExit(1)
     if session.asking is None:
         click.echo(words.evaluate(seen_alike(path)))
+
+
+def _check_usage(
+    facts: Path | None,
+    about: str | None,
+    informant: str | None,
+    role: str | None,
+    beside: Sequence[str],
+) -> None:
+    for given in filter(None, (about, informant, role, *beside)):
+        if any(category(mark) in NO_TEXT for mark in given):
+            raise click.UsageError(f"`{printable(given)}` has marks in it that are no text")
+    if facts == Path("-"):
+        raise click.UsageError("answers are kept in a file, which standard input is not")
+    if (informant is None) != (role is None):
+        raise click.UsageError("--informant and --role go together")
+    if beside and informant is None:
+        raise click.UsageError("--talk goes with --informant")
+
+
+def _check_gate(about: str | None, gates: Sequence[str], book: Book) -> None:
+    if about is not None and about not in gates:
+        help_ = did_you_mean(about, gates) or "gates: " + ", ".join(gates)
+        raise Invalid([Finding(UNKNOWN_GATE, f"no gate `{about}`", Place(book.origin), help_)])
 
 
 def _pages(book: Book, informant: str | None, role: str | None, beside: Sequence[str]) -> Pages:

@@ -16,6 +16,7 @@ from .comparison import RELATIONS, Bounded, counts
 from .known import Facts as Facts
 from .known import Kleene as Kleene
 from .known import Setting as Setting
+from .known import at_least
 from .known import conjunction as conjunction
 from .known import disjunction as disjunction
 from .known import negate as negate
@@ -124,29 +125,23 @@ def _quantified(node: Quantified, setting: Setting) -> Value | None:
     least, most = tally(node.operands, setting)
     match node.quantifier:
         case "any":
-            return _at_least(least, most, 1)
+            return at_least(least, most, 1)
         case "all":
-            return _at_least(least, most, len(node.operands))
+            return at_least(least, most, len(node.operands))
         case "none":
-            return negate(_at_least(least, most, 1))
+            return negate(at_least(least, most, 1))
         case "at least":
-            return _at_least(least, most, node.count or 0)
+            return at_least(least, most, node.count or 0)
         case "exactly":
             wanted = node.count or 0
-            enough = _at_least(least, most, wanted)
-            return conjunction([enough, negate(_at_least(least, most, wanted + 1))])
+            enough = at_least(least, most, wanted)
+            return conjunction([enough, negate(at_least(least, most, wanted + 1))])
 
 
 def tally(operands: Sequence[Expression], setting: Setting) -> tuple[int, int]:
     """How many of the conditions hold: at least, and at most if all unknown ones held."""
     found = [_truth(operand, setting) for operand in operands]
     return found.count(True), found.count(True) + found.count(None)
-
-
-def _at_least(least: int, most: int, wanted: int) -> Kleene:
-    if least >= wanted:
-        return True
-    return None if most >= wanted else False
 
 
 def _number_of(node: NumberOf, setting: Setting) -> Value | None:

@@ -66,3 +66,10 @@ def disjunction(found: Iterable[Kleene]) -> Kleene:
             return True
         so_far = so_far if one is False else None
     return so_far
+
+
+def at_least(least: int, most: int, wanted: int) -> Kleene:
+    """Whether a count that is known within bounds comes to so many."""
+    if least >= wanted:
+        return True
+    return None if most >= wanted else False

@@ -13,6 +13,7 @@ from rich.text import Text
 from ..case.case import Case
 from ..diagnostics.rendering import told_of
 from ..present import phrases
+from ..present import phrases_diff as words
 from ..present import phrases_work as work
 from ..present.page import heading
 from ..present.words import shown
@@ -50,48 +51,48 @@ def diff(
     """
     parts: list[RenderableType] = []
     if not changes:
-        parts.append(Text(work.NOT_COMPARED if hidden else work.no_change(noun)))
+        parts.append(Text(words.NOT_COMPARED if hidden else words.no_change(noun)))
     for place, change in enumerate(changes):
         parts += [Text()] if place else []
         parts.append(_change(change, len(edits)))
     needed = [edit for change in changes for edit in change.edits]
     needless = [edit.words for edit in edits if edit not in needed]
     if changes and needless and all(change.decided for change in changes):
-        parts += [Text(), Text(shown(work.needless(needless)))]
+        parts += [Text(), Text(shown(words.needless(needless)))]
     if among:
         parts += [Text(), *_moves(moves, among, noun, len(edits))]
     else:
-        parts += [Text(), Text(work.told_of_complete(noun, option), style="dim")]
+        parts += [Text(), Text(words.told_of_complete(noun, option), style="dim")]
     return Group(*parts)
 
 
 def _change(change: Change, edits: int) -> RenderableType:
     table = _grid(2)
     if change.edits:
-        told = work.made_by([one.words for one in change.edits], edits)
-        table.add_row(work.MADE_BY, shown(told))
+        told = words.made_by([one.words for one in change.edits], edits)
+        table.add_row(words.MADE_BY, shown(told))
     if change.gate:
-        table.add_row(work.WHERE, work.where_gate(change.gate, change.rule))
+        table.add_row(words.WHERE, work.where_gate(change.gate, change.rule))
     elif change.rule:
-        table.add_row(work.WHERE, work.where_constraint(change.rule))
+        table.add_row(words.WHERE, words.where_constraint(change.rule))
     if change.decided:
-        table.add_row(work.ONLY_WHEN, Text(shown(change.region).replace(" and ", "\nand ")))
+        table.add_row(words.ONLY_WHEN, Text(shown(change.region).replace(" and ", "\nand ")))
     else:
         table.add_row("", Text(change.region))
     if change.witness is not None:
         inner = _grid(2)
         for group, facts in change.witness.items():
             inner.add_row(group, told_of(facts))
-        table.add_row(work.SUCH_AS, inner)
-    title = Text(work.turns(change.before, change.after), style="bold")
+        table.add_row(words.SUCH_AS, inner)
+    title = Text(words.turns(change.before, change.after), style="bold")
     return Group(title, Padding(table, (0, 0, 0, 2)))
 
 
 def _moves(moves: Sequence[Move], among: int, noun: Noun, edits: int) -> Iterator[RenderableType]:
-    yield Text(work.how_many_move(len(moves), among, noun))
+    yield Text(words.how_many_move(len(moves), among, noun))
     for move in moves:
-        told = work.turns(move.before, move.after) + work.parting(move.gate)
-        told += shown(work.moved_by([one.words for one in move.edits], edits))
+        told = words.turns(move.before, move.after) + words.parting(move.gate)
+        told += shown(words.moved_by([one.words for one in move.edits], edits))
         yield Text(f"  {shown(move.program)}: {told}")
 
 

@@ -31,7 +31,8 @@ from .kinds.flows import FLOW
 from .kinds.keys import FileKind
 from .kinds.rules import BOARD_FILE, GATE, NOTES, PROMISES, VOCABULARY
 from .kinds.spelling import SUFFIXES
-from .model import Board, Book, Gate, Note, Promise, Threshold, Vocabulary
+from .model import Board, Book, Gate, Note, Threshold, Vocabulary
+from .promise import Promise
 from .promises import read_promises
 from .shape import Shape
 

@@ -18,6 +18,7 @@ from .about import Asking, Noun, RestsOn
 from .collect import Item
 from .fingerprint import fingerprint
 from .kinds.spelling import Ways
+from .promise import Promise
 from .span import Span
 
 if TYPE_CHECKING:
@@ -308,29 +309,6 @@ def _node(name: str, about: Mapping[str, Any]) -> Node:
     """The node that its attributes make; a bare one is a step."""
     known = {key: value for key, value in about.items() if key in ATTRIBUTES}
     return Node(name, **{"kind": "step", "title": name} | known)
-
-
-Direction = Literal["raising", "lowering", "changing"]
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """What the rulebook holds to for every case, by one of its flows.
-
-    Either `always` is a condition over facts and `verdict`, or a change of
-    `fact` in a `direction`, all else equal, never turns `before` into `after`.
-    """
-
-    id: str
-    flow: str
-    because: str
-    always: Expression | None = None
-    direction: Direction | None = None
-    fact: str = ""
-    before: str = ""
-    after: str = ""
-    source: str = ""
-    place: Place = Place()
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from .expressions import condition
 from .facts import known_source
 from .kinds.rules import PROMISE, PROMISES
 from .kinds.spelling import TURN
-from .model import INCOMPLETE, Direction, Flow, Promise
+from .model import INCOMPLETE, Flow
+from .promise import Direction, Promise
 from .shape import Shape
 
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)

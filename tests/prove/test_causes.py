@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.present import phrases_work as work
+from engine.present import phrases_diff as phrases
 from engine.prove.diff.diff import changes
 from engine.prove.diff.edits import asked, edits
 from engine.prove.diff.mixed import mixed
@@ -29,7 +29,7 @@ def told(old: Book, new: Book) -> list[str]:
     assert all(one.decided for one in found)
     return [
         f"{one.before} -> {one.after} when {one.region}: "
-        + work.made_by([edit.words for edit in one.edits], len(every))
+        + phrases.made_by([edit.words for edit in one.edits], len(every))
         for one in found
     ]
 

@@ -28,7 +28,8 @@ from engine.rulebook.kinds.page import page
 from engine.rulebook.kinds.rules import FACT, NOTE, PROMISE
 from engine.rulebook.kinds.spelling import TYPES
 from engine.rulebook.load import Workspace, load
-from engine.rulebook.model import Direction, Kind, Weight
+from engine.rulebook.model import Kind, Weight
+from engine.rulebook.promise import Direction
 from engine.scenario import read
 from tests.rulebook import tiny_workspace as shops
 from tests.rulebook.generated_files import Wanted, files, places, wanted, written, wrong_shapes

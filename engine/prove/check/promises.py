@@ -16,7 +16,7 @@ from ...language.show import show
 from ...language.traverse import facts_in
 from ...language.tree import Expression
 from ...language.values import Value
-from ...rulebook.model import Promise
+from ...rulebook.promise import Promise
 from ...solve import logic
 from ...solve.logic import Term, both
 from ..space.cells import over_records

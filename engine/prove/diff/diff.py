@@ -9,6 +9,7 @@ from typing import Any
 
 from ...case.case import TODAY, Case
 from ...language.interpret import truth
+from ...present import phrases_diff as words
 from ...present import phrases_work as work
 from ...solve.logic import Term, both, either, is_true, negation
 from ..space.counterexample import decode, fact_file, possible, smallest
@@ -57,7 +58,7 @@ class Change:
 
     def sentence(self) -> str:
         """Of what is not decided: which change, and why not."""
-        return f"{work.turns(self.before, self.after)}: {self.region}"
+        return f"{words.turns(self.before, self.after)}: {self.region}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _between(causes: Causes, before: str, after: str, term: Term) -> Iterator[Ch
             return
         told.append(negation(alike))
     if possible([pair.old, pair.new], pair.oracle, term, *told) is not False:
-        yield Change(before, after, work.more_regions(MOST), None, None, None, decided=False)
+        yield Change(before, after, words.more_regions(MOST), None, None, None, decided=False)
 
 
 def _made_by(cause: Cause, pair: Pair, after: str) -> Iterator[Term]:
@@ -209,12 +210,12 @@ def _change(
         lambda facts: _replays(pair, cause, flat(fact_file(facts)), before, after),
         keep=found.facts,
     )
-    words = " and ".join(found.words) or work.nothing_apart(pair.noun)
+    told = " and ".join(found.words) or words.nothing_apart(pair.noun)
     if small is None:
-        words = work.unproved(words)
+        told = words.unproved(told)
     shown = fact_file(small) if small is not None else None
     made_by = cause.edits if small is not None else ()
-    return Change(before, after, words, shown, gate, blamed, made_by, small is not None)
+    return Change(before, after, told, shown, gate, blamed, made_by, small is not None)
 
 
 def _where(pair: Pair, divergence: Divergence | None) -> tuple[str | None, str | None]:

@@ -15,7 +15,7 @@ import networkx as nx
 
 from ...language.traverse import descend, facts_in
 from ...language.tree import Expression
-from ...present import phrases_work as work
+from ...present import phrases_diff as words
 from ...rulebook.model import OPEN, Book, Constraint, Fact, Flow, Gate, Rule
 from .slots import slots
 
@@ -64,8 +64,8 @@ class Edit:
     @property
     def words(self) -> str:
         """What it is, for people."""
-        told = (work.edited(one.kind, one.name, one.gate, one.how) for one in self.named)
-        return work.WITH.join(told)
+        told = (words.edited(one.kind, one.name, one.gate, one.how) for one in self.named)
+        return words.WITH.join(told)
 
     @property
     def named(self) -> tuple[Part, ...]:
