@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import engine
 from engine.decide import voices
 from engine.decide.redaction import redacted
 from engine.diagnostics.invalid import Invalid
@@ -423,3 +424,36 @@ def test_the_list_of_talks_is_nothing_to_tell_of() -> None:
     with pytest.raises(Invalid) as caught:
         decided(talk("A", said))
     assert [one.code for one in caught.value.findings] == ["said-of-itself"]
+
+
+MANY_WAYS = 60
+"""Facts each derived from the two before: there are 10^12 ways through them."""
+
+
+def test_what_follows_from_many_is_gone_through_once(tmp_path: Path) -> None:
+    """Where it clashes with what was said, and where coalitions are looked for."""
+    chain = "".join(
+        f"  x.f{n}: {{type: number, ask: Which?, derive: x.f{n - 1} + x.f{n - 2}}}\n"
+        for n in range(2, MANY_WAYS)
+    )
+    for name, text in {
+        "rules/facts.yaml": "facts:\n"
+        "  x.talks: {type: records, ask: Who?, testimony: true, fields: {who: {type: text}}}\n"
+        f"  x.f0: {{type: number, ask: Which?}}\n  x.f1: {{type: number, ask: Which?}}\n{chain}"
+        "constraints:\n"
+        f"  - {{id: c, never: x.f{MANY_WAYS - 1} is known and x.f0 > 5, because: No.}}\n",
+        "rules/g.yaml": "gate: g\nquestion: Is it?\n"
+        "rules:\n  - {id: r, when: x.f0 > 3, then: yes, because: It is.}\n"
+        "otherwise: {then: no, because: It is not.}\n",
+        "flows/f.yaml": "flow: f\ntitle: Is it?\nstart: g\nnodes:\n"
+        "  - {id: g, kind: gate, title: G, to: {yes: high, no: low}}\n"
+        "  - {id: high, kind: verdict, title: Yes, verdict: high}\n"
+        "  - {id: low, kind: verdict, title: No, verdict: low}\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    book = engine.Rulebook.load(tmp_path)
+    clash = [{"who": "A", "said": {"x": {"f0": 7}}}, {"who": "B", "said": {"x": {"f1": 1}}}]
+    assert book.evaluate({"x": {"talks": clash}}).verdict == "incomplete"
+    told = book.evaluate({"x": {"talks": [{"who": "A", "said": {"x": {"f0": 4}}}]}}).to_dict()
+    assert (told["verdict"], told["stands_unless"]) == ("high", ["A"])

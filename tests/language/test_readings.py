@@ -38,6 +38,7 @@ SHAPES = {
     "language.resolve.logic": "only a fact can be declined",
     "matching.coding": "a count is known within bounds, anything else is known or not",
     "prove.check.items": "only what counts the items of a gate can leave one out",
+    "prove.diff.edits": "only what counts the items of a gate is otherwise when these are",
     "prove.diff.region": "only a comparison ties two facts to each other",
     "prove.space.cells": "marks are kept by fact",
     "prove.thresholds.breakpoints": "an open fact alone has the ends of its range to try",

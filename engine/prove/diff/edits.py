@@ -14,7 +14,7 @@ from typing import Any, Literal
 import networkx as nx
 
 from ...language.traverse import descend, facts_in
-from ...language.tree import Expression
+from ...language.tree import Expression, NumberOf, Quantified
 from ...present import phrases_diff as words
 from ...rulebook.model import OPEN, Book, Constraint, Fact, Flow, Gate, Rule
 from .slots import slots
@@ -277,4 +277,5 @@ def _trees(part: Part, old: Book, new: Book) -> Iterator[Expression]:
 def _counts(part: Part, gate: str, old: Book, new: Book) -> bool:
     """Whether a part is about a rule of the gate that counts what the gate collects."""
     trees = (rule.when for rule in _versions(part, old, new)) if part.gate == gate else ()
-    return any(getattr(node, "named", "") for tree in trees for node in descend(tree))
+    nodes = (node for tree in trees for node in descend(tree))
+    return any(isinstance(node, Quantified | NumberOf) and node.named for node in nodes)
