@@ -1,0 +1,51 @@
+"""One program of many: the data of its fact file, and where that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from ..case import intake
+from ..case.case import Case
+from ..diagnostics.findings import Finding
+from ..diagnostics.invalid import Invalid
+from ..diagnostics.place import Place
+from ..diagnostics.source import Source
+from ..rulebook.model import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One program: what it is called among the others, and its facts, not yet checked.
+
+    `facts` is a fact file's text or, from a table, what such a file would hold, numbers exact.
+    `place` is the file, or the first row, that it stands in.
+    """
+
+    key: str
+    facts: Source | Mapping[str, Any]
+    place: Place
+
+    def case(
+        self, book: Book, as_of: date | None = None, now: date | None = None, strict: bool = False
+    ) -> Case:
+        """The case in its facts; raises Invalid with all that is wrong, each at its place."""
+        if isinstance(self.facts, Source):
+            return intake.read_file(self.facts, book, as_of, now, strict)
+        try:
+            return intake.read_mapping(self.facts, book, self.key, as_of, now, strict)
+        except Invalid as invalid:
+            raise Invalid([self._at_its_row(one) for one in invalid.findings]) from None
+
+    def _at_its_row(self, finding: Finding) -> Finding:
+        return replace(finding, place=replace(self.place, path=finding.place.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A file or a row that is no program, and why. `key` is what it would have been called."""
+
+    key: str
+    findings: tuple[Finding, ...]
