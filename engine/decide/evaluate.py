@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..case.case import Case
+from ..concurrency import cached_property
 from ..diagnostics.source import Source
 from ..language.interpret import truth
 from ..language.traverse import facts_in
@@ -38,6 +40,10 @@ from .trace import collected, conditions, passed_over, read_rules, reason
 from .voices import Voices
 from .walk import Walk, walk
 from .wording import fill
+
+if TYPE_CHECKING:
+    from ..solve.alike import Memory
+    from ..solve.completions import Completions
 
 NOTES = "notes"
 
@@ -140,7 +146,20 @@ class Evaluator:
 
     def _judge(self, case: Case, flow: Flow, exact: bool = True) -> Judge:
         gates = [node.id for node in flow.nodes.values() if node.kind == "gate"]
-        return Judge(case, flow, {gate: self._matcher(gate).match(case) for gate in gates}, exact)
+        truths = {gate: self._matcher(gate).match(case) for gate in gates}
+        return Judge(case, flow, truths, self._complete, exact)
+
+    def _complete(self, case: Case, flow: Flow) -> Completions:
+        from ..solve.alike import AlikeCompletions  # imports the solvers
+
+        return AlikeCompletions(case, flow, self._memory)
+
+    @cached_property
+    def _memory(self) -> Memory:
+        """What was found of cases by the flow, for others that are like them."""
+        from ..solve.alike import Memory
+
+        return Memory()
 
     # the trace
 
