@@ -33,6 +33,7 @@ from .branches import Fork
 from .decision import Decision, Label, Remark, Station
 from .judge import Judge, Judgement
 from .missing import bounds, missing
+from .outcome import Outcome
 from .staleness import stale
 from .support import drivers, support
 from .testimony import Testimony, heard
@@ -99,6 +100,20 @@ class Evaluator:
             bounds=dict(bounds(judge, path)) if verdict == INCOMPLETE else {},
             testimony=self._testimony(judge, verdict) if case.told.statements else Testimony(),
             stale=tuple(stale(case, as_of)),
+        )
+
+    def outcome(self, case: Case, source: Source | str = "facts") -> Outcome:
+        """What `decide` comes to, without the reasons; raises Invalid as it does."""
+        judge = self._agreeing(case, source)
+        done = walk(self.flow, judge)
+        last, verdict = done.last, done.verdict or INCOMPLETE
+        asked = missing(judge) if verdict == INCOMPLETE else ()
+        return Outcome(
+            verdict,
+            last.gate if last is not None else None,
+            last.rule.id if last is not None and last.rule is not None else None,
+            {one.gate: one.outcome for one in done.judgements},
+            tuple(one.fact for one in asked),
         )
 
     def verdict(self, case: Case, name: str = "facts") -> str:
