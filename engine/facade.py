@@ -18,9 +18,10 @@ from .diagnostics.place import Place
 from .diagnostics.source import Source
 from .matching import durable
 from .rulebook.choice import chosen_flow
-from .rulebook.load import Workspace, find_workspace, load, shipped
+from .rulebook.load import load
 from .rulebook.model import Book
 from .rulebook.soundness import flaws
+from .rulebook.workspace import Workspace, find_workspace, shipped
 
 if TYPE_CHECKING:
     import networkx as nx

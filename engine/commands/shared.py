@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from ..decide.decision import Decision
     from ..diagnostics.source import Source
     from ..facade import Rulebook
-    from ..rulebook.load import Workspace
     from ..rulebook.model import Book, Flow
+    from ..rulebook.workspace import Workspace
 
 
 @contextmanager
@@ -103,7 +103,7 @@ def own_workspace(folder: Path | None) -> Workspace:
 
 def workspace(folder: Path | None) -> Workspace:
     """The workspace in a folder; without one, the current folder's or the shipped."""
-    from ..rulebook.load import find_workspace
+    from ..rulebook.workspace import find_workspace
 
     if folder is not None and not folder.is_dir():
         raise click.BadParameter(f"there is no folder {str(folder)!r}")
