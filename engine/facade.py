@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,9 +18,7 @@ from .diagnostics.place import Place
 from .diagnostics.source import Source
 from .matching import durable
 from .rulebook.choice import chosen_flow
-from .rulebook.load import load
 from .rulebook.model import Book
-from .rulebook.soundness import flaws
 from .rulebook.workspace import Workspace, find_workspace, shipped
 
 if TYPE_CHECKING:
@@ -56,8 +54,17 @@ class Rulebook:
         return cls.of(find_workspace(Path(folder)) if folder is not None else shipped(), flow)
 
     @classmethod
-    def of(cls, workspace: Workspace, flow: str | None) -> Rulebook:
+    def of(
+        cls,
+        workspace: Workspace,
+        flow: str | None,
+        load: Callable[[Workspace], Book] | None = None,
+    ) -> Rulebook:
         """Load a workspace whose folders are known; without a flow, with its main one."""
+        if load is None:
+            from .rulebook.load import load as read_files
+
+            load = read_files
         book = load(workspace)
         if flow == SHIPPED_FLOW and flow not in book.flows:
             flow = None
@@ -120,6 +127,8 @@ class Rulebook:
 
         Raises `Invalid` where it is no sound decision graph.
         """
+        from .rulebook.soundness import flaws
+
         name = graph.name if graph.name in self.book.flows else self.flow
         flow = self.book.flows[name].rerouted(graph)
         where = Place(f"the graph of flow `{name}`")

@@ -8,7 +8,7 @@ from itertools import combinations
 from ..language.interpret import evaluate
 from ..language.traverse import facts_in, sources
 from ..language.tree import Expression
-from ..rulebook.derivations import behind
+from ..rulebook.following import behind
 from .bases import bases_of
 from .case import Case
 

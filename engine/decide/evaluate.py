@@ -14,7 +14,7 @@ from ..language.traverse import facts_in
 from ..language.values import Value
 from ..matching.matcher import Conditions, Matcher, MatcherMaker
 from ..rulebook.collect import Item
-from ..rulebook.derivations import behind
+from ..rulebook.following import behind
 from ..rulebook.model import (
     INCOMPLETE,
     NOT_KNOWN,
