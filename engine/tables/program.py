@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -21,12 +21,15 @@ class Program:
     """One program: what it is called among the others, and its facts, not yet checked.
 
     `facts` is a fact file's text or, from a table, what such a file would hold, numbers exact.
-    `place` is the file, or the first row, that it stands in.
+    `place` is the file, or the first row, that it stands in; `rows` is how many rows, or files,
+    it was made of, and `origins` the cells that facts come from.
     """
 
     key: str
     facts: Source | Mapping[str, Any]
     place: Place
+    rows: int = 1
+    origins: Mapping[str, Place] = field(default_factory=dict)
 
     def case(
         self, book: Book, as_of: date | None = None, now: date | None = None, strict: bool = False
@@ -40,12 +43,15 @@ class Program:
             raise Invalid([self._at_its_row(one) for one in invalid.findings]) from None
 
     def _at_its_row(self, finding: Finding) -> Finding:
-        return replace(finding, place=replace(self.place, path=finding.place.path))
+        path = finding.place.path
+        place = self.origins.get(".".join(map(str, path[:2])), self.place)
+        return replace(finding, place=replace(place, path=path))
 
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A file or a row that is no program, and why. `key` is what it would have been called."""
+    """A file or rows that are no program, and why. `key` is what it would have been called."""
 
     key: str
     findings: tuple[Finding, ...]
+    rows: int = 1
