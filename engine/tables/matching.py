@@ -30,7 +30,44 @@ JOINT = re.compile(r"(?<=[a-z])[\s_-]+(?=[0-9])")
 ENDING = re.compile(r"(?<=...)(?:ships?|ing|ed|est|er|es|s)$")
 SAME = {"pct": "share", "percent": "share", "percentage": "share", "%": "share", "part": "share"}
 """Ways of writing one thing that have nothing to do with what is looked at."""
-STOP = frozenset(["a", "an", "and", "any", "are", "at", "did", "do", "does", "for", "from", "how", "in", "is", "it", "many", "of", "on", "or", "over", "since", "that", "the", "them", "they", "this", "to", "was", "were", "what", "when", "which", "who", "with"])  # fmt: skip
+STOP = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "any",
+        "are",
+        "at",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "how",
+        "in",
+        "is",
+        "it",
+        "many",
+        "of",
+        "on",
+        "or",
+        "over",
+        "since",
+        "that",
+        "the",
+        "them",
+        "they",
+        "this",
+        "to",
+        "was",
+        "were",
+        "what",
+        "when",
+        "which",
+        "who",
+        "with",
+    ]
+)
 
 
 def words_of(text: str) -> list[str]:

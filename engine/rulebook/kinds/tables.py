@@ -30,7 +30,7 @@ COLUMN = ItemKind(
     "the fact that a column holds, and how its cells are read",
     (
         Key("fact", FACT, "the fact, or a field of a list: `history.intake.class_size`"),
-        Key("words", MappingValue(MEANING), "what a word means: a value, or those of several facts"),
+        Key("words", MappingValue(MEANING), "what a word means: one value, or several facts"),
         Key("unit", WORDS, 'what stands behind numbers, such as `yrs`; with `"%"` 62 is 0.62'),
         *UNANSWERED,
     ),
