@@ -18,7 +18,7 @@ from .codes.commands import FILE_EXISTS
 from .findings import Finding
 from .invalid import Invalid
 from .place import Place
-from .writing import told
+from .writing import mode_of, told
 
 
 @contextmanager
@@ -30,14 +30,15 @@ def growing_file(path: Path) -> Iterator[BinaryIO]:
             with target.open("wb") as opened:
                 yield opened
             return
+        mode = mode_of(target)
         beside = _beside(target)
         try:
             with beside.open("xb") as opened:
                 yield opened
                 opened.flush()
                 os.fsync(opened.fileno())
-            if target.exists():
-                beside.chmod(target.stat().st_mode & 0o777)
+            if mode is not None:
+                beside.chmod(mode)
             with leftovers.one_step("a file takes its place"):
                 beside.replace(target)
         finally:

@@ -150,7 +150,7 @@ def _beside(target: Path, data: bytes) -> Path:
     Its name cannot be guessed, and nothing of that name is followed or overwritten.
     """
     beside = target.with_name(f".{token_hex(8)}.backchannel")
-    mode = _mode(target)
+    mode = mode_of(target)
     leftovers.expect(beside)
     try:
         _store(beside, data)
@@ -163,7 +163,7 @@ def _beside(target: Path, data: bytes) -> Path:
     return beside
 
 
-def _mode(target: Path) -> int | None:
+def mode_of(target: Path) -> int | None:
     """The permissions of a file that may be written to; None where there is no file."""
     if not target.exists():
         return None

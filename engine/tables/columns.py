@@ -66,7 +66,8 @@ def plan(sheet: Sheet, mapping: TableMapping, book: Book) -> Plan:
     lists = planner.lists(columns)
     key = tuple(planner.key())
     found = [*planner.missing(columns), *planner.twice(columns, key), *planner.two_lists(lists)]
-    if not columns and not found:
+    anything = columns or mapping.every_row or KEY in sheet.columns
+    if not anything and not found:
         found = [planner.nothing()]
     if found:
         raise Invalid(found)

@@ -11,7 +11,7 @@ from ..case import intake
 from ..case.case import Case
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
-from ..diagnostics.place import Place
+from ..diagnostics.place import Place, dotted
 from ..diagnostics.source import Source
 from ..rulebook.model import Book
 
@@ -22,7 +22,7 @@ class Program:
 
     `facts` is a fact file's text or, from a table, what such a file would hold, numbers exact.
     `place` is the file, or the first row, that it stands in; `rows` is how many rows, or files,
-    it was made of, and `origins` the cells that facts come from.
+    it was made of, and `origins` the cells that facts and records come from, by their paths.
     """
 
     key: str
@@ -43,8 +43,11 @@ class Program:
             raise Invalid([self._at_its_row(one) for one in invalid.findings]) from None
 
     def _at_its_row(self, finding: Finding) -> Finding:
+        """The cell, or the row, that a finding about a path inside the facts is about."""
         path = finding.place.path
-        place = self.origins.get(".".join(map(str, path[:2])), self.place)
+        inner = (*path[:2], *path[3:]) if path[2:3] == ("value",) else path
+        of_fact = self.origins.get(dotted(inner[:2]), self.place)
+        place = self.origins.get(dotted(inner[:3]), of_fact)
         return replace(finding, place=replace(place, path=path))
 
 

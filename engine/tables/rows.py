@@ -38,6 +38,7 @@ class _Read:
     records: dict[str, dict[Any, dict[str, Any]]] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
     origins: dict[str, Place] = field(default_factory=dict)
+    places: dict[tuple[str, object], Place] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
 
 
@@ -147,9 +148,9 @@ class _Rows:
         if column.rule.hole is not None:
             record[column.rule.hole.field] = column.record
         record[of.field] = said["value"]
-        read.origins.setdefault(
-            of.fact.name, self.plan.sheet.place(read.row.number, column.place + 1)
-        )
+        place = self.plan.sheet.place(read.row.number, column.place + 1)
+        read.origins.setdefault(of.fact.name, place)
+        read.places.setdefault((of.fact.name, column.record), place)
         if said.get("note"):
             read.notes.setdefault(of.fact.name, []).append(f"{column.name}: {said['note']}")
 
@@ -171,7 +172,8 @@ class _Rows:
     def lists(self, read: _Read) -> None:
         for name, records in read.records.items():
             fact = self.book.vocabulary.facts[name]
-            found: Leaf = {"value": in_order([*records.values()], fact)}
+            placed = [(record, read.places[name, key]) for key, record in records.items()]
+            found: Leaf = {"value": _listed(placed, fact, read.origins)}
             note = joined(read.notes.get(name, []))
             read.facts[name] = found | ({"note": note} if note else {})
 
@@ -209,13 +211,17 @@ def _text(cell: Any) -> str:
     return "" if cell is None or isinstance(cell, Unread) else " ".join(str(cell).split())
 
 
-def in_order(records: list[dict[str, Any]], fact: Fact) -> list[dict[str, Any]]:
-    """Records by their key, fields in the order of the vocabulary."""
+Placed = tuple[dict[str, Any], Place]
+
+
+def _listed(placed: list[Placed], fact: Fact, origins: dict[str, Place]) -> list[dict[str, Any]]:
+    """Records by their key, fields in the order of the vocabulary; `origins` is told of each."""
     assert isinstance(fact.type, Records)
-    names = {name: place for place, name in enumerate(fact.type.fields)}
-    found = [dict(sorted(one.items(), key=lambda pair: names[pair[0]])) for one in records]
-    key = fact.type.key
-    return sorted(found, key=lambda one: _rank(one.get(key))) if key else found
+    names, key = {name: n for n, name in enumerate(fact.type.fields)}, fact.type.key
+    ordered = sorted(placed, key=lambda one: _rank(one[0].get(key))) if key else placed
+    for number, (_record, place) in enumerate(ordered):
+        origins[f"{fact.name}[{number}]"] = place
+    return [dict(sorted(one.items(), key=lambda pair: names[pair[0]])) for one, _place in ordered]
 
 
 def _rank(value: Any) -> tuple[bool, Any]:
@@ -258,9 +264,13 @@ def _one(group: list[Draft], fact: Fact) -> Draft:
                 found.append(Finding(ROWS_DIFFER, message, draft.origins.get(name, draft.place)))
         origins = {**draft.origins, **origins}
     if leaves:
-        records = [record for leaf in leaves for record in leaf["value"]]
+        placed = [
+            (record, draft.origins.get(f"{fact.name}[{number}]", draft.place))
+            for draft in group
+            for number, record in enumerate(draft.facts.get(fact.name, {}).get("value", ()))
+        ]
         note = joined(leaf.get("note") for leaf in leaves)
-        facts[fact.name] = {**leaves[0], "value": in_order(records, fact)}
+        facts[fact.name] = {**leaves[0], "value": _listed(placed, fact, origins)}
         facts[fact.name] |= {"note": note} if note else {}
     rows = sum(draft.rows for draft in group)
     return replace(group[0], facts=facts, origins=origins, rows=rows, found=tuple(found))

@@ -88,9 +88,7 @@ def column_names(cells: Sequence[Cell], file: str, row: int = 1) -> tuple[str, .
         message = f"{len(cells):,} columns; at most {MOST_COLUMNS:,} are read"
         raise Invalid([Finding(TOO_MANY_COLUMNS, message, Place(file, row, 1))])
     names = tuple(name_of(one) for one in cells)
-    while names and not names[-1]:
-        names = names[:-1]
-    if not names:
+    if not any(names):
         raise Invalid([unfit(file, "the names of the columns are missing", row)])
     return names
 

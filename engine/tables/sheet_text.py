@@ -110,10 +110,16 @@ def _rows(path: Path, encoding: str, mark: str) -> Iterator[Row]:
             for number, cells in enumerate(reader, 1):
                 yield Row(number, cells)
         except csv.Error as error:
-            told = str(error).replace("131072", "131,072")
+            told = next((told for sign, told in SLIPS if sign in str(error)), str(error))
             raise Invalid([unfit(str(path), told, number + 1, QUOTES)]) from None
         except UnicodeError as error:
             raise Invalid([unfit(str(path), str(error), number + 1)]) from None
 
 
+SLIPS = (
+    ("field larger than field limit", "a cell of more than 131,072 characters"),
+    ("unexpected end of data", "a quote mark is opened and never closed"),
+    ("expected after", "something stands behind the quote mark that ends a cell"),
+)
+"""What Python's reader says, and what it means."""
 QUOTES = "look for a quote mark that is opened and not closed, or save the table anew"

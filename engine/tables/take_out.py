@@ -31,8 +31,8 @@ from .sheet import Cell
 from .spreadsheet import quoted
 
 FORMS = (".csv", ".tsv", ".xlsx", *LINES)
-LONGEST_CELL = 32_767
-"""Characters, in a workbook."""
+LONGEST_CELL, EXACT_DIGITS = 32_767, 15
+"""Characters of a text, and digits of a number, that a workbook holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +195,8 @@ def _book_cell(one: Entry, name: str, vocabulary: Vocabulary) -> bool | float | 
 
 def _survives(value: int | Decimal) -> bool:
     """Whether the number that a workbook holds is spelled the same again."""
+    if len(Decimal(value).as_tuple().digits) > EXACT_DIGITS:
+        return False
     held = Decimal(repr(float(value)))
     spelled = int(held) if held == held.to_integral_value() else held
     return str(spelled) == str(value)
