@@ -8,7 +8,6 @@ from ..rulebook.about import Noun
 from .phrases import counted
 
 READING = "reading"
-UNBALANCED = "rows were lost: this is a mistake of the program, and nothing was written"
 
 
 def so_far(rows: int) -> str:

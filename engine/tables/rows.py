@@ -117,7 +117,8 @@ class _Rows:
         for of in dict.fromkeys(one.name for one in column.rule.facts):
             target = next(one for one in column.rule.facts if one.name == of)
             said = read_cell(cell, target.type, reading)
-            if isinstance(said, dict) and said.get("status") is None:
+            told = isinstance(said, dict) and said.get("status") is None
+            if told or (isinstance(said, Problem) and said.computed):
                 said = Problem(f"{shown(str(cell))} is not among the words of this column", MEANS)
             self.put(read, column, target, said)
             if isinstance(said, Problem):

@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 
 from engine.diagnostics.invalid import Invalid
+from engine.tables.rows import drafts
 from tests.tables.tables import codes, facts_of, gathered, run, written
 
 HEAD = "program.name,visa.j1_sponsored,program.state\n"
@@ -223,8 +224,9 @@ def test_a_damaged_file_is_told(tmp_path: Path, name: str, data: bytes) -> None:
 def test_parquet_is_read_under_any_name(tmp_path: Path) -> None:
     """No letter of a path stands for others."""
     path = tmp_path / "a[1]*'.parquet"
-    duckdb.sql("select 'A' as \"program.name\", 0.50::decimal(4,2) as \"history.img_share\""
-               ).write_parquet(str(tmp_path / "plain.parquet"))  # fmt: skip
+    made = duckdb.sql('select \'A\' as "program.name", 0.50::decimal(4,2) as "history.img_share"')
+    assert made is not None
+    made.write_parquet(str(tmp_path / "plain.parquet"))
     (tmp_path / "plain.parquet").rename(path)
     written(tmp_path, "a1b'.parquet", b"another")
     (program,), _, _ = gathered(path)
@@ -262,8 +264,7 @@ def test_lost_rows_are_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """Were the program to lose one, it would say so and write nothing."""
     from engine.tables import gather as module
 
-    found = module.drafts
-    monkeypatch.setattr(module, "drafts", lambda *given: list(found(*given))[1:])
+    monkeypatch.setattr(module, "drafts", lambda *given: list(drafts(*given))[1:])
     path = written(tmp_path, "t.csv", HEAD + "A,yes,TX\nB,no,TX\n")
     done = run("import", path, "-o", tmp_path / "out")
     assert "2 rows were read, and 1 accounted for" in done.stderr  # lost-rows
