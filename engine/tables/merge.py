@@ -15,8 +15,8 @@ from ..diagnostics.findings import Finding
 from ..language.calendar import day_of
 from ..language.types import Records
 from ..rulebook.kinds.cases import SAID, SAID_KEY
+from ..rulebook.kinds.spelling import ON, WHO
 from ..rulebook.model import Vocabulary
-from ..rulebook.testimony import ON, WHO
 from .cells import Leaf
 from .draft import Draft, grouped, joined
 
