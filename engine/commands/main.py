@@ -18,6 +18,7 @@ COMMANDS = (
     "fmt",
     "init",
     "questions",
+    "rank",
     "render",
     "rules",
     "schema",

@@ -16,7 +16,14 @@ from ..language.show import show
 from ..language.tree import NODES
 from . import graph as graphs
 
-LEFT_OUT = ("place", "origin", "case", "notice", "asking")  # these neither decide nor explain
+LEFT_OUT = (
+    "place",
+    "origin",
+    "case",
+    "notice",
+    "asking",
+    "best_first",
+)  # these neither decide nor explain
 UNTOLD = ("leads",)  # another place
 IF_ANY = ("collect", "testimony", "combine", "fresh_for", "stale_after")  # told where they say more
 CALLED = {"graph": "nodes"}  # a flow is told as its nodes, with the ways on from each
