@@ -60,12 +60,12 @@ def none(noun: Noun) -> str:
 
 
 def not_wanted(count: int, noun: Noun) -> str:
-    return f"{counted(count, noun.one, noun.many)} left out: not asked for by --where."
+    return f"{counted(count, noun.one, noun.many)} left out: not asked for."
 
 
 def not_known(count: int) -> str:
     """Those of which a condition tells neither that they fit it nor that they do not."""
-    return f"{count} left out: whether they fit --where is not known."
+    return f"{count} left out: whether {'it fits' if count == 1 else 'they fit'} is not known."
 
 
 def rejected(count: int) -> str:
@@ -74,13 +74,30 @@ def rejected(count: int) -> str:
 
 
 RANKING = "Ranking"
-ORDERED_BY = (
-    "The best verdict first; what is open stands right below the best that it may come to. Then by"
-    " what bars you, by how near it is, by the evidence, by your own ratings, by strengths less"
-    " cautions. Equals share a rank."
-)
-READING, RANKED_NOW = "reading", "evaluating"
+RANKED_NOW = "evaluating"
 
 
 def ranking_of(noun: Noun) -> str:
     return f"{noun.many[:1].upper()}{noun.many[1:]}, the best first"
+
+
+def ordered_by(beside: Sequence[str]) -> str:
+    """By what cases are ranked; `beside` are the titles of flows that have a say in it."""
+    also = "".join(f" {one}" for one in beside)
+    return (
+        "The best verdict first; what is open stands right below the best that it may come to."
+        f" Within a verdict:{also} How near it is (gates passed, questions left); how many people"
+        " were heard; your own ratings; strengths less cautions. Equals share a rank."
+    )
+
+
+# the page
+
+GATES, REPORT, FIND, ALL = "gates", "Report", "Find", "all"
+CELLS = "A cell for each question: filled where it came out, dashed where it is open, else empty."
+OPENS = "Each row opens into its report. The numbered questions are its gates, from left to right."
+ONLY_WHERE = "Only those of which this holds:"
+
+
+def so_many_of(shown: str, every: str, noun: Noun) -> str:
+    return f"{shown} of {every} {noun.many} shown"
