@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..decide.decision import Decision
+from ..language.values import score_json
 from ..rulebook.about import Noun
 from .phrases import both_possible, counted, questions_left, tally
 
@@ -38,6 +40,26 @@ def next_step(ask: str) -> str:
 def again(ask: str) -> str:
     """A value that is out of date has to be asked for once more."""
     return f"Is this still so? {ask}"
+
+
+def weighs(decision: Decision) -> str:
+    """What ranks a case among those as near: `2 informants, 3 talks in private; score 83.3; ..`."""
+    support, score = decision.rests_on, decision.drivers.score
+    heard = [
+        counted(count, one, many)
+        for count, one, many in (
+            (support.informants, "informant", "informants"),
+            (support.private, "talk in private", "talks in private"),
+        )
+        if count is not None
+    ]
+    remarks = [
+        counted(len(found), one)
+        for found, one in ((decision.strengths, "strength"), (decision.cautions, "caution"))
+        if found
+    ]
+    rated = [f"{SCORE} {score_json(score)}"] if score is not None else []
+    return "; ".join(filter(None, (", ".join(heard), *rated, ", ".join(remarks))))
 
 
 # the whole

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..decide.decision import Decision, Missing
 from ..decide.ranking import Order, Ranked, counts, last_gate, passed
-from ..language.values import json_number, spaced
+from ..language.values import score_json, spaced
 from ..rulebook.about import Noun
 from ..rulebook.model import OPEN, Book
 from . import phrases
@@ -57,7 +57,7 @@ class Row:
     """One case in words. `step` is what to find out next, and `whom` those who may know it.
 
     `where` is the gate that decided it, or at which it is open; `beside` is what each flow beside
-    says, by its name.
+    says, by its name; `weighs` tells of the evidence, the ratings and the remarks.
     """
 
     rank: int
@@ -68,6 +68,7 @@ class Row:
     step: str
     whom: str
     beside: Mapping[str, str]
+    weighs: str
     decision: Decision
     file: str
 
@@ -86,6 +87,7 @@ def rows(ranking: Ranking) -> Iterator[Row]:
             step,
             whom,
             _beside(decision),
+            words.weighs(decision),
             decision,
             shown(one.entry.place.file),
         )
@@ -185,7 +187,7 @@ def measured(decision: Decision) -> dict[str, int | float | None]:
         "passed": passed(decision),
         "informants": decision.rests_on.informants,
         "private": decision.rests_on.private,
-        "score": json_number(score, 1) if score is not None else None,
+        "score": score_json(score) if score is not None else None,
         "strengths": len(decision.strengths),
         "cautions": len(decision.cautions),
         "out_of_date": len(decision.stale),

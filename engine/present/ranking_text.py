@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -42,12 +43,19 @@ def _verdict(verdict: str, group: list[Row], ranking: Ranking) -> Iterator[Rende
     yield table
 
 
-def _block(row: Row, ranking: Ranking) -> Iterator[Text]:
+def _block(row: Row, ranking: Ranking) -> Iterator[RenderableType]:
     name = Text(row.name, style="bold")
     for one in standing(row, ranking):
         name.append(f"{PARTED}{one}", style="not bold")
     yield name
-    yield Text(" ".join(filter(None, (row.where, row.why))))
+    yield _below(" ".join(filter(None, (row.where, row.why))))
     if row.step:
         whom = phrases.whom([row.whom]) if row.whom else ""
-        yield Text(" ".join(filter(None, (words.next_step(row.step), whom))), style="dim")
+        yield _below(" ".join(filter(None, (words.next_step(row.step), whom))))
+    if row.weighs:
+        yield _below(row.weighs, "dim")
+
+
+def _below(line: str, style: str = "") -> RenderableType:
+    """A line below a name, set in so that names stand out where nothing is bold."""
+    return Padding(Text(line, style=style), (0, 0, 0, 2))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ...decide.ranking import passed
 from ...language.values import spaced
 from ...present import phrases
 from ...present import phrases_ranking as words
@@ -116,7 +117,7 @@ def _body(place: int, row: Row, ranking: Ranking) -> Markup:
         tag("th", tag("bdi", row.name), scope="row"),
         tag("td", _verdict(row, ranking)),
         tag("td", _cells(row, ranking)),
-        tag("td", tag("p", row.where), tag("p", row.why, class_="aside")),
+        tag("td", tag("p", row.where), tag("p", row.why, class_="aside"), _weighs(row)),
         tag("td", _step(row)),
         tag("td", str(len(row.decision.missing)), class_="number"),
     )
@@ -128,7 +129,7 @@ def _body(place: int, row: Row, ranking: Ranking) -> Markup:
         data_rank=str(row.rank),
         data_name=row.name,
         data_verdict=row.verdict,
-        data_passed=str(len([one for one in row.decision.path if one.kind == "gate"])),
+        data_passed=str(passed(row.decision)),
         data_questions=str(len(row.decision.missing)),
         **beside,
     )
@@ -160,6 +161,10 @@ def _cell(gate: str, outcome: str | None, ranking: Ranking) -> Markup:
         class_=f"tone-{mood}{seen}",
         title=told,
     )
+
+
+def _weighs(row: Row) -> Part:
+    return tag("p", row.weighs, class_="aside") if row.weighs else None
 
 
 def _step(row: Row) -> Part:
