@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .case import intake
+from .case.case import Case
 from .decide.decision import Decision
 from .decide.evaluate import Evaluator
 from .decide.outcome import Outcome
@@ -88,6 +89,10 @@ class Rulebook:
     ) -> Decision:
         """Decide one case from the text of a fact file."""
         case = intake.read_file(source, self.book, as_of, now=date.today(), strict=strict)
+        return self.decide(case, source)
+
+    def decide(self, case: Case, source: Source | str = "facts") -> Decision:
+        """Decide a case that is read already; raises Invalid, about `source`, where facts clash."""
         return self._evaluator.decide(case, source)
 
     def evaluate_many(

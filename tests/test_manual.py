@@ -26,6 +26,7 @@ def test_every_module_of_a_command_is_listed() -> None:
         "__init__",
         "lazy",
         "main",
+        "many",
         "options",
         "programs",
         "run",

@@ -21,6 +21,7 @@ COMMANDS = (
     "import",
     "init",
     "questions",
+    "rank",
     "render",
     "rules",
     "schema",

@@ -166,7 +166,6 @@ def decide(
     from ..decide.many import decide_all
     from ..decide.redacted_findings import redacted_findings, without_lines
     from ..decide.redaction import redacted
-    from ..matching.matcher import PlainMatcher
 
     def evaluated(text: Source) -> Decision:
         try:
@@ -178,11 +177,18 @@ def decide(
         decisions = decide_all(evaluated, paths)
     except Invalid as invalid:  # of files that are no text, too
         raise (without_lines(invalid) if redact else invalid) from None
+    tell_matcher(rulebook)
+    return tuple(map(redacted, decisions)) if redact else decisions
+
+
+def tell_matcher(rulebook: Rulebook) -> None:
+    """Say on standard error where the plain matcher decides which rules fire."""
+    from ..matching.matcher import PlainMatcher
+
     if rulebook.matcher == PlainMatcher.name:
         from ..present import phrases_work as work
 
         click.echo(work.notice(work.PLAIN_MATCHER), err=True)
-    return tuple(map(redacted, decisions)) if redact else decisions
 
 
 def draw(rulebook: Rulebook, decision: Decision | None, out: Path | None, form: str | None) -> None:

@@ -27,6 +27,14 @@ def write(found: RenderableType, to: Console) -> None:
         to.file.write(line.rstrip() + "\n")
 
 
+def plain(found: RenderableType) -> str:
+    """The same as plain lines of PIPED columns, for a file."""
+    to = Console(width=PIPED, highlight=False, emoji=False, no_color=True, force_terminal=False)
+    with to.capture() as capture:
+        to.print(found, highlight=False)
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
 def heading(title: str) -> RenderableType:
     """A heading with a line of space above."""
     return Group(Text(), Text(title, style="bold underline"))

@@ -14,7 +14,14 @@ from ..language.show import show
 from ..language.tree import NODES
 from .graph import Drawn
 
-LEFT_OUT = ("place", "origin", "case", "notice", "asking")  # these neither decide nor explain
+LEFT_OUT = (
+    "place",
+    "origin",
+    "case",
+    "notice",
+    "asking",
+    "best_first",
+)  # these neither decide nor explain
 UNTOLD = ("leads",)  # another place
 IF_ANY = ("collect", "testimony", "combine", "fresh_for", "stale_after")  # told where they say more
 CALLED = {"drawn": "nodes"}  # a flow is told as its nodes, with the ways on from each

@@ -6,7 +6,13 @@ from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from ..diagnostics.codes.files import BAD_NAME, DUPLICATE_ID, MISSING_KEY, UNKNOWN_KEY
+from ..diagnostics.codes.files import (
+    BAD_NAME,
+    DUPLICATE_ID,
+    DUPLICATE_VALUE,
+    MISSING_KEY,
+    UNKNOWN_KEY,
+)
 from ..diagnostics.codes.flows import (
     EDGE_FROM_VERDICT,
     EDGE_TO_NOWHERE,
@@ -14,6 +20,7 @@ from ..diagnostics.codes.flows import (
     UNKNOWN_FLOW,
     UNKNOWN_KIND,
 )
+from ..diagnostics.codes.promises import UNKNOWN_VERDICT
 from ..diagnostics.findings import Finding
 from ..diagnostics.suggestion import did_you_mean
 from . import graph as graphs
@@ -63,8 +70,28 @@ def read_flow(shape: Shape, root: YamlNode) -> FlowFile | None:
     }
     title = shape.text(keys.get("title"), "title")
     known = [(node, _known(ways, nodes)) for node, ways in nodes.values()]
-    flow = Flow.of(name, title, start, known, tuple(labels), shape.place(root))
+    best = _best_first(shape, keys.get("best_first"), [node.verdict for node, _ in known])
+    flow = Flow.of(name, title, start, known, tuple(labels), shape.place(root), best)
     return FlowFile(flow, shape, places, edges, labels)
+
+
+def _best_first(
+    shape: Shape, node: YamlNode | None, verdicts: Collection[str | None]
+) -> tuple[str, ...]:
+    """The order of the verdicts; each has to be one of the flow, and stand there once."""
+    found: dict[str, None] = {}
+    known = [one for one in dict.fromkeys(verdicts) if one is not None]
+    for item in shape.items(node, "best_first"):
+        scalar = shape.scalar(item, "best_first")
+        if scalar is None:
+            continue
+        if scalar.value in found:
+            shape.report(DUPLICATE_VALUE, f"`{scalar.value}` is listed twice", scalar)
+        elif scalar.value not in known:
+            help_ = did_you_mean(scalar.value, known) or "verdicts: " + ", ".join(known)
+            shape.report(UNKNOWN_VERDICT, f"no verdict `{scalar.value}`", scalar, help_)
+        found[scalar.value] = None
+    return tuple(one for one in found if one in known)
 
 
 def _known(ways: graphs.Ways, nodes: Container[str]) -> dict[str, str]:

@@ -231,7 +231,7 @@ class Flow:
 
     The nodes of `graph` are in the order of the file and have the attributes of `Node`;
     its edges have the attribute `outcome`, "" after a step. It is frozen: `of` and
-    `rerouted` make flows.
+    `rerouted` make flows. Cases are ranked by the verdicts as they stand in `best_first`.
     """
 
     name: str
@@ -240,6 +240,7 @@ class Flow:
     drawn: graphs.Drawn
     labels: tuple[str, ...] = ()
     place: Place = Place()
+    best_first: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -250,13 +251,14 @@ class Flow:
         nodes: Iterable[tuple[Node, graphs.Ways]],
         labels: tuple[str, ...] = (),
         place: Place = UNPLACED,
+        best_first: tuple[str, ...] = (),
     ) -> Flow:
         """A flow of nodes, each with the ways on from it: by outcome, or "" after a step."""
         found = list(nodes)
         about = {node.id: _attributes(node, ways) for node, ways in found}
         edges = graphs.edges({node.id: ways for node, ways in found})
         graph = graphs.build(name, about, edges)
-        return cls(name, title, start, graphs.Drawn(graph), labels, place)
+        return cls(name, title, start, graphs.Drawn(graph), labels, place, best_first)
 
     def rerouted(self, graph: nx.MultiDiGraph[str]) -> Flow:
         """The flow that walks another graph."""
@@ -269,7 +271,8 @@ class Flow:
 
     @cached_property
     def _compared(self) -> tuple[object, ...]:
-        return self.name, self.title, self.start, self.nodes, self.onward, self.labels, self.place
+        told = self.name, self.title, self.start, self.nodes, self.onward, self.labels
+        return *told, self.place, self.best_first
 
     @property
     def graph(self) -> nx.MultiDiGraph[str]:

@@ -167,6 +167,23 @@ flows/shops.yaml:4:10: error: flow `shops` cannot be a label of itself
   |          ^^^^^
   help: there is no other flow""",
     ),
+    Fault(
+        "a verdict to rank by that there is not", FLOW, "start: look",
+        "start: look\nbest_first: [hihg, low]",
+        """\
+flows/shops.yaml:4:14: error: no verdict `hihg`
+  | best_first: [hihg, low]
+  |              ^^^^
+  help: did you mean `high`?""",
+    ),
+    Fault(
+        "a verdict that is ranked twice", FLOW, "start: look",
+        "start: look\nbest_first: [high, low, high]",
+        """\
+flows/shops.yaml:4:25: error: `high` is listed twice
+  | best_first: [high, low, high]
+  |                         ^^^^""",
+    ),
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 from xml.etree import ElementTree
 
@@ -30,6 +31,18 @@ PAGE = """
 """
 
 
+SHEETS = """
+#set document(title: sys.inputs.title, date: none)
+#set page(width: {across}pt, height: {down}pt, margin: {edge}pt, fill: white, numbering: "1 / 1")
+#for place in range({count}) {{
+  if place > 0 {{ pagebreak() }}
+  image(
+    bytes(sys.inputs.at("svg" + str(place))), format: "svg", width: 100%, alt: sys.inputs.told
+  )
+}}
+"""
+
+
 def png(svg: str) -> bytes:
     """A PNG on white, twice as sharp as the picture; less so where it is very large."""
     width, height = _size(svg)
@@ -50,6 +63,14 @@ def pdf(svg: str) -> bytes:
     return _made(svg, page, "pdf")
 
 
+def pages(svgs: Sequence[str]) -> bytes:
+    """A PDF of numbered pages, A4 across, a picture on each; they are of one width."""
+    down, across = A4
+    page = SHEETS.format(across=across, down=down, edge=EDGE, count=len(svgs))
+    drawn = {f"svg{place}": STYLE.sub("", svg) for place, svg in enumerate(svgs)}
+    return _compiled(drawn | _named(svgs[0]), page, "pdf")
+
+
 def _size(svg: str) -> tuple[float, float]:
     root = ElementTree.fromstring(svg)
     return float(root.attrib["width"]), float(root.attrib["height"])
@@ -57,12 +78,17 @@ def _size(svg: str) -> tuple[float, float]:
 
 def _made(svg: str, page: str, form: Literal["png", "pdf"], sharp: float = 1) -> bytes:
     """By day: the style is for the night, and is left out."""
+    return _compiled({"svg": STYLE.sub("", svg), **_named(svg)}, page, form, sharp)
+
+
+def _compiled(
+    inputs: dict[str, str], page: str, form: Literal["png", "pdf"], sharp: float = 1
+) -> bytes:
     try:
         import typst
     except ImportError:
         help_ = "`pip install typst`, or write .svg"
         raise _no_raster(form, "typst, which makes it, is not installed", help_) from None
-    inputs = {"svg": STYLE.sub("", svg), **_named(svg)}
     try:
         made = typst.compile(page.encode(), format=form, ppi=72 / POINTS * sharp, sys_inputs=inputs)
     except typst.TypstError as error:

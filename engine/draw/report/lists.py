@@ -132,9 +132,9 @@ def assumed(decision: Decision, book: Book) -> Part:
     )
 
 
-def sources(decision: Decision, book: Book) -> Part:
+def passages(decisions: Iterable[Decision], book: Book) -> Part:
     """The passages that the page cites, with their titles."""
-    cited = set(_cited(decision, book))
+    cited = {source for one in decisions for source in _cited(one, book)}
     items = [
         (tag("dt", key, id=anchor("source", key)), tag("dd", title))
         for key, title in book.vocabulary.sources.items()

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from ...diagnostics.printable import printable
 
-VOID = frozenset(["meta"])
+VOID = frozenset(["meta", "input"])
 IN_LINE = frozenset(["a", "bdi", "code", "span", "strong", "time"])
 SPACE = re.compile(r"\s")
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"

@@ -14,11 +14,11 @@ from ...present.words import shown
 from ...rulebook.model import Book
 from . import lists
 from .markup import Markup, Part, filled, tag
-from .shell import Section, document
+from .shell import Section, document, section
 from .story import story
 from .words import SYMBOLS, anchor, because, symbol, verdict_tone
 
-LONG = 60
+LONG, SOURCES = 60, "sources"
 
 
 def render(decision: Decision, book: Book, svg: str, on: date | None = None) -> str:
@@ -26,6 +26,14 @@ def render(decision: Decision, book: Book, svg: str, on: date | None = None) -> 
     title = f"{_name(decision, book)}: {spaced(decision.verdict)}"
     header = _header(decision, book, on or date.today())
     return document(title, header, svg, _sections(decision, book), book)
+
+
+def inside(decision: Decision, book: Book) -> Iterator[Part]:
+    """The report as a part of another page, which has its sources: no picture and no title."""
+    yield _verdict(decision, book)
+    yield from lists.labels(decision, book)
+    shown = (one for one in _sections(decision, book) if one.id != SOURCES)
+    yield [section(one) for one in shown if one.body]
 
 
 def _name(decision: Decision, book: Book) -> str:
@@ -91,7 +99,7 @@ def _sections(decision: Decision, book: Book) -> Iterator[Section]:
     yield Section("ignored", phrases.IGNORED, lists.remarks(decision.ignored, "unheard", book))
     yield from _told(who_said_what(decision, book))
     yield Section("signals", phrases.SIGNALS, lists.board(decision, book))
-    yield Section("sources", phrases.SOURCES, lists.sources(decision, book))
+    yield Section(SOURCES, phrases.SOURCES, lists.passages([decision], book))
 
 
 def _told(sections: Iterable[Told]) -> Iterator[Section]:

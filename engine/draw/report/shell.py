@@ -39,7 +39,7 @@ def document(title: str, header: Part, svg: str, sections: Iterable[Section], bo
         tag("a", phrases.skip_to(shown[1].title), href=f"#{anchor(shown[1].id)}", class_="skip"),
         tag("header", header),
         _contents(shown),
-        tag("main", [_section(one) for one in shown]),
+        tag("main", [section(one) for one in shown]),
         _footer(book),
     )
     return (
@@ -47,10 +47,23 @@ def document(title: str, header: Part, svg: str, sections: Iterable[Section], bo
     )
 
 
-def leaf(title: str, body: Part, book: Book) -> str:
-    """A page to print: a heading, what it holds, the notice and the hash of the rulebook."""
-    page = tag("body", tag("header", tag("h1", title)), tag("main", body), _footer(book))
-    head = _head(title, also="sheet.css")
+def leaf(
+    title: str,
+    body: Part,
+    book: Book,
+    also: str = "sheet.css",
+    script: str | None = None,
+    drawing: str = "",
+) -> str:
+    """A page of one part: a heading, what it holds, the notice, the hash of the rulebook.
+
+    It has the style of a file beside this one, where one is named its script, and that of a
+    `drawing` in it.
+    """
+    code = _file(script) if script is not None else ""
+    runs = tag("script", Markup(code)) if code else None
+    page = tag("body", tag("header", tag("h1", title)), tag("main", body), _footer(book), runs)
+    head = _head(title, drawing, also, code)
     return "<!doctype html>\n" + tag("html", head, page, lang=phrases.LANGUAGE).html
 
 
@@ -64,16 +77,19 @@ def _footer(book: Book) -> Markup:
     )
 
 
-def _head(title: str, drawing: str = "", also: str = "") -> Markup:
-    named = ("report.css", *((also,) if also else ()))
-    own = "".join(files(__package__).joinpath(one).read_text(encoding="utf-8") for one in named)
+def _file(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _head(title: str, drawing: str = "", also: str = "", script: str = "") -> Markup:
+    own = _file("report.css") + (_file(also) if also else "")
     return tag(
         "head",
         tag("meta", charset="utf-8"),
         tag(
             "meta",
             http_equiv="Content-Security-Policy",
-            content=_policy(own, *(_styles(drawing) if drawing else ())),
+            content=_policy((own, *(_styles(drawing) if drawing else ())), script),
         ),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
@@ -83,11 +99,15 @@ def _head(title: str, drawing: str = "", also: str = "") -> Markup:
     )
 
 
-def _policy(*styles: str) -> str:
-    """A Content-Security-Policy under which only these styles do anything."""
-    digests = (b64encode(sha256(style.encode()).digest()).decode() for style in styles)
-    allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
-    return f"default-src 'none'; style-src {allowed}; base-uri 'none'; form-action 'none'"
+def _policy(styles: Iterable[str], script: str) -> str:
+    """A Content-Security-Policy under which only these styles, and this script, do anything."""
+    allowed = f"style-src {' '.join(map(_digest, styles))};"
+    allowed += f" script-src {_digest(script)};" if script else ""
+    return f"default-src 'none'; {allowed} base-uri 'none'; form-action 'none'"
+
+
+def _digest(code: str) -> str:
+    return f"'sha256-{b64encode(sha256(code.encode()).digest()).decode()}'"
 
 
 def _styles(drawing: str) -> Iterator[str]:
@@ -102,7 +122,8 @@ def _contents(sections: Iterable[Section]) -> Markup:
     return tag("nav", tag("ul", links), aria_label=phrases.CONTENTS)
 
 
-def _section(one: Section) -> Markup:
+def section(one: Section) -> Markup:
+    """A section of a page, with its heading and its anchor."""
     heading = tag("h2", one.title, id=anchor(one.id, "title"))
     return tag(
         "section",

@@ -114,7 +114,8 @@ def _unknown_threshold(resolver: Resolver, node: Name) -> None:
     owner = next(
         (name for name in resolver.scope.facts if has_value(resolver, name, node.value)), None
     )
-    help_ = did_you_mean(node.value, resolver.scope.thresholds)
+    bare = [name for name in resolver.scope.facts if "." not in name]
+    help_ = did_you_mean(node.value, [*resolver.scope.thresholds, *bare])
     if node.value.lower() in (TODAY, *NOW):
         help_ = "for the day as of which a case is looked at write `today`"
     elif facts:

@@ -47,6 +47,7 @@ FLOW = FileKind(
             Key("title", TEXT, "what it decides", required=True),
             Key("start", ID, "the node at which every walk starts", required=True),
             Key("labels", ListValue(ID), "other flows, shown beside the verdict"),
+            Key("best_first", ListValue(ID), "its verdicts as cases are ranked, the best first"),
             Key("nodes", ListValue(NODE), "its nodes", required=True),
         ),
     ),

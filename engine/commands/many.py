@@ -1,0 +1,76 @@
+"""Many programs as commands take them: gathered, decided with a progress bar, rejects told."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from . import shared
+from .options import FILE
+
+if TYPE_CHECKING:
+    from ..facade import Rulebook
+    from ..tables.decided import Decided, Reading
+    from ..tables.program import Reject
+
+One = TypeVar("One")
+
+PROGRAMS = click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, readable=False, path_type=Path),
+    metavar="PATH...",
+)
+MAPPING = click.option(
+    "--map",
+    "mapping",
+    type=FILE,
+    metavar="MAP.yaml",
+    help="What the columns of a table mean; not needed where they are named by fact.",
+)
+
+
+def evaluated(
+    rulebook: Rulebook, paths: Sequence[Path], mapping: Path | None, reading: Reading
+) -> tuple[list[Decided], list[Reject]]:
+    """All programs decided, and what is none; raises Invalid where nothing can be gathered."""
+    from ..tables.decided import Decided, decided
+    from ..tables.gather import gather
+
+    programs = list(gather(paths, rulebook.book, mapping))
+    shared.tell_matcher(rulebook)
+    made: list[Decided] = []
+    rejects: list[Reject] = []
+    with _progress(decided(programs, rulebook.decide, reading), len(programs)) as going:
+        for one in going:
+            if isinstance(one, Decided):
+                made.append(one)
+            else:
+                rejects.append(one)
+    return made, rejects
+
+
+def tell(rejects: Iterable[Reject]) -> None:
+    """On standard error, everything that is wrong with what is no program."""
+    shared.show((finding for one in rejects for finding in one.findings), "text", err=True)
+
+
+@contextmanager
+def _progress(found: Iterable[One], total: int) -> Iterator[Iterable[One]]:
+    """The same, with a bar on a terminal's standard error while it is gone through."""
+    if not sys.stderr.isatty():
+        yield found
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from ..present.phrases_ranking import RANKED_NOW
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        yield bar.track(found, total=total, description=RANKED_NOW)

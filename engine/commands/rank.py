@@ -1,0 +1,223 @@
+"""`rank`: many programs in order, the best first."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..diagnostics.printable import json_text
+from . import many, shared
+from .options import AS_OF, REDACT, STRICT, TARGET, of_a_workspace
+
+if TYPE_CHECKING:
+    from ..facade import Rulebook
+    from ..language.tree import Expression
+    from ..present.ranking import LeftOut, Ranking
+    from ..tables.decided import Decided
+
+EXAMPLES = """
+\b
+Examples:
+  backchannel rank programs
+  backchannel rank programs -o ranking.html
+  backchannel rank programs.xlsx --map map.yaml -o ranking.xlsx
+  backchannel rank programs --where "eligibility = open_to_you and visa.j1_sponsored"
+  backchannel rank programs --where "verdict in [high, incomplete]" --format csv
+  backchannel rank programs -o ranking.md --picture ranking.svg
+"""
+WHERE = "--where"
+
+
+def _text(ranking: Ranking) -> bytes:
+    from ..present import page, ranking_text
+
+    return page.plain(ranking_text.render(ranking)).encode()
+
+
+def _csv(ranking: Ranking) -> bytes:
+    from ..present.ranking import table
+    from ..present.spreadsheet import as_csv
+
+    return as_csv(*table(ranking)).encode()
+
+
+def _json(ranking: Ranking) -> bytes:
+    from ..present.ranking import to_dict
+
+    return f"{json_text(to_dict(ranking))}\n".encode()
+
+
+def _markdown(ranking: Ranking) -> bytes:
+    from ..present import ranking_markdown
+
+    return ranking_markdown.render(ranking).encode()
+
+
+def _html(ranking: Ranking) -> bytes:
+    from ..draw.report import ranking as page
+
+    return page.render(ranking).encode()
+
+
+def _xlsx(ranking: Ranking) -> bytes:
+    from ..present.phrases_ranking import RANKING
+    from ..present.ranking import table
+    from ..present.spreadsheet import as_xlsx
+
+    return as_xlsx(RANKING, *table(ranking))
+
+
+FORMS: Mapping[str, Callable[[Ranking], bytes]] = {
+    "text": _text,
+    "csv": _csv,
+    "json": _json,
+    "markdown": _markdown,
+    "html": _html,
+    "xlsx": _xlsx,
+}
+"""What `--format` can be; the first is what is printed without it."""
+ENDINGS = {"txt": "text", "md": "markdown", "htm": "html"} | {
+    one: one for one in FORMS if one not in ("text", "markdown")
+}
+"""The formats by the endings of files."""
+PICTURES = ("svg", "png", "pdf", "html")
+
+
+@click.command(epilog=EXAMPLES)
+@many.PROGRAMS
+@many.MAPPING
+@click.option(
+    "--format", "form", type=click.Choice([*FORMS]), help="Default: as OUT ends, else text."
+)
+@click.option(
+    "-o", "--output", "out", type=TARGET, metavar="OUT", help="A file, instead of printing."
+)
+@click.option(
+    WHERE,
+    "where",
+    metavar="CONDITION",
+    help="Only those of which this holds, in the language of the rules; beside facts it may name"
+    " `verdict` and the labels, such as `eligibility`.",
+)
+@click.option(
+    "--picture",
+    type=TARGET,
+    metavar="OUT",
+    help=f"Draw all of them, a row each: {', '.join('.' + one for one in PICTURES)}.",
+)
+@of_a_workspace
+@AS_OF
+@STRICT
+@REDACT
+def rank(
+    paths: tuple[Path, ...],
+    mapping: Path | None,
+    form: str | None,
+    out: Path | None,
+    where: str | None,
+    picture: Path | None,
+    rules: Path | None,
+    flows: Path | None,
+    flow: str | None,
+    as_of: date | None,
+    strict: bool,
+    redact: bool,
+) -> None:
+    """Put many programs in order: fact files, folders of them, and tables.
+
+    The best verdict comes first; within it counts whether anything bars you,
+    then how near a program is, the evidence, your own ratings, and strengths
+    less cautions. Each row says where it stands and why, what to find out next
+    and with whom. What cannot be read is told on standard error, and the others
+    are ranked. Exit status: 0 all are ranked, 1 a file, a row, the condition or
+    the rulebook is invalid or OUT cannot be written, 2 wrong usage.
+    """
+    chosen = _form(form, out)
+    drawn = _ending(picture, PICTURES) if picture is not None else ""
+    if out is not None and out == picture:
+        raise click.UsageError("-o and --picture name the same file")
+    with shared.refusing():
+        rulebook = shared.rulebook_of(rules, flows, flow)
+        ranking, invalid = _ranking(rulebook, paths, mapping, where, (as_of, strict, redact))
+        files = {out: FORMS[chosen](ranking)} if out is not None else {}
+        if picture is not None:
+            files[picture] = _drawn(ranking, drawn)
+        _deliver(ranking, chosen, files, out)
+    raise SystemExit(1 if invalid else 0)
+
+
+def _form(form: str | None, out: Path | None) -> str:
+    """The format that is asked for, by its name or by the ending of the file."""
+    if form is None and out is not None:
+        return ENDINGS[_ending(out, ENDINGS)]
+    if form == "xlsx" and out is None and sys.stdout.isatty():
+        raise click.UsageError("xlsx is no text for a terminal; write it to a file with -o OUT")
+    return form or next(iter(FORMS))
+
+
+def _ending(path: Path, known: Sequence[str] | Mapping[str, str]) -> str:
+    ending = path.suffix.removeprefix(".").lower()
+    if ending not in known:
+        listed = ", ".join(f".{one}" for one in known)
+        raise click.UsageError(f"{str(path)!r} ends in none of {listed}")
+    return ending
+
+
+def _ranking(
+    rulebook: Rulebook,
+    paths: tuple[Path, ...],
+    mapping: Path | None,
+    where: str | None,
+    reading: tuple[date | None, bool, bool],
+) -> tuple[Ranking, int]:
+    """All that fit, ranked, and how many are invalid; these are told on standard error."""
+    from ..decide.filtering import condition
+    from ..decide.ranking import ranked
+    from ..present.ranking import LeftOut, Ranking
+    from ..tables.decided import Reading
+
+    book, flow = rulebook.book, rulebook.flow
+    wanted = condition(where, book, flow, WHERE) if where is not None else None
+    made, rejects = many.evaluated(rulebook, paths, mapping, Reading(book, *reading))
+    many.tell(rejects)
+    fitting, out = (made, LeftOut()) if wanted is None else _fitting(made, wanted)
+    out = LeftOut(out.unlike, out.unknown, len(rejects))
+    found = ranked((one.entry for one in fitting), book, flow)
+    return Ranking(book, flow, found, where, out), len(rejects)
+
+
+def _fitting(made: list[Decided], wanted: Expression) -> tuple[list[Decided], LeftOut]:
+    """Those of which the condition holds; how many it does not fit, or perhaps not."""
+    from ..decide.filtering import fits
+    from ..present.ranking import LeftOut
+
+    truths = [fits(wanted, one.case, one.decision) for one in made]
+    fitting = [one for one, truth in zip(made, truths, strict=True) if truth]
+    return fitting, LeftOut(truths.count(False), truths.count(None))
+
+
+def _drawn(ranking: Ranking, form: str) -> bytes:
+    from ..draw.overview import drawn
+
+    return drawn(ranking, form)
+
+
+def _deliver(ranking: Ranking, form: str, files: Mapping[Path, bytes], out: Path | None) -> None:
+    """Write the files, all or none; print the ranking, or how many are in the file."""
+    from ..diagnostics.writing import write_all
+    from ..present import page, ranking_text
+    from ..present.ranking import notes
+
+    write_all(files)
+    if out is not None:
+        for line in notes(ranking):
+            click.echo(line)
+    elif form == "text":
+        page.write(ranking_text.render(ranking), page.console())
+    else:
+        click.echo(FORMS[form](ranking), nl=False)

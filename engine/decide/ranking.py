@@ -1,0 +1,168 @@
+"""The order of many decided cases: the one place that says which stands above which.
+
+Cases are compared by `CRITERIA`, one after another, as words in a dictionary are (a lexicographic
+order); those that are equal in all of them share a rank and stand by name. Nothing else has a
+say: the same cases come out in the same order, however they are given.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+
+from ..diagnostics.place import Place
+from ..rulebook.model import INCOMPLETE, NOT_KNOWN, OPEN, Book, Flow
+from .decision import Decision, Station
+
+Measure = tuple[Fraction | int, ...]
+"""What a case comes to by one criterion; the smaller stands above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One decided case among many: what it is called, where it stands, what came out."""
+
+    key: str
+    place: Place
+    decision: Decision
+
+    @property
+    def name(self) -> str:
+        """Its name by its own facts, else its key."""
+        return self.decision.program or self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An entry and its rank, from 1; equals share one, and the next rank counts them all."""
+
+    rank: int
+    entry: Entry
+
+
+def ranked(entries: Iterable[Entry], book: Book, flow: str) -> tuple[Ranked, ...]:
+    """All entries, the best first. `flow` is the one that decided them."""
+    order = Order(book, book.flows[flow])
+    measured = sorted(
+        ((order.measures(one.decision), _by_name(one), one) for one in entries),
+        key=lambda found: found[:2],
+    )
+    found: list[Ranked] = []
+    for _, equals in groupby(measured, key=lambda one: one[0]):
+        rank = len(found) + 1
+        found += [Ranked(rank, entry) for _, _, entry in equals]
+    return tuple(found)
+
+
+def _by_name(entry: Entry) -> tuple[str | int, ...]:
+    """Among equals: by name, and where that is the same too, by where it stands."""
+    place = entry.place
+    return entry.name.casefold(), entry.name, entry.key, place.file, place.line, place.column
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """By what the cases of one flow are ranked."""
+
+    book: Book
+    flow: Flow
+
+    def measures(self, decision: Decision) -> tuple[Measure, ...]:
+        """What a case comes to by each of the criteria."""
+        return tuple(measure(decision, self) for measure in CRITERIA.values())
+
+    def labels(self) -> tuple[Flow, ...]:
+        """The flows beside that have an order: only what says which is better ranks cases."""
+        beside = (self.book.flows[name] for name in self.flow.labels)
+        return tuple(one for one in beside if one.best_first)
+
+
+def best_first(flow: Flow) -> tuple[str, ...]:
+    """The verdicts of a flow as it ranks them; those that it does not rank come last."""
+    return tuple(dict.fromkeys((*flow.best_first, *flow.verdicts)))
+
+
+def passed(decision: Decision) -> int:
+    """How many gates the walk has left behind, before the one where it ends or stays open."""
+    gates = [station.node for station in decision.path if station.kind == "gate"]
+    return gates.index(decision.decided_at) if decision.decided_at in gates else len(gates)
+
+
+def last_gate(decision: Decision) -> Station | None:
+    """The gate that decided, or the first that is open."""
+    return next((one for one in decision.path if one.node == decision.decided_at), None)
+
+
+def open_gate(decision: Decision) -> bool:
+    """Whether the walk stands at a gate without an outcome."""
+    gate = last_gate(decision)
+    return gate is not None and gate.outcome == OPEN
+
+
+# the criteria
+
+
+def verdict(decision: Decision, order: Order) -> Measure:
+    """The place of its verdict. An open case stands right below the best that it may come to."""
+    places = {one: place for place, one in enumerate(best_first(order.flow))}
+    if decision.verdict != INCOMPLETE:
+        return places[decision.verdict], 0
+    return min((places[one] for one in decision.possible), default=len(places)), 1
+
+
+def beside(decision: Decision, order: Order) -> Measure:
+    """The same for each flow beside that has an order; what is not known stands below the best."""
+    return tuple(part for flow in order.labels() for part in _label(decision, flow))
+
+
+def _label(decision: Decision, flow: Flow) -> tuple[int, int]:
+    label = decision.labels.get(flow.name)
+    if label is None or label.row == NOT_KNOWN:
+        return 0, 1
+    return best_first(flow).index(label.row), 0
+
+
+def nearness(decision: Decision, _order: Order) -> Measure:
+    """More gates passed; then fewer questions that can still change the verdict."""
+    return -passed(decision), len(decision.missing)
+
+
+def evidence(decision: Decision, _order: Order) -> Measure:
+    """More people heard; then more of it in private. Not known is less than none."""
+    support = decision.rests_on
+    return -_or_less(support.informants), -_or_less(support.private)
+
+
+def _or_less(count: int | None) -> int:
+    return -1 if count is None else count
+
+
+def drivers(decision: Decision, _order: Order) -> Measure:
+    """A higher weighed score of the user's own ratings; any score before none."""
+    score = decision.drivers.score
+    return (1, 0) if score is None else (0, -score)
+
+
+def balance(decision: Decision, _order: Order) -> Measure:
+    """More strengths, less cautions."""
+    return (len(decision.cautions) - len(decision.strengths),)
+
+
+Criterion = Callable[[Decision, Order], Measure]
+CRITERIA: dict[str, Criterion] = {
+    "verdict": verdict,
+    "beside": beside,
+    "nearness": nearness,
+    "evidence": evidence,
+    "drivers": drivers,
+    "balance": balance,
+}
+"""By which cases are ranked, the weightiest first."""
+
+
+def counts(found: Sequence[Ranked]) -> dict[str, int]:
+    """How many cases have each verdict, and how many none, as they come in the order."""
+    return dict(Counter(one.entry.decision.verdict for one in found))

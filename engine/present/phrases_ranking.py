@@ -1,0 +1,125 @@
+"""The words and sentences of `rank` and `compare`: many cases in order, a few side by side.
+
+A part of `phrases`. What cases are called, the workspace says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..decide.decision import Decision
+from ..language.values import score_json
+from ..rulebook.about import Noun
+from .phrases import both_possible, counted, questions_left, tally
+
+# a row
+
+RANK, VERDICT, WHERE, WHY = "rank", "verdict", "where it stands", "why"
+WHERE_AND_WHY = "where it stands, and why"
+NEXT, WITH_WHOM, QUESTIONS, PASSED = "next", "with whom", "questions left", "gates passed"
+VOICES, IN_PRIVATE, SCORE = "informants", "talks in private", "score"
+STRENGTHS, CAUTIONS, OUT_OF_DATE, FILE = "strengths", "cautions", "out of date", "file"
+
+
+def stands(title: str, outcome: str) -> str:
+    """A gate and its outcome: `Do IMGs come year after year? No.`"""
+    parting = "" if title.endswith(("?", ".", "!", ":")) else ":"
+    return f"{title}{parting} {outcome[:1].upper()}{outcome[1:]}."
+
+
+def still_open(verdicts: Sequence[str], questions: int) -> str:
+    """What an open case may still come to, and how much there is to ask."""
+    told = both_possible(verdicts)
+    return f"{told[:1].upper()}{told[1:]}; {questions_left(questions)}."
+
+
+def next_step(ask: str) -> str:
+    return f"Next: {ask}"
+
+
+def again(ask: str) -> str:
+    """A value that is out of date has to be asked for once more."""
+    return f"Is this still so? {ask}"
+
+
+def weighs(decision: Decision) -> str:
+    """What ranks a case among those as near: `2 informants, 3 talks in private; score 83.3; ..`."""
+    support, score = decision.rests_on, decision.drivers.score
+    heard = [
+        counted(count, one, many)
+        for count, one, many in (
+            (support.informants, "informant", "informants"),
+            (support.private, "talk in private", "talks in private"),
+        )
+        if count is not None
+    ]
+    remarks = [
+        counted(len(found), one)
+        for found, one in ((decision.strengths, "strength"), (decision.cautions, "caution"))
+        if found
+    ]
+    rated = [f"{SCORE} {score_json(score)}"] if score is not None else []
+    return "; ".join(filter(None, (", ".join(heard), *rated, ", ".join(remarks))))
+
+
+# the whole
+
+
+def heading(verdict: str, title: str, count: int, noun: Noun) -> str:
+    """Above those of one verdict; without a title where that is as open as the verdict."""
+    told = f"{verdict.upper()}: {counted(count, noun.one, noun.many)}"
+    return f"{told}, {title}" if title else told
+
+
+def total(count: int, verdicts: Sequence[tuple[str, int]], noun: Noun) -> str:
+    """`10 programs: 3 high, 3 incomplete, 4 low.`"""
+    told = counted(count, noun.one, noun.many)
+    return f"{told}: {', '.join(tally(verdicts))}." if count else none(noun)
+
+
+def none(noun: Noun) -> str:
+    return f"No {noun.one} to rank."
+
+
+def not_wanted(count: int, noun: Noun) -> str:
+    return f"{counted(count, noun.one, noun.many)} left out: not asked for."
+
+
+def not_known(count: int) -> str:
+    """Those of which a condition tells neither that they fit it nor that they do not."""
+    return f"{count} left out: whether {'it fits' if count == 1 else 'they fit'} is not known."
+
+
+def rejected(count: int) -> str:
+    """Files and rows that are told of on standard error."""
+    return f"{count} left out: {'it is' if count == 1 else 'they are'} invalid."
+
+
+RANKING = "Ranking"
+RANKED_NOW = "evaluating"
+
+
+def ranking_of(noun: Noun) -> str:
+    return f"{noun.many[:1].upper()}{noun.many[1:]}, the best first"
+
+
+def ordered_by(beside: Sequence[str]) -> str:
+    """By what cases are ranked; `beside` are the titles of flows that have a say in it."""
+    also = "".join(f" {one}" for one in beside)
+    return (
+        "The best verdict first; what is open stands right below the best that it may come to."
+        f" Within a verdict:{also} How near it is (gates passed, questions left); how many people"
+        " were heard; your own ratings; strengths less cautions. Equals share a rank."
+    )
+
+
+# the page
+
+GATES, REPORT, FIND, ALL = "gates", "Report", "Find", "all"
+CELLS = "A cell for each question: filled where it came out, dashed where it is open, else empty."
+OPENS = "Each row opens into its report. The numbered questions are its gates, from left to right."
+ONLY_WHERE = "Only those of which this holds:"
+
+
+def so_many_of(shown: str, every: str, noun: Noun) -> str:
+    return f"{shown} of {every} {noun.many} shown"

@@ -1,0 +1,235 @@
+"""A ranking in words: one row for each case, which every form of it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..decide.decision import Decision, Missing
+from ..decide.ranking import Order, Ranked, counts, last_gate, passed
+from ..language.values import score_json, spaced
+from ..rulebook.about import Noun
+from ..rulebook.model import OPEN, Book
+from . import phrases
+from . import phrases_ranking as words
+from .text import beside_question
+from .words import shown
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many cases are not ranked: unlike the condition, perhaps unlike it, or invalid."""
+
+    unlike: int = 0
+    unknown: int = 0
+    invalid: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Cases in their order, what they were ranked by, and which of them were asked for."""
+
+    book: Book
+    flow: str
+    found: tuple[Ranked, ...]
+    where: str | None = None
+    left_out: LeftOut = field(default_factory=LeftOut)
+
+    @property
+    def noun(self) -> Noun:
+        """What a case is called."""
+        return self.book.vocabulary.case
+
+    @property
+    def order(self) -> Order:
+        """By what the cases are ranked."""
+        return Order(self.book, self.book.flows[self.flow])
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        """How many there are of each verdict."""
+        return [(spaced(verdict), count) for verdict, count in counts(self.found).items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One case in words. `step` is what to find out next, and `whom` those who may know it.
+
+    `where` is the gate that decided it, or at which it is open; `beside` is what each flow beside
+    says, by its name; `weighs` tells of the evidence, the ratings and the remarks.
+    """
+
+    rank: int
+    name: str
+    verdict: str
+    where: str
+    why: str
+    step: str
+    whom: str
+    beside: Mapping[str, str]
+    weighs: str
+    decision: Decision
+    file: str
+
+
+def rows(ranking: Ranking) -> Iterator[Row]:
+    """The row of each case, in their order."""
+    for one in ranking.found:
+        decision = one.entry.decision
+        step, whom = _next(decision, ranking.book)
+        yield Row(
+            one.rank,
+            shown(one.entry.name),
+            spaced(decision.verdict),
+            _where(decision),
+            _why(decision),
+            step,
+            whom,
+            _beside(decision),
+            words.weighs(decision),
+            decision,
+            shown(one.entry.place.file),
+        )
+
+
+def _where(decision: Decision) -> str:
+    gate = last_gate(decision)
+    if gate is None:
+        return decision.path[-1].title
+    return words.stands(gate.title, spaced(gate.outcome or OPEN))
+
+
+def _why(decision: Decision) -> str:
+    """The reason of the gate; of an open case also what it may come to."""
+    gate = last_gate(decision)
+    reason = shown(gate.because) if gate is not None and gate.because else ""
+    if decision.settled:
+        return reason or (phrases.EITHER_WAY if gate is not None else "")
+    possible = [spaced(one) for one in decision.possible]
+    still = words.still_open(possible, len(decision.missing))
+    return f"{reason} {still}" if reason else still
+
+
+def _next(decision: Decision, book: Book) -> tuple[str, str]:
+    """The first open question; where there is none, what is out of date."""
+    if decision.missing:
+        first = decision.missing[0]
+        return " ".join(_question(first, book)), _people(first.whom, book)
+    if decision.stale:
+        fact = book.vocabulary.facts[decision.stale[0].fact]
+        return words.again(fact.ask), _people(fact.whom, book)
+    return "", ""
+
+
+def _question(one: Missing, book: Book) -> Iterator[str]:
+    yield one.ask
+    if one.fields:
+        yield from beside_question(one, book)
+    if one.asked is not None:
+        yield phrases.ASKED[one.asked]
+
+
+def _people(whom: Sequence[str], book: Book) -> str:
+    return phrases.either([book.vocabulary.informants.get(key, key) for key in whom])
+
+
+def _beside(decision: Decision) -> dict[str, str]:
+    return {name: phrases.label_title(label) for name, label in decision.labels.items()}
+
+
+def standing(row: Row, ranking: Ranking) -> list[str]:
+    """What the flows beside say that rank cases; nothing of what is not known."""
+    told = [row.beside.get(flow.name, "") for flow in ranking.order.labels()]
+    return [one for one in told if one and one != phrases.NOT_KNOWN_YET]
+
+
+def notes(ranking: Ranking) -> Iterator[str]:
+    """How many are ranked and how many not, and why."""
+    out = ranking.left_out
+    yield words.total(len(ranking.found), ranking.counts, ranking.noun)
+    if out.unlike:
+        yield words.not_wanted(out.unlike, ranking.noun)
+    if out.unknown:
+        yield words.not_known(out.unknown)
+    if out.invalid:
+        yield words.rejected(out.invalid)
+
+
+# as a table
+
+Cell = str | int | float | None
+
+
+def table(ranking: Ranking) -> tuple[list[str], list[list[Cell]]]:
+    """The names of all columns, and the cells of each row."""
+    beside = [spaced(name) for name in ranking.order.flow.labels]
+    head = [words.RANK, ranking.noun.one, words.VERDICT, *beside, words.WHERE, words.WHY]
+    head += [words.NEXT, words.WITH_WHOM, words.QUESTIONS, words.PASSED, words.VOICES]
+    head += [words.IN_PRIVATE, words.SCORE, words.STRENGTHS, words.CAUTIONS, words.OUT_OF_DATE]
+    return [*head, words.FILE], [list(_cells(row, ranking)) for row in rows(ranking)]
+
+
+def _cells(row: Row, ranking: Ranking) -> Iterator[Cell]:
+    yield from (row.rank, row.name, row.verdict)
+    yield from (row.beside.get(name, "") for name in ranking.order.flow.labels)
+    yield from (row.where, row.why, row.step, row.whom)
+    numbers: Mapping[str, Cell] = measured(row.decision)
+    yield from numbers.values()
+    yield row.file
+
+
+def measured(decision: Decision) -> dict[str, int | float | None]:
+    """The numbers by which cases of one verdict are ranked, and how much of it is out of date."""
+    score = decision.drivers.score
+    return {
+        "questions": len(decision.missing),
+        "passed": passed(decision),
+        "informants": decision.rests_on.informants,
+        "private": decision.rests_on.private,
+        "score": score_json(score) if score is not None else None,
+        "strengths": len(decision.strengths),
+        "cautions": len(decision.cautions),
+        "out_of_date": len(decision.stale),
+    }
+
+
+# as data
+
+
+def to_dict(ranking: Ranking) -> dict[str, Any]:
+    """Exactly what `rank --format json` prints."""
+    out = ranking.left_out
+    return {
+        "flow": ranking.flow,
+        "rulebook": ranking.book.fingerprint,
+        "where": ranking.where,
+        "counts": counts(ranking.found),
+        "left_out": {"unlike": out.unlike, "unknown": out.unknown, "invalid": out.invalid},
+        "ranking": [
+            _row_dict(row, one) for row, one in zip(rows(ranking), ranking.found, strict=True)
+        ],
+    }
+
+
+def _row_dict(row: Row, one: Ranked) -> dict[str, Any]:
+    decision = row.decision
+    first = decision.missing[0] if decision.missing else None
+    return {
+        "rank": row.rank,
+        "key": one.entry.key,
+        "program": decision.program,
+        "file": one.entry.place.file,
+        "verdict": decision.verdict,
+        "possible": list(decision.possible),
+        "decided_at": decision.decided_at,
+        "labels": {name: label.to_dict() for name, label in decision.labels.items()},
+        "gates": {
+            station.node: station.outcome for station in decision.path if station.kind == "gate"
+        },
+        "where": row.where,
+        "why": row.why,
+        "next": first.to_dict() if first is not None else None,
+        **measured(decision),
+        "as_of": decision.as_of.isoformat(),
+    }

@@ -1,0 +1,85 @@
+"""Programs decided one after another; what cannot be decided is a `Reject`, and keeps none back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ..case.case import Case
+from ..decide.decision import Decision
+from ..decide.ranking import Entry
+from ..decide.redacted_findings import redacted_findings, without_lines
+from ..decide.redaction import redacted
+from ..diagnostics.invalid import Invalid
+from ..diagnostics.source import Source
+from ..rulebook.model import Book
+from .program import Program, Reject
+
+Decide = Callable[[Case, Source | str], Decision]
+"""From a case to its decision; raises Invalid, about the source, where facts contradict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A program with the case in its facts and what came out of it."""
+
+    program: Program
+    case: Case
+    decision: Decision
+
+    @property
+    def entry(self) -> Entry:
+        """The same among others, to be ranked."""
+        return Entry(self.program.key, self.program.place, self.decision)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How cases are read: by which rulebook, as of which day, and for whom."""
+
+    book: Book
+    as_of: date | None = None
+    strict: bool = False
+    redact: bool = False
+
+
+def decided(
+    programs: Iterable[Program | Reject], decide: Decide, reading: Reading
+) -> Iterator[Decided | Reject]:
+    """Each program decided, in its order."""
+    for one in programs:
+        yield _decided(one, decide, reading) if isinstance(one, Program) else _told(one, reading)
+
+
+def _told(reject: Reject, reading: Reading) -> Reject:
+    """What keeps a file from being read, without its lines where people are left out."""
+    if not reading.redact:
+        return reject
+    return Reject(reject.key, tuple(without_lines(Invalid(reject.findings)).findings))
+
+
+def _decided(program: Program, decide: Decide, reading: Reading) -> Decided | Reject:
+    try:
+        case = program.case(reading.book, reading.as_of, date.today(), reading.strict)
+        found = _at_its_place(program, case, decide)
+    except Invalid as invalid:
+        return Reject(program.key, tuple(_passed_on(invalid, program, reading).findings))
+    return Decided(program, case, redacted(found) if reading.redact else found)
+
+
+def _at_its_place(program: Program, case: Case, decide: Decide) -> Decision:
+    if isinstance(program.facts, Source):
+        return decide(case, program.facts)
+    try:
+        return decide(case, program.place.file)
+    except Invalid as invalid:
+        raise Invalid([one.told_at(program.place) for one in invalid.findings]) from None
+
+
+def _passed_on(invalid: Invalid, program: Program, reading: Reading) -> Invalid:
+    if not reading.redact:
+        return invalid
+    if isinstance(program.facts, Source):
+        return redacted_findings(invalid, program.facts)
+    return without_lines(invalid)
