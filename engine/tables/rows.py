@@ -148,8 +148,10 @@ class _Rows:
         record = records.setdefault(column.record, {})
         if column.rule.hole is not None:
             record[column.rule.hole.field] = column.record
-        record[of.field] = said["value"]
         place = self.plan.sheet.place(read.row.number, column.place + 1)
+        if record.setdefault(of.field, said["value"]) != said["value"]:
+            message = f"column `{column.name}`: another column says something else"
+            self.report(read, UNREAD_CELL, f"{message} of `{of.name}`", place.column)
         read.origins.setdefault(of.fact.name, place)
         read.places.setdefault((of.fact.name, column.record), place)
         if said.get("note"):
