@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import re
 import shlex
 import shutil
@@ -31,7 +30,8 @@ def test_each_command_prints_what_is_shown(
     for line in block.splitlines():
         if line.startswith("$ backchannel "):
             words = shlex.split(line)[2:]
-            done = run(*(path for one in words for path in sorted(glob.glob(one)) or [one]))
+            found = [sorted(map(str, tmp_path.glob(one))) or [one] for one in words]
+            done = run(*(word for words in found for word in words))
             assert done.exit_code == 0, done.output
             printed = done.stdout
         elif line != "...":

@@ -29,7 +29,9 @@ BOOK = rulebook().book
 
 def spelled(programs: Sequence[tuple[str, Any]]) -> list[tuple[str, str]]:
     """Facts so that they are compared to the last digit, in the order of their names."""
-    return [(key, exact_json(dict(sorted(facts.items())))) for key, facts in programs]
+    told = [(key, {name: dict(sorted(leaf.items())) for name, leaf in sorted(facts.items())})
+            for key, facts in programs]  # fmt: skip
+    return [(key, exact_json(facts)) for key, facts in told]
 
 
 def again(data: bytes, ending: str) -> list[tuple[str, Any]]:
