@@ -62,8 +62,12 @@ def test_a_table_is_one_for_people_too(tmp_path: Path) -> None:
 
 def test_what_most_values_have_stands_once(tmp_path: Path) -> None:
     """A source in each cell could not be read; a value without it then says so."""
-    written(tmp_path, "A.json", """{"program": {"name": {"value": "A", "source": "my list"}},
-        "visa": {"j1_sponsored": {"value": true, "source": "my list"}, "h1b_sponsored": false}}""")
+    written(
+        tmp_path,
+        "A.json",
+        """{"program": {"name": {"value": "A", "source": "my list"}},
+        "visa": {"j1_sponsored": {"value": true, "source": "my list"}, "h1b_sponsored": false}}""",
+    )
     assert run("export", tmp_path / "A.json", "-o", tmp_path / "t.csv").exit_code == 0
     with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as opened:
         assert [*csv.reader(opened)] == [
