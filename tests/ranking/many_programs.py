@@ -56,8 +56,8 @@ def thinned(random: Random, name: str) -> dict[str, Any]:
 def entries() -> tuple[Entry, ...]:
     """Sixty decided cases, some of them equal in all but their names."""
     random = Random(14)
-    found = [thinned(random, f"Program {place}") for place in range(55)]
-    found += [deepcopy(found[place]) | {} for place in range(5)]
+    found = [thinned(random, f"Program {place}") for place in range(45)]
+    found += [*shipped(), *found[:5]]
     decided = [rulebook().evaluate(one) for one in found]
     return tuple(
         Entry(f"p{place}", Place(f"p{place}.json"), one) for place, one in enumerate(decided)
