@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from html import unescape
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from engine.commands.rank import FORMS
 from engine.decide.ranking import ranked
+from engine.diagnostics.invalid import Invalid
 from engine.draw.overview import drawn
 from engine.draw.picture.overview import fitting
 from engine.draw.picture.theme import NOTE
@@ -216,6 +218,13 @@ def test_another_workspace_is_ranked_in_its_own_words() -> None:
 
 
 # the picture
+
+
+def test_a_png_that_nobody_could_read_is_refused() -> None:
+    ranking = sixty()
+    with pytest.raises(Invalid) as caught:
+        drawn(replace(ranking, found=ranking.found * 34), "png")
+    assert "of more than 2,000 rows nothing could be read" in caught.value.findings[0].message
 
 
 def test_the_picture_has_a_row_for_each_and_a_cell_for_each_gate() -> None:
