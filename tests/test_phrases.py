@@ -25,7 +25,7 @@ WORD = re.compile(r"\w+")
 SENTENCE = re.compile(r"[A-Za-z]{2,},? [a-z]{2,}")
 FOR_MACHINES = re.compile(
     r"@media|<!doctype|default-src|width=device-width|light dark|flowchart TB|bold underline"
-    r"|not bold default"
+    r"|not bold default|^not bold$"
     r"|^classDef|^linkStyle|part-|answer-panel|path-gate|^tile tone|remarks tone|badge tone"
 )
 """Styles, classes, policies, and lines of Mermaid."""

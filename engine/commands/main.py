@@ -12,6 +12,7 @@ from .options import NO_CACHE
 COMMANDS = (
     "ask",
     "check",
+    "compare",
     "completion",
     "diff",
     "evaluate",
