@@ -82,7 +82,7 @@ def none(noun: Noun) -> str:
 
 
 def not_wanted(count: int, noun: Noun) -> str:
-    return f"{counted(count, noun.one, noun.many)} left out: not asked for."
+    return f"{counted(count, noun.one, noun.many)} left out: the condition does not hold."
 
 
 def not_known(count: int) -> str:

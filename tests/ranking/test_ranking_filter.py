@@ -88,7 +88,7 @@ def test_those_that_do_not_fit_and_those_not_known_are_counted() -> None:
     )
     assert done.exit_code == 0
     assert "1 program: 1 high." in done.stdout
-    assert "7 programs left out: not asked for." in done.stdout
+    assert "7 programs left out: the condition does not hold." in done.stdout
     assert "2 left out: whether they fit is not known." in done.stdout
 
 
