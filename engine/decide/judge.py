@@ -123,6 +123,13 @@ class Judge:
             rule = None
         return Judgement(gate, outcome, rule, leads(thens, self.flow.outcomes(gate)))
 
+    def opening(self, gate: str) -> Rule | None:
+        """The rule that leaves a gate open, if one does so whatever is unknown."""
+        if all(rule.then != OPEN for rule in self.candidates(gate)):
+            return None  # without asking how the gate comes out
+        judged = self.judge(gate)
+        return judged.rule if judged.rule is not None and judged.rule.then == OPEN else None
+
     def holds(self, gate: str, rule: Rule | Item) -> bool:
         """Whether the condition of a rule certainly holds, wherever the walk goes."""
         truth = self.truths[gate][rule.id]

@@ -10,7 +10,7 @@ from ..case.case import Case
 from ..case.questions import open_parts, to_ask
 from ..language.traverse import sources
 from ..language.types import Numeric
-from ..rulebook.model import OPEN, Rule
+from ..rulebook.model import Rule
 from .decision import Missing, OpenField, Station
 from .judge import Judge
 
@@ -36,9 +36,9 @@ def _open_at(judge: Judge, gate: str) -> Iterator[str]:
     rules = judge.candidates(gate)
     if not judge.completions.reaches(gate):
         return
-    judged = judge.judge(gate)
-    if judged.rule is not None and judged.rule.then == OPEN:
-        yield from bases_of(judge.case, sources(judged.rule.when))
+    opening = judge.opening(gate)
+    if opening is not None:
+        yield from bases_of(judge.case, sources(opening.when))
     for base in _bases(rules, judge.case):
         if judge.completions.matters(base):
             yield base

@@ -48,7 +48,7 @@ class Completions:
 
     @cached_property
     def _solver(self) -> Oracle:
-        return Oracle([self._assumptions])
+        return Oracle([self._assumptions], lists=bool(self._encoder.rows))
 
     @property
     def terms(self) -> tuple[Term, ...]:

@@ -40,7 +40,8 @@ class Oracle:
     """Asks one question after another about the same assumptions, and keeps the last model.
 
     Every answer is yes (True), no (False) or not decided (None): with the effort that one
-    question is worth, or because the `budget` is spent. For one thread at a time.
+    question is worth, or because the `budget` is spent. For one thread at a time. With `lists`,
+    much of it is about records with open fields.
     """
 
     def __init__(
@@ -48,8 +49,10 @@ class Oracle:
         assumptions: Iterable[Term] = (),
         effort: int = EFFORT,
         budget: Budget | None = None,
+        lists: bool = False,
     ) -> None:
         self._effort = effort
+        self._lists = lists
         self._budget = Budget() if budget is None else budget
         self._assumed: list[Term] = []
         self._clauses = Clauses()
@@ -234,7 +237,7 @@ class Oracle:
         """z3 is imported only where numbers are tied."""
         from .theory import Theory
 
-        return Theory(self._effort, self._clauses.literal)
+        return Theory(self._effort, self._clauses.literal, self._lists)
 
     @cached_property
     def _whole(self) -> Whole:

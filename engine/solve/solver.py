@@ -15,13 +15,19 @@ LAST_RESORT = 60_000
 """Milliseconds after which a question is given up whatever it has cost."""
 
 
+OLD_SIMPLEX = 2
+"""z3's number for its older way with sums. With partly known lists of records, where a few whole
+numbers are tied by many sums, it takes half as long as the newer one (2026-11-27), which is better
+with dates."""
+
+
 class Solver:
     """Asserted terms, the answer to the last question about them, and what shows it."""
 
-    def __init__(self, context: Context, effort: int) -> None:
+    def __init__(self, context: Context, effort: int, lists: bool = False) -> None:
         self.context = context
         self._effort = effort
-        self._solver = _made(context, effort)
+        self._solver = _made(context, effort, lists)
         self._model: Held | None = None
 
     def assume(self, terms: Sequence[Made]) -> None:
@@ -116,24 +122,25 @@ class Solver:
         return found
 
 
-def _made(context: Context, effort: int) -> Held:
+def _made(context: Context, effort: int, lists: bool) -> Held:
     """z3's solver, with limits to each question."""
     handle = context.handle
     with context.lock:
         made = z3.Z3_mk_simple_solver(handle)
         z3.Z3_solver_inc_ref(handle, made)
-        with _limits(context, effort) as limits:
+        ways = (("arith.solver", OLD_SIMPLEX),) if lists else ()
+        with _limits(context, effort, *ways) as limits:
             z3.Z3_solver_set_params(handle, made, limits)
     return Held(context, made, z3.Z3_solver_dec_ref)
 
 
 @contextmanager
-def _limits(context: Context, effort: int) -> Iterator[Made]:
+def _limits(context: Context, effort: int, *more: tuple[str, int]) -> Iterator[Made]:
     """Limits to one question, as z3's parameters; the lock has to be held."""
     handle = context.handle
     limits = z3.Z3_mk_params(handle)
     z3.Z3_params_inc_ref(handle, limits)
-    for name, limit in (("rlimit", effort), ("timeout", LAST_RESORT)):
+    for name, limit in (("rlimit", effort), ("timeout", LAST_RESORT), *more):
         z3.Z3_params_set_uint(handle, limits, z3.Z3_mk_string_symbol(handle, name), limit)
     yield limits
     z3.Z3_params_dec_ref(handle, limits)

@@ -55,9 +55,9 @@ class Theory:
     `asked` is how many questions it has put; what was agreed to before is not asked again.
     """
 
-    def __init__(self, effort: int, literal: Callable[[Term], int]) -> None:
+    def __init__(self, effort: int, literal: Callable[[Term], int], lists: bool = False) -> None:
         context = current()
-        self._solver = Solver(context, effort)
+        self._solver = Solver(context, effort, lists)
         self._speller = Speller(context, literal)
         self._literal = literal
         self._passes: dict[int, Made] = {}
