@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from random import Random
@@ -20,6 +20,14 @@ ODD = (
     "*.json",
 )  # fmt: skip
 OUTPUTS = tuple(f"out/drawn.{form}" for form in ("svg", "html", "dot", "mmd", "png", "pdf", "txt"))
+PICTURES = ("out/all.svg", "out/all.html", "out/all.svg", "out/all.png")
+TABLES_OUT = {
+    "import": ("out/programs", "out/programs.jsonl"),
+    "export": tuple(f"out/table.{form}" for form in ("csv", "tsv", "xlsx", "jsonl")),
+    "rank": tuple(f"out/rank.{form}" for form in ("txt", "csv", "json", "md", "html", "xlsx")),
+    "compare": tuple(f"out/compared.{form}" for form in ("txt", "md", "html")),
+    "scan": ("out/scan.csv", "out/scan.parquet"),
+}
 WEIGHTS = {
     "evaluate": 8,
     "check": 8,
@@ -62,9 +70,12 @@ class Names:
     verdicts: list[str]
 
 
-def command_line(random: Random, names: Names, odd: float) -> tuple[str, ...]:
+def command_line(
+    random: Random, names: Names, odd: float, only: Collection[str] = ()
+) -> tuple[str, ...]:
     """A command with some of its options; each value is an odd one with probability `odd`."""
-    words = random.choices([*leaves()], weights=[WEIGHTS.get(words[0], 1) for words in leaves()])[0]
+    known = [words for words in leaves() if not only or words[0] in only]
+    words = random.choices(known, weights=[WEIGHTS.get(words[0], 1) for words in known])[0]
     given: list[str] = []
     for parameter in leaves()[words].params:
         values = _Values(random, names, odd)
@@ -94,9 +105,13 @@ class _Values:
     def __init__(self, random: Random, names: Names, odd: float) -> None:
         self.random, self.odd, self.names = random, odd, names
         self.cases = [name for name in names.files if name.endswith(".json")] or ["nowhere.json"]
+        self.tables = [name for name in names.files if name.endswith((".csv", ".jsonl"))]
+        self.tables = self.tables or ["nowhere.csv"]
 
     def option(self, option: click.Option, words: tuple[str, ...]) -> list[str]:
         needed = option.name in ("out", "form") and words == ("render",)
+        needed |= option.required or (option.name == "out" and words[0] in ("import", "scan"))
+        needed |= option.name in ("mapping", "mappings")
         if self.random.random() > (0.8 if needed else 0.2):
             return []
         flag = self.random.choice([*option.opts, *option.secondary_opts])
@@ -119,8 +134,28 @@ class _Values:
         if isinstance(kind, click.Choice):
             return str(random.choice(kind.choices))
         match parameter.name:
+            case "programs" if words == ("export",):
+                return random.choice((*self.cases, "cases"))
             case "facts" | "programs":
                 return random.choice(self.cases)
+            case "tables" | "table":
+                return random.choice(self.tables)
+            case "paths":
+                return random.choice((*self.cases, *self.tables, "cases", "tables"))
+            case "mapping" | "mappings":
+                return "tables/map.yaml"
+            case "where":
+                return random.choice((f"verdict = {random.choice(self.names.verdicts)}", "verdict"))
+            case "picture":
+                return random.choice(PICTURES)
+            case "out" if words[0] in TABLES_OUT:
+                return random.choice(TABLES_OUT[words[0]])
+            case "sheet" | "only":
+                return "A"
+            case "key" | "keep":
+                return "name"
+            case "rejects":
+                return "out/rejects.csv"
             case "folder" | "new" if words != ("init",):
                 return "."
             case "old":

@@ -10,7 +10,16 @@ from pathlib import Path
 from tests.fuzz.inputs import Input
 from tests.fuzz.run import Result
 
-SECONDS = {"fmt": 5.0, "whatif": 14.0, "test": 15.0, "diff": 6.0, "sensitivity": 4.0}
+SECONDS = {
+    "fmt": 5.0,
+    "whatif": 14.0,
+    "test": 15.0,
+    "diff": 6.0,
+    "sensitivity": 4.0,
+    "rank": 5.0,
+    "compare": 4.0,
+    "import": 4.0,
+}
 """Processor time at most, of commands that are known to take longer than others."""
 OVERLAPS, USUALLY, LARGE = 14.0, 2.0, 60.0
 """Of `check` that makes an example of each pair of rules; of other commands; and where a
@@ -91,6 +100,8 @@ def _may_write(one: Input, name: str) -> bool:
             return inside.startswith(("rules/", "flows/"))
         case "init":
             return True
+        case "import":
+            return inside.startswith("out/programs")
         case "ask" if inside == "program.json":  # where it starts without a file
             return True
         case "facts":

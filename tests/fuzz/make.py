@@ -16,9 +16,11 @@ from tests.fuzz.mutate import SCRAPS, WORD, mutated
 
 KINDS = {
     "facts": 20, "vocabulary": 16, "rules": 20, "flow": 12, "tests": 6, "promises": 6, "names": 8,
-    "expression": 16, "command line": 12, "bytes": 4, "large": 4,
+    "expression": 16, "command line": 12, "bytes": 4, "large": 4, "table": 20,
 }  # fmt: skip
 """What is changed in a sound workspace, and how often."""
+TABLES = ("import", "export", "rank", "compare", "scan", "sql")
+"""The commands that read tables, or write them."""
 CONDITION = re.compile(r"(?<=(?:when|rive|ever|ways): ).+")
 
 
@@ -43,7 +45,8 @@ def make(seed: int, number: int) -> Input:
         [verdict for flow in book.flows.values() for verdict in flow.verdicts],
     )  # fmt: skip
     odd = 0.3 if kind == "command line" else 0.02
-    arguments = command_line(random, names, odd)
+    only = TABLES if kind == "table" else ()
+    arguments = command_line(random, names, odd, only)
     if arguments[0] == "diff":
         files |= {f"old/{name}": text for name, text in before.items()}
     elif arguments[0] == "init":
@@ -67,6 +70,8 @@ def of_kind(kind: str, files: seeds.Files) -> list[str]:
 
 
 def _kind(name: str, text: str) -> str:
+    if name.startswith("tables/"):
+        return "table"
     if name.endswith(".json"):
         return "facts"
     if name.startswith("rules/tests/"):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import tempfile
+from collections.abc import Mapping
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from engine.rulebook.load import load
 from engine.rulebook.model import Book
@@ -58,6 +63,41 @@ def _folder(root: Path) -> Files:
     return {str(path.relative_to(root)): path.read_text(encoding="utf-8") for path in paths}
 
 
+def tables(cases: Files, facts: list[str]) -> Files:
+    """The fact files as a table named by fact and as lines of JSON; and one with a mapping."""
+    found = {name: json.loads(text) for name, text in cases.items() if name.endswith(".json")}
+    stream = StringIO()
+    lines = csv.writer(stream, lineterminator="\n")
+    lines.writerow(["$key", *facts])
+    for name, data in found.items():
+        lines.writerow([Path(name).stem, *(_cell(data, fact) for fact in facts)])
+    words = "name;share;seen\nA;62%;yes\nB;~30;no\n=C;-;?\n"
+    mapping = {
+        "key": "name",
+        "source": "a list",
+        "not_known": ["-", "?"],
+        "columns": {"name": facts[0], "share": {"fact": facts[-1], "unit": "%"}},
+        "ignore": ["seen"],
+    }
+    rows = "".join(f"{json.dumps(flat(data))}\n" for data in found.values())
+    return {
+        "tables/facts.csv": stream.getvalue(),
+        "tables/rows.jsonl": rows or "{}\n",
+        "tables/words.csv": words,
+        "tables/map.yaml": json.dumps(mapping, indent=1),
+    }
+
+
+def flat(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A fact file's values by the whole names of facts."""
+    return {f"{group}.{name}": value for group, of in data.items() for name, value in of.items()}
+
+
+def _cell(data: Mapping[str, Any], fact: str) -> str:
+    value = flat(data).get(fact, "")
+    return value if isinstance(value, str) else json.dumps(value)
+
+
 @cache
 def workspaces() -> dict[str, Files]:
     """The workspaces by name."""
@@ -68,12 +108,19 @@ def workspaces() -> dict[str, Files]:
         f"cases/{path.name}": path.read_text(encoding="utf-8")
         for path in sorted((home / "examples").glob("*.json"))
     }
-    return {
+    found = {
         "shop": shop,
         "hospital": _folder(GOOD) | {"cases/ward.json": WARD_CASE},
         "triage": _folder(TRIAGE) | more,
         "shipped": large,
     }
+    return {name: files | tables(files, told(files)) for name, files in found.items()}
+
+
+def told(files: Files) -> list[str]:
+    """The facts that the fact files of a workspace tell, lists too."""
+    cases = (json.loads(text) for name, text in files.items() if name.endswith(".json"))
+    return [*dict.fromkeys(name for data in cases for name in flat(data))]
 
 
 @cache
