@@ -11,6 +11,7 @@ from .lazy import LazyGroup
 COMMANDS = (
     "ask",
     "check",
+    "compare",
     "completion",
     "diff",
     "evaluate",

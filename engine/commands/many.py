@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -16,7 +16,7 @@ from .options import FILE
 if TYPE_CHECKING:
     from ..facade import Rulebook
     from ..tables.decided import Decided, Reading
-    from ..tables.program import Reject
+    from ..tables.program import Program, Reject
 
 One = TypeVar("One")
 
@@ -36,14 +36,30 @@ MAPPING = click.option(
 )
 
 
-def evaluated(
-    rulebook: Rulebook, paths: Sequence[Path], mapping: Path | None, reading: Reading
-) -> tuple[list[Decided], list[Reject]]:
-    """All programs decided, and what is none; raises Invalid where nothing can be gathered."""
-    from ..tables.decided import Decided, decided
-    from ..tables.gather import gather
+def form(
+    asked: str | None, out: Path | None, forms: Iterable[str], endings: Mapping[str, str]
+) -> str:
+    """The format by its name, else by the ending of the file, else the first."""
+    if asked is None and out is not None:
+        return endings[ending(out, endings)]
+    return asked or next(iter(forms))
 
-    programs = list(gather(paths, rulebook.book, mapping))
+
+def ending(path: Path, known: Iterable[str]) -> str:
+    """The ending of a file, which has to be a known one."""
+    found = path.suffix.removeprefix(".").lower()
+    if found not in known:
+        listed = ", ".join(f".{one}" for one in known)
+        raise click.UsageError(f"{str(path)!r} ends in none of {listed}")
+    return found
+
+
+def evaluated(
+    rulebook: Rulebook, programs: Sequence[Program | Reject], reading: Reading
+) -> tuple[list[Decided], list[Reject]]:
+    """Programs decided, and what is none."""
+    from ..tables.decided import Decided, decided
+
     shared.tell_matcher(rulebook)
     made: list[Decided] = []
     rejects: list[Reject] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -137,8 +137,10 @@ def rank(
     are ranked. Exit status: 0 all are ranked, 1 a file, a row, the condition or
     the rulebook is invalid or OUT cannot be written, 2 wrong usage.
     """
-    chosen = _form(form, out)
-    drawn = _ending(picture, PICTURES) if picture is not None else ""
+    chosen = many.form(form, out, FORMS, ENDINGS)
+    if chosen == "xlsx" and out is None and sys.stdout.isatty():
+        raise click.UsageError("xlsx is no text for a terminal; write it to a file with -o OUT")
+    drawn = many.ending(picture, PICTURES) if picture is not None else ""
     if out is not None and out == picture:
         raise click.UsageError("-o and --picture name the same file")
     with shared.refusing():
@@ -149,23 +151,6 @@ def rank(
             files[picture] = _drawn(ranking, drawn)
         _deliver(ranking, chosen, files, out)
     raise SystemExit(1 if invalid else 0)
-
-
-def _form(form: str | None, out: Path | None) -> str:
-    """The format that is asked for, by its name or by the ending of the file."""
-    if form is None and out is not None:
-        return ENDINGS[_ending(out, ENDINGS)]
-    if form == "xlsx" and out is None and sys.stdout.isatty():
-        raise click.UsageError("xlsx is no text for a terminal; write it to a file with -o OUT")
-    return form or next(iter(FORMS))
-
-
-def _ending(path: Path, known: Sequence[str] | Mapping[str, str]) -> str:
-    ending = path.suffix.removeprefix(".").lower()
-    if ending not in known:
-        listed = ", ".join(f".{one}" for one in known)
-        raise click.UsageError(f"{str(path)!r} ends in none of {listed}")
-    return ending
 
 
 def _ranking(
@@ -180,10 +165,12 @@ def _ranking(
     from ..decide.ranking import ranked
     from ..present.ranking import LeftOut, Ranking
     from ..tables.decided import Reading
+    from ..tables.gather import gather
 
     book, flow = rulebook.book, rulebook.flow
     wanted = condition(where, book, flow, WHERE) if where is not None else None
-    made, rejects = many.evaluated(rulebook, paths, mapping, Reading(book, *reading))
+    programs = list(gather(paths, book, mapping))
+    made, rejects = many.evaluated(rulebook, programs, Reading(book, *reading))
     many.tell(rejects)
     fitting, out = (made, LeftOut()) if wanted is None else _fitting(made, wanted)
     out = LeftOut(out.unlike, out.unknown, len(rejects))

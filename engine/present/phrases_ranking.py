@@ -5,7 +5,7 @@ A part of `phrases`. What cases are called, the workspace says.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..decide.decision import Decision
 from ..language.values import score_json
@@ -123,3 +123,33 @@ ONLY_WHERE = "Only those of which this holds:"
 
 def so_many_of(shown: str, every: str, noun: Noun) -> str:
     return f"{shown} of {every} {noun.many} shown"
+
+
+# side by side
+
+NOT_REACHED = "not reached"
+DIFFERING, PARTIAL = "Where they differ", "Known of some only"
+STATES: Mapping[str, str] = {
+    "known": "known",
+    "assumed": "taken as not seen",
+    "contested": "voices differ",
+    "declined": "dodged",
+    "unknown": "asked, not known",
+    "open": "not known",
+}
+"""What a case has of a fact where it is no value."""
+QUESTION_BY_QUESTION, FACT, OUTCOME = "Question by question", "fact", "what came out"
+
+
+def side_by_side(noun: Noun) -> str:
+    return f"{noun.many[:1].upper()}{noun.many[1:]} side by side"
+
+
+def taken_as(value: str) -> str:
+    return f"{value}, {STATES['assumed']}"
+
+
+def alike(count: int, differing: bool) -> str:
+    """How many facts are not told of."""
+    told = f"{counted(count, 'fact')} {'is' if count == 1 else 'are'} known of all and the same."
+    return told if differing else f"No fact known of several differs. {told}"

@@ -44,6 +44,18 @@ class Reading:
     redact: bool = False
 
 
+def named(program: Program | Reject, reading: Reading) -> tuple[str, ...]:
+    """What a program may be asked for by: its key and, where it can be read, its name."""
+    subject = reading.book.vocabulary.subject
+    if isinstance(program, Reject) or subject is None:
+        return (program.key,)
+    try:
+        name = program.case(reading.book, reading.as_of, date.today()).value(subject)
+    except Invalid:
+        return (program.key,)
+    return (program.key,) if name is None else (program.key, str(name))
+
+
 def decided(
     programs: Iterable[Program | Reject], decide: Decide, reading: Reading
 ) -> Iterator[Decided | Reject]:
