@@ -24,8 +24,9 @@ from engine.prove.space.cells import cells, marks
 from engine.prove.space.prover import flat
 from engine.prove.space.replay import Facts, Replay
 from engine.prove.thresholds.elsewhere import with_threshold
-from engine.rulebook.load import load, shipped
+from engine.rulebook.load import load
 from engine.rulebook.model import Book, Flow, Gate, Node, Rule
+from engine.rulebook.workspace import shipped
 
 from .whatif_cases import numbers, samples
 

@@ -29,8 +29,9 @@ from engine.prove.space.replay import Replay
 from engine.prove.thresholds.elsewhere import with_threshold
 from engine.prove.whatif.flips import flips
 from engine.prove.whatif.whatif import what_if
-from engine.rulebook.load import Workspace, load, shipped
+from engine.rulebook.load import load
 from engine.rulebook.model import Book
+from engine.rulebook.workspace import Workspace, shipped
 
 GATES = 4
 FACTS = 60

@@ -19,7 +19,8 @@ from engine.prove.space.restated import restated
 from engine.prove.thresholds.breakpoints import Turn
 from engine.prove.thresholds.elsewhere import SHARE_STEP, with_threshold
 from engine.prove.thresholds.sensitivity import Hinge, sensitivity
-from engine.rulebook.load import load, shipped
+from engine.rulebook.load import load
+from engine.rulebook.workspace import shipped
 
 from .whatif_cases import numbers, sound_case
 

@@ -27,8 +27,9 @@ from engine.prove.space.replay import Replay, grouped
 from engine.prove.space.restated import restated
 from engine.prove.whatif.flip import Flip, Step
 from engine.prove.whatif.flips import flips
-from engine.rulebook.load import load, shipped
+from engine.rulebook.load import load
 from engine.rulebook.model import INCOMPLETE
+from engine.rulebook.workspace import shipped
 from engine.solve.budget import ABOUT_A_CASE
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.json"))

@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .decide.decision import Decision
+    from .decide.outcome import Outcome
     from .diagnostics.findings import Finding
     from .diagnostics.invalid import Invalid
     from .facade import Rulebook
 
-__all__ = ["Decision", "Finding", "Invalid", "Rulebook"]
+__all__ = ["Decision", "Finding", "Invalid", "Outcome", "Rulebook"]
 
 _HOMES = {
     "Decision": ".decide.decision",
     "Finding": ".diagnostics.findings",
     "Invalid": ".diagnostics.invalid",
+    "Outcome": ".decide.outcome",
     "Rulebook": ".facade",
 }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,15 +12,15 @@ from .case import intake
 from .case.case import Case
 from .decide.decision import Decision
 from .decide.evaluate import Evaluator
+from .decide.outcome import Outcome
 from .diagnostics.findings import Finding
 from .diagnostics.invalid import Invalid
 from .diagnostics.place import Place
 from .diagnostics.source import Source
 from .matching import durable
 from .rulebook.choice import chosen_flow
-from .rulebook.load import Workspace, find_workspace, load, shipped
 from .rulebook.model import Book
-from .rulebook.soundness import flaws
+from .rulebook.workspace import Workspace, find_workspace, shipped
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -54,8 +55,17 @@ class Rulebook:
         return cls.of(find_workspace(Path(folder)) if folder is not None else shipped(), flow)
 
     @classmethod
-    def of(cls, workspace: Workspace, flow: str | None) -> Rulebook:
+    def of(
+        cls,
+        workspace: Workspace,
+        flow: str | None,
+        load: Callable[[Workspace], Book] | None = None,
+    ) -> Rulebook:
         """Load a workspace whose folders are known; without a flow, with its main one."""
+        if load is None:
+            from .rulebook.load import load as read_files
+
+            load = read_files
         book = load(workspace)
         if flow == SHIPPED_FLOW and flow not in book.flows:
             flow = None
@@ -85,6 +95,30 @@ class Rulebook:
         """Decide a case that is read already; raises Invalid, about `source`, where facts clash."""
         return self._evaluator.decide(case, source)
 
+    def evaluate_many(
+        self,
+        cases: Iterable[Mapping[str, Any]],
+        explain: bool = False,
+        as_of: date | None = None,
+        strict: bool = False,
+        processes: int = 1,
+    ) -> Iterator[Decision | Outcome | Invalid]:
+        """Decide many cases, one result for each, in their order, as they are taken.
+
+        The result is an `Outcome`, with `explain` the whole `Decision`, and for a case that
+        `evaluate` would refuse the `Invalid` that it would raise. What was found of a case serves
+        all that are like it. `processes` says on how many cores; a script that asks for more than
+        one needs the usual `if __name__ == "__main__":`.
+        """
+        work = _Deciding(self, explain, as_of, strict)
+        if processes <= 1:
+            return map(work.one, cases)
+        return _on_several(work, cases, processes)
+
+    def _outcome(self, facts: Mapping[str, Any], as_of: date | None, strict: bool) -> Outcome:
+        case = intake.read_mapping(facts, self.book, as_of=as_of, now=date.today(), strict=strict)
+        return self._evaluator.outcome(case)
+
     def graph(self, flow: str | None = None) -> nx.MultiDiGraph[str]:
         """A copy of the decision graph that is walked, by default that of this rulebook's flow.
 
@@ -98,6 +132,8 @@ class Rulebook:
 
         Raises `Invalid` where it is no sound decision graph.
         """
+        from .rulebook.soundness import flaws
+
         name = graph.name if graph.name in self.book.flows else self.flow
         flow = self.book.flows[name].rerouted(graph)
         where = Place(f"the graph of flow `{name}`")
@@ -125,3 +161,47 @@ class Rulebook:
     def matcher(self) -> str:
         """What decides which rules fire: `durable_rules`, or `plain` where that is missing."""
         return self._evaluator.matcher
+
+
+@dataclass(frozen=True, slots=True)
+class _Deciding:
+    """How each of many cases is to be decided; it goes to other processes as it is."""
+
+    rulebook: Rulebook
+    explain: bool
+    as_of: date | None
+    strict: bool
+
+    def one(self, facts: Mapping[str, Any]) -> Decision | Outcome | Invalid:
+        decide = self.rulebook.evaluate if self.explain else self.rulebook._outcome
+        try:
+            return decide(facts, self.as_of, self.strict)
+        except Invalid as refused:
+            return refused
+
+
+_working: _Deciding | None = None
+"""In a process that decides a share of many cases: how, so that a rulebook is sent there once."""
+
+
+def _start(work: _Deciding) -> None:
+    global _working
+    _working = work
+
+
+def _lot(cases: Sequence[Mapping[str, Any]]) -> list[Decision | Outcome | Invalid]:
+    assert _working is not None
+    return [_working.one(facts) for facts in cases]
+
+
+def _on_several(
+    work: _Deciding, cases: Iterable[Mapping[str, Any]], processes: int
+) -> Iterator[Decision | Outcome | Invalid]:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    from .decide.batch import spread
+
+    context = get_context("spawn")  # a fork would copy solvers in the middle of their work
+    with ProcessPoolExecutor(processes, context, _start, (work,)) as pool:
+        yield from spread(_lot, cases, pool, ahead=2 * processes)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,6 +20,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("untimed")
+
+# Rulebooks that are kept ready are those of the tests alone, and go with them.
+_cache = TemporaryDirectory(prefix="backchannel-tests-")
+os.environ["XDG_CACHE_HOME"] = _cache.name
 
 HERE = Path(__file__).parent
 LONG = (

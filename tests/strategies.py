@@ -156,3 +156,19 @@ def silences(fact: Fact) -> list[Any]:
     """Ways to leave a fact open; a sighting that nobody mentions would count as not seen."""
     asked = [{"status": "unknown"}, {"status": "declined"}]
     return asked if fact.assume is not None else [None, *asked]
+
+
+@st.composite
+def beside(draw: DrawFn, world: World, count: int) -> list[Case]:
+    """Cases with the same facts open as another, but other values for some that are known."""
+    found = []
+    for _ in range(count):
+        stated = dict(world.stated)
+        for name, value in world.stated.items():
+            if not isinstance(value, dict | list) and perhaps(draw):
+                stated[name] = _directly(draw, world.book.vocabulary.facts[name], world.book)
+        try:
+            found.append(World(world.book, stated).case)
+        except Invalid:
+            continue
+    return found

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli import main
-from engine.rulebook.load import shipped
+from engine.rulebook.workspace import shipped
 
 ROOT = Path(__file__).resolve().parent.parent
 LOW = {

@@ -15,8 +15,9 @@ import pytest
 from engine.case.intake import read_mapping
 from engine.diagnostics.invalid import Invalid
 from engine.facade import Rulebook
-from engine.rulebook.load import Workspace, load
+from engine.rulebook.load import load
 from engine.rulebook.model import Book
+from engine.rulebook.workspace import Workspace
 
 FACTS = """
 facts:

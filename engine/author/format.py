@@ -25,8 +25,9 @@ from ..rulebook.document import YamlList, YamlMapping, YamlNode, YamlScalar, com
 from ..rulebook.kinds.files import told
 from ..rulebook.kinds.keys import AnyValue, ExpressionValue, Value, each, under
 from ..rulebook.kinds.spelling import SUFFIXES
-from ..rulebook.load import Workspace, load
+from ..rulebook.load import load
 from ..rulebook.model import Book
+from ..rulebook.workspace import Workspace
 from .layout import lay_out
 
 WIDTH = 100

@@ -18,7 +18,7 @@ from ..present import phrases
 from ..present import phrases_work as work
 from ..present.answers import answer
 from ..present.heard import means, sighting
-from ..rulebook.derivations import behind
+from ..rulebook.following import behind
 from ..rulebook.model import Book, Fact
 
 

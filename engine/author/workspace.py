@@ -11,8 +11,9 @@ from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
 from ..diagnostics.printable import json_text
 from ..diagnostics.writing import write_new
-from ..rulebook.load import load, shipped
+from ..rulebook.load import load
 from ..rulebook.model import Book
+from ..rulebook.workspace import shipped
 from . import schema
 
 EXAMPLE = "community.json"

@@ -8,7 +8,7 @@ from itertools import combinations
 from ..language.interpret import evaluate
 from ..language.traverse import facts_in, sources
 from ..language.tree import Expression
-from ..rulebook.derivations import behind
+from ..rulebook.following import behind
 from .bases import bases_of
 from .case import Case
 
@@ -36,13 +36,17 @@ def _disputed(case: Case) -> bool:
     return any(name in case.choices for tree in ties for name in bases_of(case, facts_in(tree)))
 
 
-def bound(node: Expression, case: Case) -> bool:
-    """Whether all that is open of what an expression reads is tied to something known: by
-    constraints, or because it is one of a few values that were said."""
+def tied(case: Case) -> frozenset[str]:
+    """The open facts that constraints tie to something known, or that are one of a few values
+    that were said."""
+    return frozenset(name for found in _undecided(case) for name in found) | {*case.choices}
+
+
+def bound(node: Expression, case: Case, tied: frozenset[str]) -> bool:
+    """Whether all that is open of what an expression reads is `tied`, itself or by what it
+    follows from."""
     opens = [name for name in sources(node) if case.value(name) is None]
-    tied = {name for found in _undecided(case) for name in found} if opens else set()
-    tied |= set(case.choices)
-    return bool(tied) and _follow(case, opens, tied)
+    return bool(tied if opens else case.choices) and _follow(case, opens, tied)
 
 
 def _follow(case: Case, opens: Iterable[str], tied: Container[str]) -> bool:

@@ -17,7 +17,7 @@ from ..language.interpret import evaluate
 from ..language.traverse import facts_in
 from ..language.types import Numeric, describe
 from ..language.values import Value
-from ..rulebook.derivations import behind
+from ..rulebook.following import behind
 from ..rulebook.model import Book, Constraint
 from .broken import mid_sentence, report_broken
 from .case import Case, Told

@@ -138,7 +138,7 @@ def _pages(book: Book, informant: str | None, role: str | None, beside: Sequence
     from ..interview.informant import Informant, talks_of
     from ..interview.leaves import Pages
     from ..language.calendar import day_of
-    from ..rulebook.testimony import ON
+    from ..rulebook.kinds.spelling import ON
 
     if informant is None or role is None:
         return Pages()

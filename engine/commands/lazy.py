@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -13,7 +14,10 @@ from ..diagnostics.printable import printable
 
 
 class LazyGroup(click.Group):
-    """Its commands are `lazy`: each an attribute of the module of its name beside this one."""
+    """Its commands are `lazy`: each an attribute of the module of its name beside this one.
+
+    Where the name is a keyword of Python, module and attribute end in `_`.
+    """
 
     def __init__(self, *args: Any, lazy: Iterable[str], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -25,7 +29,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in self.lazy:
             return None
-        found: click.Command = getattr(import_module(f".{name}", __package__), name)
+        module = f"{name}_" if iskeyword(name) else name
+        found: click.Command = getattr(import_module(f".{module}", __package__), module)
         return found
 
     def make_context(self, *args: Any, **more: Any) -> click.Context:

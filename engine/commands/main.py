@@ -7,6 +7,7 @@ import sys
 import click
 
 from .lazy import LazyGroup
+from .options import NO_CACHE
 
 COMMANDS = (
     "ask",
@@ -15,8 +16,10 @@ COMMANDS = (
     "completion",
     "diff",
     "evaluate",
+    "export",
     "facts",
     "fmt",
+    "import",
     "init",
     "questions",
     "rank",
@@ -29,14 +32,18 @@ COMMANDS = (
 )
 
 
-def _version() -> str:
-    """The installed version; a checkout that is not installed has none."""
+def _version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
+    """Print the installed version; a checkout that is not installed has none."""
+    if not asked or context.resilient_parsing:
+        return
     from importlib.metadata import PackageNotFoundError, version
 
     try:
-        return version("backchannel")
+        found = version("backchannel")
     except PackageNotFoundError:
-        return "(not installed)"
+        found = "(not installed)"
+    click.echo(f"{context.info_name}, version {found}")
+    context.exit()
 
 
 @click.group(
@@ -44,7 +51,15 @@ def _version() -> str:
     lazy=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
 )
-@click.version_option(version=_version())
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_version,
+    help="Show the version and exit.",
+)
+@NO_CACHE
 def main() -> None:
     """Walk a decision flowchart with the facts you have, and see why it ends where it does.
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from . import suggestions
+from . import shared, suggestions
 
 FILE = click.Path(exists=True, allow_dash=True, readable=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -85,9 +85,24 @@ REDACT = click.option(
 )
 
 
+def _keep_no_cache(context: click.Context, _option: click.Parameter, given: bool) -> None:
+    if given:
+        context.meta[shared.NO_CACHE] = True
+
+
+NO_CACHE = click.option(
+    "--no-cache",
+    is_flag=True,
+    expose_value=False,
+    callback=_keep_no_cache,
+    envvar="BACKCHANNEL_NO_CACHE",
+    help="Read the rulebook from its files, and keep nothing ready for the next time.",
+)
+
+
 def of_a_workspace(command: Command) -> Command:
     """The options that say which rulebook a command uses."""
-    return RULES(FLOWS(FLOW(command)))
+    return RULES(FLOWS(FLOW(NO_CACHE(command))))
 
 
 def printed_as(*forms: str) -> Callable[[Command], Command]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from ..decide.decision import Decision
     from ..diagnostics.source import Source
     from ..facade import Rulebook
-    from ..rulebook.load import Workspace
     from ..rulebook.model import Book, Flow
+    from ..rulebook.workspace import Workspace
 
 
 @contextmanager
@@ -103,7 +103,7 @@ def own_workspace(folder: Path | None) -> Workspace:
 
 def workspace(folder: Path | None) -> Workspace:
     """The workspace in a folder; without one, the current folder's or the shipped."""
-    from ..rulebook.load import find_workspace
+    from ..rulebook.workspace import find_workspace
 
     if folder is not None and not folder.is_dir():
         raise click.BadParameter(f"there is no folder {str(folder)!r}")
@@ -122,18 +122,29 @@ def mixed_workspace(rules: Path | None, flows: Path | None) -> Workspace:
 
 def book_of(folder: Path | None) -> Book:
     """The rulebook of the workspace in a folder; raises Invalid where it has errors."""
-    from ..rulebook.load import load
+    return loading()(workspace(folder))
 
-    return load(workspace(folder))
+
+NO_CACHE = "backchannel.no_cache"
+"""By this name the context of a command says that no rulebook is to be kept ready."""
+
+
+def loading() -> Callable[[Workspace], Book]:
+    """How rulebooks are read: kept ready, unless `--no-cache` says otherwise."""
+    context = click.get_current_context(silent=True)
+    if context is not None and context.meta.get(NO_CACHE):
+        from ..rulebook.load import load
+    else:
+        from ..rulebook.cache import load
+    return load
 
 
 def book_and_flow(rules: Path | None, flows: Path | None, flow: str | None) -> tuple[Book, Flow]:
     """The rulebook and the flow that the options of a workspace name; raises Invalid."""
     from ..rulebook.choice import chosen_flow
-    from ..rulebook.load import load
 
     found = mixed_workspace(rules, flows)
-    book = load(found)
+    book = loading()(found)
     return book, book.flows[chosen_flow(book, flow, str(found.flows))]
 
 
@@ -141,7 +152,7 @@ def rulebook_of(rules: Path | None, flows: Path | None, flow: str | None) -> Rul
     """The same, ready to evaluate cases."""
     from ..facade import Rulebook
 
-    return Rulebook.of(mixed_workspace(rules, flows), flow)
+    return Rulebook.of(mixed_workspace(rules, flows), flow, loading())
 
 
 def decide(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..case.case import Case
+from ..concurrency import cached_property
 from ..diagnostics.source import Source
 from ..language.interpret import truth
 from ..language.traverse import facts_in
 from ..language.values import Value
 from ..matching.matcher import Conditions, Matcher, MatcherMaker
 from ..rulebook.collect import Item
-from ..rulebook.derivations import behind
+from ..rulebook.following import behind
 from ..rulebook.model import (
     INCOMPLETE,
     NOT_KNOWN,
@@ -31,6 +33,7 @@ from .branches import Fork
 from .decision import Decision, Label, Remark, Station
 from .judge import Judge, Judgement
 from .missing import bounds, missing
+from .outcome import Outcome
 from .staleness import stale
 from .support import drivers, support
 from .testimony import Testimony, heard
@@ -38,6 +41,10 @@ from .trace import collected, conditions, passed_over, read_rules, reason
 from .voices import Voices
 from .walk import Walk, walk
 from .wording import fill
+
+if TYPE_CHECKING:
+    from ..solve.alike import Memory
+    from ..solve.completions import Completions
 
 NOTES = "notes"
 
@@ -95,6 +102,20 @@ class Evaluator:
             stale=tuple(stale(case, as_of)),
         )
 
+    def outcome(self, case: Case, source: Source | str = "facts") -> Outcome:
+        """What `decide` comes to, without the reasons; raises Invalid as it does."""
+        judge = self._agreeing(case, source)
+        done = walk(self.flow, judge)
+        last, verdict = done.last, done.verdict or INCOMPLETE
+        asked = missing(judge) if verdict == INCOMPLETE else ()
+        return Outcome(
+            verdict,
+            last.gate if last is not None else None,
+            last.rule.id if last is not None and last.rule is not None else None,
+            {one.gate: one.outcome for one in done.judgements},
+            tuple(one.fact for one in asked),
+        )
+
     def verdict(self, case: Case, name: str = "facts") -> str:
         """The verdict that `decide` comes to, without its trace; raises Invalid as it does."""
         verdicts = self._agreeing(case, name, briefly=True).verdicts
@@ -140,7 +161,20 @@ class Evaluator:
 
     def _judge(self, case: Case, flow: Flow, exact: bool = True) -> Judge:
         gates = [node.id for node in flow.nodes.values() if node.kind == "gate"]
-        return Judge(case, flow, {gate: self._matcher(gate).match(case) for gate in gates}, exact)
+        truths = {gate: self._matcher(gate).match(case) for gate in gates}
+        return Judge(case, flow, truths, self._complete, exact)
+
+    def _complete(self, case: Case, flow: Flow) -> Completions:
+        from ..solve.alike import AlikeCompletions  # imports the solvers
+
+        return AlikeCompletions(case, flow, self._memory)
+
+    @cached_property
+    def _memory(self) -> Memory:
+        """What was found of cases by the flow, for others that are like them."""
+        from ..solve.alike import Memory
+
+        return Memory()
 
     # the trace
 

@@ -13,7 +13,7 @@ from ..case.bases import followers, is_given
 from ..case.case import Case
 from ..language.traverse import sources
 from ..language.values import Value
-from ..rulebook.derivations import behind
+from ..rulebook.following import behind
 from ..rulebook.model import Flow, Gate
 from ..solve.completions import Completions
 from ..solve.cores import Cores

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..case.case import Case
-from ..case.coherence import bound, entangled
+from ..case.coherence import bound, entangled, tied
 from ..concurrency import cached_property
 from ..language.interpret import Kleene
 from ..rulebook.collect import Item
@@ -37,10 +37,21 @@ class Judgement:
 
 
 class Judge:
-    """Judges the gates of one flow for one case; by Kleene's logic alone where not `exact`."""
+    """Judges the gates of one flow for one case; by Kleene's logic alone where not `exact`.
 
-    def __init__(self, case: Case, flow: Flow, truths: Truths, exact: bool = True) -> None:
+    `complete` makes the completions of a case, which are asked only where that is not enough.
+    """
+
+    def __init__(
+        self,
+        case: Case,
+        flow: Flow,
+        truths: Truths,
+        complete: Callable[[Case, Flow], Completions],
+        exact: bool = True,
+    ) -> None:
         self.exact = exact
+        self._complete = complete
         self.case = case
         self.flow = flow
         self.truths = truths
@@ -48,10 +59,8 @@ class Judge:
 
     @cached_property
     def completions(self) -> Completions:
-        """The exact reading; z3 is imported only when it is needed."""
-        from ..solve.completions import Completions
-
-        return Completions(self.case, self.flow)
+        """The exact reading; solvers are imported only when it is needed."""
+        return self._complete(self.case, self.flow)
 
     @cached_property
     def verdicts(self) -> tuple[str, ...]:
@@ -60,6 +69,10 @@ class Judge:
         settled = len(kleene) == 1 or not self.exact
         found = kleene if settled else frozenset(self.completions.verdicts)
         return tuple(verdict for verdict in self.flow.verdicts if verdict in found)
+
+    @cached_property
+    def _tied(self) -> frozenset[str]:
+        return tied(self.case)
 
     @property
     def consistent(self) -> bool:
@@ -113,7 +126,7 @@ class Judge:
     def holds(self, gate: str, rule: Rule | Item) -> bool:
         """Whether the condition of a rule certainly holds, wherever the walk goes."""
         truth = self.truths[gate][rule.id]
-        if truth is None and bound(rule.when, self.case):
+        if truth is None and bound(rule.when, self.case, self._tied):
             return self.completions.certain(rule.when)
         return truth is True
 

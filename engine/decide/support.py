@@ -11,7 +11,7 @@ from typing import Any
 from ..case.case import Case
 from ..language.traverse import facts_in, thresholds_in
 from ..language.values import as_json, score_json
-from ..rulebook.derivations import behind
+from ..rulebook.following import behind
 from ..rulebook.model import Book, Rule
 
 

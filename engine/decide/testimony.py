@@ -11,7 +11,7 @@ from ..case.provenance import Provenance
 from ..case.testimony.statement import Contested
 from ..language.types import Records
 from ..language.values import Value, as_json
-from ..rulebook.testimony import PRIVATE
+from ..rulebook.kinds.spelling import PRIVATE
 from .branches import Fork
 
 

@@ -16,7 +16,7 @@ from ..case.testimony.combine import combine
 from ..case.testimony.statement import Contested, Statement, without
 from ..case.values import Reader
 from ..language.traverse import asked_about, descend, facts_in
-from ..rulebook.derivations import behind
+from ..rulebook.following import behind
 from ..rulebook.model import Book
 
 ALL_TRIED = 12

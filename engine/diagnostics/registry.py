@@ -19,6 +19,7 @@ from .codes import (
     rules,
     scenarios,
     suspect,
+    tables,
     vocabulary,
 )
 
@@ -58,6 +59,7 @@ PARTS = (
     Part("What is suspect in a sound rulebook", suspect),
     Part("What proofs show", proofs, PROVED),
     Part("Fact files", facts),
+    Part("Tables", tables),
     Part("Tests of rules", scenarios),
     Part("Commands", commands),
     Part("Pictures", pictures),

@@ -35,7 +35,7 @@ def write_new(contents: Mapping[Path, bytes]) -> None:
     with leftovers.one_step("new files with their folders"):
         try:
             for path in contents:
-                with _told(path):
+                with told(path):
                     made += _folders(path.parent)
             _write(contents, new=True)
         except BaseException:
@@ -94,12 +94,12 @@ def _write(contents: Mapping[Path, bytes], new: bool) -> None:
     swaps = [_Swap(path, data) for path, data in contents.items()]
     try:
         for swap in swaps:
-            with _told(swap.path):
+            with told(swap.path):
                 swap.prepare(keep=len(swaps) > 1)
         with leftovers.one_step("files change places"):
             try:
                 for swap in swaps:
-                    with _told(swap.path):
+                    with told(swap.path):
                         swap.make(new)
             except BaseException:
                 for swap in reversed(swaps):
@@ -131,8 +131,8 @@ def _folders(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """A failure of the system as a finding about `path`."""
+def told(path: Path) -> Iterator[None]:
+    """A failure of the system as a finding about `path`; raises Invalid."""
     try:
         yield
     except FileExistsError:
@@ -150,7 +150,7 @@ def _beside(target: Path, data: bytes) -> Path:
     Its name cannot be guessed, and nothing of that name is followed or overwritten.
     """
     beside = target.with_name(f".{token_hex(8)}.backchannel")
-    mode = _mode(target)
+    mode = mode_of(target)
     leftovers.expect(beside)
     try:
         _store(beside, data)
@@ -163,7 +163,7 @@ def _beside(target: Path, data: bytes) -> Path:
     return beside
 
 
-def _mode(target: Path) -> int | None:
+def mode_of(target: Path) -> int | None:
     """The permissions of a file that may be written to; None where there is no file."""
     if not target.exists():
         return None

@@ -20,8 +20,8 @@ from ..diagnostics.place import Path
 from ..language import types
 from ..language.values import Value
 from ..rulebook.kinds.cases import SAID_KEY
+from ..rulebook.kinds.spelling import ON, PRIVATE, WHO
 from ..rulebook.model import Book, Fact
-from ..rulebook.testimony import ON, PRIVATE, WHO
 from .edit import put
 from .leaves import Pages, at
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, assert_never
 
 from .readings import Table, each, reading
+from .remembered import remembered
 from .tree import (
     Aggregate,
     And,
@@ -78,6 +79,7 @@ def binding(node: Expression) -> int:
             assert_never(node)
 
 
+@remembered
 def show(node: Expression) -> str:
     """The canonical spelling of `node`."""
     return SPELLINGS[type(node)](node)

@@ -11,6 +11,7 @@ from typing import Any
 
 from .comparison import counts
 from .readings import Table, each
+from .remembered import remembered
 from .tree import (
     Aggregate,
     And,
@@ -178,28 +179,33 @@ def fact_of(node: Expression) -> str | None:
             return None
 
 
+@remembered
 def facts_in(node: Expression) -> tuple[str, ...]:
     """The names of the facts that `node` reads, each once, in order of appearance."""
     found = (fact_of(part) for part in descend(node))
     return tuple(dict.fromkeys(name for name in found if name is not None))
 
 
+@remembered
 def reads_today(node: Expression) -> bool:
     """Whether `node` or something inside it reads the day as of which a case is looked at."""
     return any(isinstance(reads(part), Today) for part in descend(node))
 
 
+@remembered
 def is_fixed(node: Expression) -> bool:
     """Whether the value of `node` is the same for every case on every day."""
     return not facts_in(node) and not reads_today(node)
 
 
+@remembered
 def thresholds_in(node: Expression) -> tuple[str, ...]:
     """The names of the thresholds that `node` reads, each once."""
     found = (part.name for part in map(reads, descend(node)) if isinstance(part, Threshold))
     return tuple(dict.fromkeys(found))
 
 
+@remembered
 def fields_in(node: Expression) -> tuple[str, ...]:
     """The names of the fields of records that `node` reads, each once."""
     found = (part.name for part in map(reads, descend(node)) if isinstance(part, Field))
@@ -236,6 +242,7 @@ def asked_in(node: Expression) -> bool:
     return any(map(asks, descend(node)))
 
 
+@remembered
 def sources(node: Expression) -> tuple[str, ...]:
     """The facts whose values an expression reads; those it only asks about do not count."""
     own = fact_of(node)
@@ -281,6 +288,7 @@ STATUS: Table[Callable[[Any], Expression | None]] = Table(
 # the smallest conditions
 
 
+@remembered
 def atoms(node: Expression) -> Expressions:
     """The smallest conditions that `node` is made of: those without and, or, not inside."""
     return ATOMS[type(node)](node)

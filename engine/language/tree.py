@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from ..diagnostics.place import NOWHERE, Span
 
@@ -25,12 +25,20 @@ COLLECTED = "collected"
 Function = Literal["count", "distinct", "sum", "min", "max", "mean", "median"]
 
 
+class Node:
+    """What all nodes have: room for what was worked out of them, no part of their value."""
+
+    __slots__ = ("worked_out",)
+
+    worked_out: dict[object, Any]
+
+
 def _span() -> Span:
     return field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
+class Truth(Node):
     """The constants `true` and `false`."""
 
     value: bool
@@ -38,7 +46,7 @@ class Truth:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Number(Node):
     """An exact number."""
 
     value: Fraction
@@ -46,7 +54,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Word(Node):
     """A value of an enumeration or a set."""
 
     value: str
@@ -54,7 +62,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Node):
     """A text in quotes."""
 
     value: str
@@ -62,7 +70,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class DayOf:
+class DayOf(Node):
     """A date, written in quotes."""
 
     value: date
@@ -70,14 +78,14 @@ class DayOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
+class Today(Node):
     """`today`: the day as of which a case is looked at."""
 
     span: Span = _span()
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class Name(Node):
     """A name whose kind is not settled yet; `resolve` leaves none of these."""
 
     value: str
@@ -85,7 +93,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Node):
     """The value of a fact."""
 
     name: str
@@ -93,7 +101,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Node):
     """A named number of the rulebook."""
 
     name: str
@@ -101,7 +109,7 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Field(Node):
     """A field of the record at hand, inside an aggregate."""
 
     name: str
@@ -109,7 +117,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Not:
+class Not(Node):
     """`not a`."""
 
     operand: Expression
@@ -117,7 +125,7 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class And:
+class And(Node):
     """`a and b and ...`."""
 
     operands: tuple[Expression, ...]
@@ -125,7 +133,7 @@ class And:
 
 
 @dataclass(frozen=True, slots=True)
-class Or:
+class Or(Node):
     """`a or b or ...`."""
 
     operands: tuple[Expression, ...]
@@ -133,7 +141,7 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Node):
     """`a >= b` and its five siblings."""
 
     operator: Operator
@@ -143,7 +151,7 @@ class Compare:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class Member(Node):
     """`a in [x, y]` and, negated, `a not in [x, y]`."""
 
     operand: Expression
@@ -153,7 +161,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class TextTest:
+class TextTest(Node):
     """`a starts with "x"`, `a ends with "x"`, `a contains "x"`, for a text."""
 
     operator: TextOperator
@@ -163,7 +171,7 @@ class TextTest:
 
 
 @dataclass(frozen=True, slots=True)
-class HasAny:
+class HasAny(Node):
     """`s has any of [x, y]`, for a set."""
 
     operand: Expression
@@ -172,7 +180,7 @@ class HasAny:
 
 
 @dataclass(frozen=True, slots=True)
-class IsEmpty:
+class IsEmpty(Node):
     """`s is empty`, for a set."""
 
     operand: Expression
@@ -180,7 +188,7 @@ class IsEmpty:
 
 
 @dataclass(frozen=True, slots=True)
-class IsKnown:
+class IsKnown(Node):
     """`a is known`: never unknown itself."""
 
     operand: Expression
@@ -188,7 +196,7 @@ class IsKnown:
 
 
 @dataclass(frozen=True, slots=True)
-class WasDeclined:
+class WasDeclined(Node):
     """`fact was declined`: asked, and dodged."""
 
     operand: Expression
@@ -196,7 +204,7 @@ class WasDeclined:
 
 
 @dataclass(frozen=True, slots=True)
-class Quantified:
+class Quantified(Node):
     """`any of (..)`, `all of (..)`, `none of (..)`, `at least n of (..)`, `exactly n of (..)`.
 
     `named` is what stands there in place of the operands: `collected`, or `collected.an-item`
@@ -216,7 +224,7 @@ class Quantified:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberOf:
+class NumberOf(Node):
     """`number of (..)`: how many of the conditions hold; `named` as for `Quantified`."""
 
     operands: tuple[Expression, ...]
@@ -225,7 +233,7 @@ class NumberOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Node):
     """`a + b`, `a - b`, `a * b`, `a / b`, exactly."""
 
     operator: Calculation
@@ -235,7 +243,7 @@ class Arithmetic:
 
 
 @dataclass(frozen=True, slots=True)
-class Negative:
+class Negative(Node):
     """`-a`."""
 
     operand: Expression
@@ -243,7 +251,7 @@ class Negative:
 
 
 @dataclass(frozen=True, slots=True)
-class Elapsed:
+class Elapsed(Node):
     """`days from a to b`, `months from a to b`, `years from a to b`: whole ones, signed."""
 
     unit: Unit
@@ -253,7 +261,7 @@ class Elapsed:
 
 
 @dataclass(frozen=True, slots=True)
-class Shifted:
+class Shifted(Node):
     """`a + 60 days`, `a - 1 month`: a date so many days, months or years on, or back."""
 
     operator: Literal["+", "-"]
@@ -264,7 +272,7 @@ class Shifted:
 
 
 @dataclass(frozen=True, slots=True)
-class If:
+class If(Node):
     """`if c then a else b`."""
 
     condition: Expression
@@ -290,7 +298,7 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
-class Aggregate:
+class Aggregate(Node):
     """`count(records)`, or the `sum`, `min`, `max`, `mean`, `median` of a value over them.
 
     `distinct` counts how many different values there are; a record without one counts on
@@ -306,7 +314,7 @@ class Aggregate:
 
 
 @dataclass(frozen=True, slots=True)
-class ShareOf:
+class ShareOf(Node):
     """`share(c in records)`: the part of the records for which `c` holds.
 
     With `known`, of those only of which it is known whether it does.

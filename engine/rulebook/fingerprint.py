@@ -10,11 +10,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-import networkx as nx
-
 from ..language.show import show
 from ..language.tree import NODES
-from . import graph as graphs
+from .graph import Drawn
 
 LEFT_OUT = (
     "place",
@@ -26,7 +24,7 @@ LEFT_OUT = (
 )  # these neither decide nor explain
 UNTOLD = ("leads",)  # another place
 IF_ANY = ("collect", "testimony", "combine", "fresh_for", "stale_after")  # told where they say more
-CALLED = {"graph": "nodes"}  # a flow is told as its nodes, with the ways on from each
+CALLED = {"drawn": "nodes"}  # a flow is told as its nodes, with the ways on from each
 
 
 def fingerprint(book: Any) -> str:
@@ -48,8 +46,8 @@ def canonical(value: Any) -> Any:
             return [canonical(one) for one in value]
         case Mapping():
             return [[str(key), canonical(one)] for key, one in value.items()]
-        case nx.MultiDiGraph():
-            return [[name, _node(name, value)] for name in value]
+        case Drawn():
+            return [[name, _node(name, value)] for name in value.nodes]
     if isinstance(value, NODES):
         return show(value)
     assert is_dataclass(value), f"no canonical form for {type(value).__name__}"
@@ -71,14 +69,14 @@ def _part(name: str, value: Any) -> Any:
     return None if name in UNTOLD else canonical(value)
 
 
-def _node(name: str, graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
-    about = graph.nodes[name]
+def _node(name: str, drawn: Drawn) -> dict[str, Any]:
+    about = drawn.nodes[name]
     return {
         "": "Node",
         "id": name,
         "kind": about["kind"],
         "title": about["title"],
-        "to": canonical(graphs.onward(graph)[name]),
+        "to": canonical(drawn.onward[name]),
         "step": about["step"],
         "verdict": about["verdict"],
     }

@@ -237,7 +237,7 @@ class Flow:
     name: str
     title: str
     start: str
-    graph: nx.MultiDiGraph[str]
+    drawn: graphs.Drawn
     labels: tuple[str, ...] = ()
     place: Place = Place()
     best_first: tuple[str, ...] = ()
@@ -256,13 +256,13 @@ class Flow:
         """A flow of nodes, each with the ways on from it: by outcome, or "" after a step."""
         found = list(nodes)
         about = {node.id: _attributes(node, ways) for node, ways in found}
-        ways = ((node.id, to, outcome) for node, ways in found for outcome, to in ways.items())
-        graph = graphs.build(name, about, ways)
-        return cls(name, title, start, graph, labels, place, best_first)
+        edges = graphs.edges({node.id: ways for node, ways in found})
+        graph = graphs.build(name, about, edges)
+        return cls(name, title, start, graphs.Drawn(graph), labels, place, best_first)
 
     def rerouted(self, graph: nx.MultiDiGraph[str]) -> Flow:
         """The flow that walks another graph."""
-        return replace(self, graph=graphs.frozen(graph))
+        return replace(self, drawn=graphs.Drawn(graphs.frozen(graph)))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Flow) and self._compared == other._compared
@@ -274,20 +274,25 @@ class Flow:
         told = self.name, self.title, self.start, self.nodes, self.onward, self.labels
         return *told, self.place, self.best_first
 
+    @property
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """The graph that is walked, as networkx holds it."""
+        return self.drawn.graph
+
     @cached_property
     def nodes(self) -> Mapping[str, Node]:
         """The nodes by id, in the order of the file."""
-        return {name: _node(name, about) for name, about in self.graph.nodes(data=True)}
+        return {name: _node(name, about) for name, about in self.drawn.nodes.items()}
 
-    @cached_property
+    @property
     def onward(self) -> Mapping[str, graphs.Ways]:
         """For each node the ways on, by outcome."""
-        return graphs.onward(self.graph)
+        return self.drawn.onward
 
-    @cached_property
+    @property
     def in_order(self) -> tuple[str, ...]:
         """The nodes, each after all that lead to it."""
-        return tuple(graphs.in_order(self.graph))
+        return self.drawn.in_order
 
     @property
     def verdicts(self) -> tuple[str, ...]:

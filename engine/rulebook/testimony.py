@@ -11,13 +11,10 @@ from ..diagnostics.suggestion import did_you_mean
 from ..language import types
 from ..language.tree import Unit
 from .document import YamlNode
-from .kinds.spelling import SPAN, WAYS, Ways
+from .kinds.spelling import ON, PRIVATE, SPAN, WAYS, WHO, Ways
 from .model import Fact
 from .shape import Shape
 from .span import Span
-
-WHO, ON, PRIVATE = "who", "on", "private"
-"""The fields of a testimony list: who was heard (a text), and if need be when and in private."""
 
 
 def combination(shape: Shape, node: YamlNode | None) -> Ways:

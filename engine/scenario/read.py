@@ -29,9 +29,9 @@ from ..rulebook.document import YamlMapping, YamlNode, YamlScalar, compose
 from ..rulebook.kinds.cases import TEST, TESTS
 from ..rulebook.kinds.spelling import SUFFIXES
 from ..rulebook.lint import conditions
-from ..rulebook.load import Workspace
 from ..rulebook.model import Book
 from ..rulebook.shape import Shape
+from ..rulebook.workspace import Workspace
 from . import expect
 from .bases import Bases, changed
 from .model import Scenario

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..diagnostics.printable import json_text
-from ..rulebook.load import Workspace
 from ..rulebook.load import load as load_book
 from ..rulebook.model import Book
+from ..rulebook.workspace import Workspace
 from . import junit, text
 from .coverage import Coverage, measure
 from .model import Result, Scenario

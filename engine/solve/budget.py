@@ -8,6 +8,9 @@ from dataclasses import dataclass
 BY_THEORY = 4
 """What a question to z3 counts: it takes about as long as so many of the SAT solver's answers."""
 
+LADDERS_A_STEP = 50
+"""To go through so many ladders of numbers that are tied together takes about as long as a step."""
+
 ABOUT_A_CASE, ABOUT_RULES = 15_000, 200_000
 """Steps that are enough for most questions about one case, and about a whole rulebook."""
 

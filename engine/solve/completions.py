@@ -44,8 +44,22 @@ class Completions:
         self._reached = self.walks.reached
         self._assume()
         self._assumptions = both(*self._encoder.assumptions)
-        self._solver = Oracle([self._assumptions])
         self._mattering: dict[str, bool] = {}
+
+    @cached_property
+    def _solver(self) -> Oracle:
+        return Oracle([self._assumptions])
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Everything that answers are made of: what is assumed, and when each rule holds."""
+        rules = (one for gate in self.flow.gates() for _, one in self.walks.rules(gate))
+        return (self._assumptions, *(term for one in rules for term in (one.true, one.false)))
+
+    @property
+    def variables(self) -> Iterable[str]:
+        """The names of all that is open, as far as it was met."""
+        return self._encoder.variables.by_name
 
     # assume
 

@@ -20,7 +20,7 @@ from ..language.show import show
 from ..language.traverse import selection_of, thresholds_in
 from ..language.tree import Expression
 from ..language.values import Value
-from ..rulebook.derivations import sources_first
+from ..rulebook.following import sources_first
 from . import logic
 from .calendar import Calendar
 from .logic import TRUE, Term, both, either, negation

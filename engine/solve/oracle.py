@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..concurrency import cached_property
-from .budget import BY_THEORY, GIVEN_UP, Budget
+from .budget import BY_THEORY, GIVEN_UP, LADDERS_A_STEP, Budget
 from .clauses import YES, Clauses
 from .linear import Leaf
 from .logic import Kind, Term, compared, constant, same, worked_out
@@ -211,7 +211,8 @@ class Oracle:
                 return None
             before = self._theory.asked
             clash = self._theory.clash(group, self._holds)
-            self._budget.spend(BY_THEORY * (self._theory.asked - before))
+            gone_through = len(group.ladders) // LADDERS_A_STEP
+            self._budget.spend(BY_THEORY * (self._theory.asked - before) + gone_through)
             if clash is None:
                 self._budget.spend(GIVEN_UP)
                 return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from ..case import intake
 from ..case.case import Case
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
-from ..diagnostics.place import Place
+from ..diagnostics.place import Place, dotted
 from ..diagnostics.source import Source
 from ..rulebook.model import Book
 
@@ -21,12 +21,15 @@ class Program:
     """One program: what it is called among the others, and its facts, not yet checked.
 
     `facts` is a fact file's text or, from a table, what such a file would hold, numbers exact.
-    `place` is the file, or the first row, that it stands in.
+    `place` is the file, or the first row, that it stands in; `rows` is how many rows, or files,
+    it was made of, and `origins` the cells that facts and records come from, by their paths.
     """
 
     key: str
     facts: Source | Mapping[str, Any]
     place: Place
+    rows: int = 1
+    origins: Mapping[str, Place] = field(default_factory=dict)
 
     def case(
         self, book: Book, as_of: date | None = None, now: date | None = None, strict: bool = False
@@ -40,12 +43,18 @@ class Program:
             raise Invalid([self._at_its_row(one) for one in invalid.findings]) from None
 
     def _at_its_row(self, finding: Finding) -> Finding:
-        return replace(finding, place=replace(self.place, path=finding.place.path))
+        """The cell, or the row, that a finding about a path inside the facts is about."""
+        path = finding.place.path
+        inner = (*path[:2], *path[3:]) if path[2:3] == ("value",) else path
+        of_fact = self.origins.get(dotted(inner[:2]), self.place)
+        place = self.origins.get(dotted(inner[:3]), of_fact)
+        return replace(finding, place=replace(place, path=path))
 
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A file or a row that is no program, and why. `key` is what it would have been called."""
+    """A file or rows that are no program, and why. `key` is what it would have been called."""
 
     key: str
     findings: tuple[Finding, ...]
+    rows: int = 1

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cli import main
-from engine.rulebook.load import shipped
+from engine.rulebook.workspace import shipped
 from tests.author.corpus_case import GOOD
 from tests.search import trials
 

@@ -18,7 +18,8 @@ from engine.language import types
 from engine.language.parse import parse
 from engine.language.show import show
 from engine.language.tree import Expression
-from engine.rulebook.load import Workspace, load, shipped
+from engine.rulebook.load import load
+from engine.rulebook.workspace import Workspace, shipped
 from tests.author.corpus_case import GOOD
 from tests.expressions import WORDS, Scope, condition
 from tests.search import trials

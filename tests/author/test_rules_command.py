@@ -15,7 +15,8 @@ from engine.language import tree
 from engine.language.parse import parse
 from engine.language.resolve import Scope, resolve
 from engine.language.traverse import descend
-from engine.rulebook.load import find_workspace, load
+from engine.rulebook.load import load
+from engine.rulebook.workspace import find_workspace
 from tests.author.corpus_case import GOOD
 
 TRIAGE = str(Path(__file__).parents[2] / "examples" / "workspaces" / "triage")

@@ -14,7 +14,8 @@ from ruamel.yaml import YAML
 
 from cli import main
 from engine.author.schema import DIALECT, MAKERS
-from engine.rulebook.load import find_workspace, load, shipped
+from engine.rulebook.load import load
+from engine.rulebook.workspace import find_workspace, shipped
 
 ROOT = Path(__file__).parents[2]
 TRIAGE = ROOT / "examples" / "workspaces" / "triage"

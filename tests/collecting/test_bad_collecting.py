@@ -11,7 +11,8 @@ from engine import Rulebook
 from engine.diagnostics.invalid import Invalid
 from engine.prove.check.findings import prove
 from engine.rulebook.lint import lint
-from engine.rulebook.load import Workspace, load
+from engine.rulebook.load import load
+from engine.rulebook.workspace import Workspace
 
 FLAT = Path(__file__).with_name("flat")
 ITEMS = """\

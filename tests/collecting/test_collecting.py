@@ -14,7 +14,8 @@ from cli import main
 from engine import Rulebook
 from engine.author.format import format_text
 from engine.language.show import show
-from engine.rulebook.load import Workspace, load
+from engine.rulebook.load import load
+from engine.rulebook.workspace import Workspace
 
 FLAT = Path(__file__).with_name("flat")
 DEAR = {"street": "Elm", "rent": 1500, "size": 50, "floor": "ground", "notice_months": 3}

@@ -14,8 +14,9 @@ from engine.case.intake import read_mapping
 from engine.compile.prospect import Prospects
 from engine.interview import choice
 from engine.language.naming import group_of
-from engine.rulebook.load import find_workspace, load
+from engine.rulebook.load import load
 from engine.rulebook.model import Book, Flow
+from engine.rulebook.workspace import find_workspace
 from tests.brute_force import walk_through
 
 TOPICS = ("a", "b")

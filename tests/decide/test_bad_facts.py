@@ -11,8 +11,9 @@ from engine.case.intake import read_file
 from engine.diagnostics import source
 from engine.diagnostics.invalid import Invalid
 from engine.diagnostics.source import decode
-from engine.rulebook.load import load, shipped
+from engine.rulebook.load import load
 from engine.rulebook.model import Book
+from engine.rulebook.workspace import shipped
 
 CASES = (Path(__file__).parent / "bad_facts.txt").read_text(encoding="utf-8")
 FAULTS = [case.split("\n", 1) for case in CASES.removeprefix("### ").split("\n\n### ")]

@@ -13,8 +13,9 @@ from engine.case.case import Case
 from engine.case.conclude import agree
 from engine.case.intake import read_mapping
 from engine.diagnostics.invalid import Invalid
-from engine.rulebook.load import load, shipped
+from engine.rulebook.load import load
 from engine.rulebook.model import Book
+from engine.rulebook.workspace import shipped
 
 
 @cache

@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SECONDS_AT_MOST = 120
 STATUS = Path("/proc/self/status")
 FORGET = Path("/proc/self/clear_refs")
+UNKEPT = {"BACKCHANNEL_NO_CACHE": "1"}
+"""What rulebooks that are kept ready do is tried elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def fresh(one: Input, place: Place) -> Result:
 def _environment(place: Place) -> dict[str, str]:
     """No terminal, temporary files in `tmp`, texts in UTF-8."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
-    return kept | {"HOME": str(place.root), "TMPDIR": str(place.tmp), "PYTHONUTF8": "1"}
+    return UNKEPT | kept | {"HOME": str(place.root), "TMPDIR": str(place.tmp), "PYTHONUTF8": "1"}
 
 
 def here(one: Input, place: Place, watch: Watch) -> Result:
@@ -126,6 +128,7 @@ def _as_a_program(one: Input, place: Place, out: io.BytesIO, err: io.BytesIO) ->
         with (
             mock.patch.multiple(sys, stdin=stdin, stdout=shown, stderr=said),
             mock.patch.object(tempfile, "tempdir", str(place.tmp)),
+            mock.patch.dict(os.environ, UNKEPT),
         ):
             os.chdir(place.work)
             yield

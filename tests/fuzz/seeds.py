@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from engine.rulebook.load import find_workspace, load, shipped
+from engine.rulebook.load import load
 from engine.rulebook.model import Book
+from engine.rulebook.workspace import find_workspace, shipped
 from tests.author.corpus_case import GOOD
 from tests.rulebook import tiny_workspace
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from textwrap import dedent, indent
 
 from engine.prove.check.findings import prove
-from engine.rulebook.load import Workspace, load
+from engine.rulebook.load import load
 from engine.rulebook.model import Book
+from engine.rulebook.workspace import Workspace
 
 FACTS = """\
   x.a: {type: boolean, ask: Is it a?}

@@ -17,8 +17,9 @@ from engine.diagnostics.source import read
 from engine.prove.space.replay import Replay
 from engine.prove.thresholds.breakpoints import turns
 from engine.prove.thresholds.elsewhere import with_threshold
-from engine.rulebook.load import load, shipped
+from engine.rulebook.load import load
 from engine.rulebook.model import Book
+from engine.rulebook.workspace import shipped
 from tests.prove.books import book, gate
 
 RULES = "few: x.n < 3 -> no\ngood: x.a and x.s >= most -> yes"

@@ -19,8 +19,9 @@ from engine.prove.space.counterexample import decode
 from engine.prove.space.prover import flat, prover
 from engine.prove.space.replay import Facts, Replay
 from engine.prove.thresholds.elsewhere import with_threshold
-from engine.rulebook.load import load, shipped
+from engine.rulebook.load import load
 from engine.rulebook.model import Book
+from engine.rulebook.workspace import shipped
 from tests.prove.books import book, gate
 
 FLOW = "img_support"

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from engine.prove.check.findings import prove
-from engine.rulebook.load import load, shipped
+from engine.rulebook.load import load
+from engine.rulebook.workspace import shipped
 from tests.prove.books import FACTS, book, gate, told
 
 

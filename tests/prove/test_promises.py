@@ -12,8 +12,9 @@ from engine.prove.check.findings import prove
 from engine.prove.space import counterexample
 from engine.prove.space.prover import flat
 from engine.prove.space.replay import Replay
-from engine.rulebook.load import load, shipped
+from engine.rulebook.load import load
 from engine.rulebook.model import Book
+from engine.rulebook.workspace import shipped
 from tests.prove.books import book, gate, told
 
 RULES = "few: x.n < 3 -> no\nspoilt: x.n > 8 -> no\ngood: x.a -> yes"

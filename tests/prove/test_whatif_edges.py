@@ -18,8 +18,9 @@ from engine.prove.thresholds.breakpoints import turns
 from engine.prove.thresholds.elsewhere import with_threshold
 from engine.prove.whatif.flips import flips
 from engine.prove.whatif.reasons import reasons
-from engine.rulebook.load import load, shipped
+from engine.rulebook.load import load
 from engine.rulebook.model import Book
+from engine.rulebook.workspace import shipped
 from tests.prove.books import FACTS, book, gate
 
 MORE = (

@@ -11,7 +11,8 @@ from engine.diagnostics.codes.conditions import UNKNOWN_FACT, VALUE_OUT_OF_RANGE
 from engine.diagnostics.codes.vocabulary import UNKNOWN_INFORMANT
 from engine.diagnostics.invalid import Invalid
 from engine.rulebook.about import Asking
-from engine.rulebook.load import find_workspace, load
+from engine.rulebook.load import load
+from engine.rulebook.workspace import find_workspace
 
 FACTS = """
 informants: {friend: a friend, web: the web}

@@ -9,7 +9,7 @@ import pytest
 from engine.diagnostics import source
 from engine.diagnostics.codes.conditions import SYNTAX
 from engine.diagnostics.rendering import as_text
-from engine.rulebook.load import Workspace
+from engine.rulebook.workspace import Workspace
 from tests.rulebook.tiny_workspace import FACTS, FLOW, GATE, Fault, told, write
 
 

@@ -27,9 +27,10 @@ from engine.rulebook.kinds.keys import FileKind, ItemKind, items_of
 from engine.rulebook.kinds.page import page
 from engine.rulebook.kinds.rules import FACT, NOTE, PROMISE
 from engine.rulebook.kinds.spelling import TYPES
-from engine.rulebook.load import Workspace, load
+from engine.rulebook.load import load
 from engine.rulebook.model import Kind, Weight
 from engine.rulebook.promise import Direction
+from engine.rulebook.workspace import Workspace
 from engine.scenario import read
 from tests.rulebook import tiny_workspace as shops
 from tests.rulebook.generated_files import Wanted, files, places, wanted, written, wrong_shapes

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from engine.diagnostics.invalid import Invalid
-from engine.rulebook.load import Workspace, find_workspace, load, shipped
+from engine.rulebook.load import load
+from engine.rulebook.workspace import Workspace, find_workspace, shipped
 from tests.rulebook.tiny_workspace import BOARD, FACTS, FILES, FLOW, GATE, book, write
 
 

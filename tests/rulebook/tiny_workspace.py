@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.diagnostics.invalid import Invalid
-from engine.rulebook.load import Workspace, load
+from engine.rulebook.load import load
 from engine.rulebook.model import Book
+from engine.rulebook.workspace import Workspace
 
 FACTS, GATE, BOARD, FLOW = (
     "rules/facts.yaml", "rules/good.yaml", "rules/signals.yaml", "flows/shops.yaml",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.rulebook.load import Workspace
+from engine.rulebook.workspace import Workspace
 from engine.scenario.session import run
 from tests.scenario.tiny_shop import TESTS, told, write
 

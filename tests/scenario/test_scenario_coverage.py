@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.rulebook.load import find_workspace
+from engine.rulebook.workspace import find_workspace
 from engine.scenario.coverage import Count, Coverage
 from engine.scenario.session import run
 from engine.scenario.text import coverage as as_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from engine.rulebook.load import find_workspace
+from engine.rulebook.workspace import find_workspace
 from engine.scenario.observed import seen_in
 from engine.scenario.parts import Atom, atoms_of
 from engine.scenario.reasons import Reasons

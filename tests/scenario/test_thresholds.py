@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from engine.matching.matcher import PlainMatcher
-from engine.rulebook.load import Workspace, find_workspace
 from engine.rulebook.load import load as load_book
 from engine.rulebook.model import Book
+from engine.rulebook.workspace import Workspace, find_workspace
 from engine.scenario.model import Scenario
 from engine.scenario.read import load
 from engine.scenario.run import Runner

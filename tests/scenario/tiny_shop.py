@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from engine.diagnostics.invalid import Invalid
-from engine.rulebook.load import Workspace
+from engine.rulebook.workspace import Workspace
 from engine.scenario.session import Session, run
 
 TESTS = "rules/tests/shops.yaml"

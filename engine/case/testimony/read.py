@@ -13,8 +13,8 @@ from ...diagnostics.place import Path
 from ...language.types import Records
 from ...language.values import Record, Value, decimals, nfc
 from ...rulebook.kinds.cases import SAID, SAID_KEY
+from ...rulebook.kinds.spelling import ON, PRIVATE, WHO
 from ...rulebook.model import Fact, Vocabulary
-from ...rulebook.testimony import ON, PRIVATE, WHO
 from ..leaf import Leaf, is_leaf, leaf
 from ..names import named
 from ..values import Reader, explain, quoted

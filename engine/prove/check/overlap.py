@@ -20,12 +20,12 @@ from ...solve.context import alone
 from ...solve.oracle import Oracle
 from ..space.prover import Prover, named, provers
 
-EFFORT = 300_000
-"""What one question is worth: a tenth of what others are, since there are so many."""
+EFFORT = 100_000
+"""What one question is worth: a thirtieth of what others are, since there are so many."""
 MOST_ASKED = 1_000
 """Pairs of one gate that are looked at; about as many as fifty rules have."""
-MOST_TOLD = 100
-MOST_STUCK = 20
+MOST_TOLD = 50
+MOST_STUCK = 10
 """After so many questions of a gate that are not decided, no more are asked."""
 
 Pair = tuple[int, int]

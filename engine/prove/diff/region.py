@@ -13,7 +13,7 @@ from ...language.interpret import truth
 from ...language.show import show
 from ...language.traverse import descend, facts_in, lists_in, thresholds_in
 from ...language.tree import Compare, Expression
-from ...rulebook.derivations import behind
+from ...rulebook.following import behind
 from ...rulebook.model import Book, Constraint, Fact
 from ...solve.logic import Term, negation
 from ...solve.terms import NotEncodable

@@ -16,9 +16,9 @@ from ...diagnostics.findings import Finding
 from ...diagnostics.invalid import Invalid
 from ...diagnostics.leftovers import temporary_folder
 from ...diagnostics.place import Place
-from ...rulebook.load import Workspace
 from ...rulebook.load import load as load_workspace
 from ...rulebook.model import Book
+from ...rulebook.workspace import Workspace
 
 SECONDS = 60
 NO_REPOSITORY, NO_FOLDER = b"not a git repository", b"did not match any files"

@@ -14,7 +14,7 @@ from ...case.case import Case
 from ...language.traverse import asked_in, facts_in, lists_in, sources
 from ...language.types import Records
 from ...language.values import Value, as_written
-from ...rulebook.derivations import behind
+from ...rulebook.following import behind
 from ...rulebook.model import Book, Flow
 from ...solve import logic
 from ...solve.budget import ABOUT_A_CASE, Budget

@@ -10,7 +10,7 @@ from ...language.readings import Table
 from ...language.traverse import asks, children
 from ...language.tree import Expression, Fact, Field, IsKnown, WasDeclined
 from ...language.values import Value
-from ...rulebook.derivations import sources_first
+from ...rulebook.following import sources_first
 from ...rulebook.model import Fact as Definition
 from ...solve import logic
 from ...solve.encode import ENCODINGS

@@ -30,6 +30,7 @@ from .keys import (
     WordValue,
     items_of,
 )
+from .tables import COLUMN, MAPPING
 
 INTRODUCTION = """\
 # Files and keys
@@ -45,6 +46,8 @@ def page() -> str:
     for file in FILES:
         blocks += file_of_page(file)
     blocks += ["## Fact file", "A value in a fact file may stand in a long form:", table(LEAF)]
+    blocks += ["## Mapping", "What `import --map` reads; [tables.md](tables.md) shows it in use."]
+    blocks += [table(MAPPING), f"### {COLUMN.title}", table(COLUMN)]
     return "\n\n".join(blocks) + "\n"
 
 

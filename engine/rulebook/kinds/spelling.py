@@ -47,3 +47,5 @@ STATUSES = ("known", "unknown", "declined")
 Ways = Literal["agree", "any", "all"]
 WAYS: tuple[Ways, ...] = get_args(Ways)
 """How what several people say of one fact becomes one value."""
+WHO, ON, PRIVATE = "who", "on", "private"
+"""The fields of a testimony list: who was heard (a text), and if need be when and in private."""

@@ -1,0 +1,118 @@
+"""`import`: tables to fact files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .options import FILE, INSIDE, TARGET
+from .shared import book_of, refusing, show
+
+if TYPE_CHECKING:
+    from ..rulebook.model import Book
+
+EXAMPLES = """
+\b
+Examples:
+  backchannel import list.csv --suggest > list.yaml
+  backchannel import list.csv --map list.yaml -o programs
+  backchannel import list.xlsx roster.csv --map list.yaml --map roster.yaml -o programs
+  backchannel import facts.csv -o facts.jsonl
+"""
+EVERY = 500
+
+
+@click.command("import", epilog=EXAMPLES)
+@click.argument("tables", nargs=-1, required=True, type=FILE, metavar="TABLE|FACTS.json|DIR...")
+@click.option("-o", "--output", "out", type=TARGET, metavar="DIR|OUT.jsonl",
+              help="A new folder for fact files, or a file for all of them.")  # fmt: skip
+@click.option("--map", "mappings", multiple=True, type=FILE, metavar="MAP.yaml",
+              help="What the columns mean; once for each mapping.")  # fmt: skip
+@click.option("--suggest", is_flag=True, help="Print a mapping to start from, and write nothing.")
+@click.option("--sheet", metavar="NAME", help="With --suggest, the sheet of a workbook.")
+@INSIDE
+def import_(
+    tables: Sequence[Path],
+    out: Path | None,
+    mappings: Sequence[Path],
+    suggest: bool,
+    sheet: str | None,
+    folder: Path | None,
+) -> None:
+    """Make fact files of tables: CSV, TSV, XLSX, JSON lines, JSON or Parquet.
+
+    A table whose columns are named by fact (`visa.j1_sponsored`) needs no
+    mapping; for others --suggest prints one to edit, and docs/tables.md shows
+    what it can say. Several sources merge by key; what they differ on becomes
+    testimony. Each row becomes a program or is rejected, with its reason. Exit
+    status: 0 all went in, 1 some rows were rejected or nothing could be read,
+    2 wrong usage.
+    """
+    if suggest == (out is not None):
+        raise click.UsageError("give one of -o and --suggest")
+    with refusing():
+        book = book_of(folder)
+        if suggest:
+            _suggest(tables, sheet, book)
+        else:
+            assert out is not None
+            _take_in(tables, _place(out), mappings, book)
+
+
+def _place(out: Path) -> Path:
+    """A folder, or JSON lines; other endings are a slip."""
+    if out.suffix.lower() in ("", ".jsonl", ".ndjson") or out.is_dir():
+        return out
+    raise click.UsageError("-o takes a new folder, or a file that ends in .jsonl")
+
+
+def _take_in(tables: Sequence[Path], out: Path, mappings: Sequence[Path], book: Book) -> None:
+    from ..present import phrases_tables as words
+    from ..tables.gather import Ledger, gather
+    from ..tables.take_in import NothingSound, take_in
+
+    ledger, noun = Ledger(), book.vocabulary.case
+    try:
+        with counting(words.READING) as watched:
+            found = gather(tables, book, mappings, ledger)
+            taken, written = take_in(found, out, book, ledger, watched), True
+    except NothingSound as nothing:
+        taken, written = nothing.taken, False
+    show(ledger.notices, "text", err=True)
+    show([one for reject in taken.rejects for one in reject.findings], "text", err=True)
+    click.echo(words.balance(ledger.rows, ledger.files, taken.programs, taken.rejected, noun))
+    click.echo(words.taken_in(str(out)) if written else words.nothing_taken_in(noun))
+    raise SystemExit(1 if taken.rejects or not written else 0)
+
+
+def _suggest(tables: Sequence[Path], sheet: str | None, book: Book) -> None:
+    from ..tables.suggest import suggestion
+
+    if len(tables) > 1:
+        raise click.UsageError("--suggest looks at one table")
+    click.echo(suggestion(tables[0], book, sheet), nl=False)
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int], None]]:
+    """On a terminal's standard error, how many rows are done so far."""
+    import sys
+
+    if not sys.stderr.isatty():
+        yield lambda _rows: None
+        return
+    from rich.console import Console
+
+    from ..present import phrases_tables as words
+
+    with Console(stderr=True).status(f"{what} ..") as status:
+
+        def watched(rows: int) -> None:
+            if rows % EVERY == 0:
+                status.update(f"{what} {words.so_far(rows)} ..")
+
+        yield watched

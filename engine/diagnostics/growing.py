@@ -1,0 +1,75 @@
+"""Writing what is too much to hold at once: it grows beside its place, and is moved there whole.
+
+Whatever happens before that, what was there stays, and nothing that looks finished is left.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import token_hex
+from shutil import rmtree
+from typing import BinaryIO
+
+from . import leftovers
+from .codes.commands import FILE_EXISTS
+from .findings import Finding
+from .invalid import Invalid
+from .place import Place
+from .writing import mode_of, told
+
+
+@contextmanager
+def growing_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which takes its place when the block ends well. Raises Invalid."""
+    with told(path):
+        target = Path(os.path.realpath(path))
+        if target.exists() and not target.is_file():  # a pipe or a device has no place beside it
+            with target.open("wb") as opened:
+                yield opened
+            return
+        mode = mode_of(target)
+        beside = _beside(target)
+        try:
+            with beside.open("xb") as opened:
+                yield opened
+                opened.flush()
+                os.fsync(opened.fileno())
+            if mode is not None:
+                beside.chmod(mode)
+            with leftovers.one_step("a file takes its place"):
+                beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+            leftovers.forget(beside)
+
+
+@contextmanager
+def growing_folder(path: Path) -> Iterator[Path]:
+    """A folder to write files into, which takes its place when the block ends well.
+
+    Raises Invalid where there is something already, but for an empty folder.
+    """
+    with told(path):
+        if os.path.lexists(path) and not (path.is_dir() and not any(path.iterdir())):
+            message, help_ = "there is something already", "name a new folder, or an empty one"
+            raise Invalid([Finding(FILE_EXISTS, message, Place(str(path)), help_)])
+        beside = _beside(Path(os.path.realpath(path)))
+        try:
+            beside.mkdir()
+            yield beside
+            with leftovers.one_step("a folder takes its place"):
+                if path.is_dir():
+                    path.rmdir()
+                beside.rename(Path(os.path.realpath(path)))
+        finally:
+            rmtree(beside, ignore_errors=True)
+            leftovers.forget(beside)
+
+
+def _beside(target: Path) -> Path:
+    beside = target.with_name(f".{token_hex(8)}.backchannel")
+    leftovers.expect(beside)
+    return beside

@@ -1,0 +1,277 @@
+"""From the rows of a table to drafts of programs.
+
+Where each row is a program it becomes a draft at once; where rows are records of a list, those
+of one program are gathered first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ..diagnostics.codes.tables import (
+    NO_CACHED_VALUE,
+    RAGGED_ROW,
+    ROWS_DIFFER,
+    SAME_KEY,
+    UNREAD_CELL,
+)
+from ..diagnostics.findings import Finding
+from ..diagnostics.place import Place
+from ..language.types import Records
+from ..rulebook.model import Book, Fact
+from .cells import MEANS, Found, Leaf, Problem, read_cell, shown
+from .columns import Column, Plan, with_unit
+from .draft import Draft, joined
+from .mapping import HOLE, Constant, Reading, Target, folded
+from .sheet import Cell, Row, Unread
+from .spreadsheet import unquoted
+
+
+@dataclass
+class _Read:
+    """One row while it is read: its facts, its records by list and key, and what is wrong."""
+
+    row: Row
+    facts: dict[str, Leaf] = field(default_factory=dict)
+    records: dict[str, dict[Any, dict[str, Any]]] = field(default_factory=dict)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    origins: dict[str, Place] = field(default_factory=dict)
+    places: dict[tuple[str, object], Place] = field(default_factory=dict)
+    found: list[Finding] = field(default_factory=list)
+
+
+def drafts(plan: Plan, book: Book) -> Iterator[Draft]:
+    """A draft for each row that is not blank, or for the rows of each program; in their order."""
+    reader = _Rows(plan, book)
+    each = (reader.draft(row) for row in plan.sheet.rows if not row.blank)
+    if plan.rows_of is None:
+        yield from _unlike(each, plan)
+    else:
+        yield from _together(each, plan.rows_of, plan)
+
+
+@dataclass
+class _Rows:
+    plan: Plan
+    book: Book
+
+    def __post_init__(self) -> None:
+        self.readings = {
+            one.place: replace(one.rule.reading, words={}, units=with_unit(of, one.rule))
+            for one in self.plan.columns
+            for of in [one.rule.target or next(one.rule.facts)]
+        }
+
+    def draft(self, row: Row) -> Draft:
+        read = _Read(row)
+        if row.broken is not None:
+            self.report(read, UNREAD_CELL, f"this row cannot be read: {row.broken}", 0)
+        self.ragged(read)
+        for column in self.plan.columns:
+            self.cell(read, column)
+        for constant in self.plan.mapping.every_row:
+            self.constant(read, constant)
+        self.lists(read)
+        place = self.plan.sheet.place(row.number)
+        return Draft(self.key(read), self.stamped(read.facts), place, 1, read.origins,
+                     self.plan.mapping.source or "", self.plan.mapping.as_of, self.today(row),
+                     tuple(read.found))  # fmt: skip
+
+    def report(
+        self, read: _Read, code: Any, message: str, column: int, help_: str | None = None
+    ) -> None:
+        place = self.plan.sheet.place(read.row.number, column)
+        read.found.append(Finding(code, message, place, help_))
+
+    def ragged(self, read: _Read) -> None:
+        extra = read.row.cells[len(self.plan.sheet.columns) :]
+        beyond = [one for one in extra if one is not None and str(one).strip()]
+        if beyond:
+            there = len(self.plan.sheet.columns)
+            message = f"{there + len(extra)} cells, and there are {there} columns"
+            help_ = "put a text that holds the mark between columns in quotes"
+            self.report(read, RAGGED_ROW, message, there + 1, help_)
+
+    def at(self, row: Row, place: int) -> Cell:
+        """A cell; the quote mark is taken away that keeps it from being a formula."""
+        cell = row.cells[place] if place < len(row.cells) else None
+        return unquoted(cell) if self.plan.sheet.quoted and isinstance(cell, str) else cell
+
+    def cell(self, read: _Read, column: Column) -> None:
+        cell, rule = self.at(read.row, column.place), column.rule
+        reading = self.readings[column.place]
+        meanings = rule.reading.words.get(folded(str(cell))) if _is_word(cell) else None
+        if meanings is not None:
+            for one in meanings:
+                said = read_cell(one.text, one.target.type, reading)
+                self.put(read, column, one.target, said)
+        elif rule.target is not None:
+            self.put(read, column, rule.target, read_cell(cell, rule.target.type, reading))
+        else:
+            self.unanswered(read, column, cell, reading)
+
+    def unanswered(self, read: _Read, column: Column, cell: Cell, reading: Reading) -> None:
+        """A cell of a column of which only its words say something."""
+        for of in dict.fromkeys(one.name for one in column.rule.facts):
+            target = next(one for one in column.rule.facts if one.name == of)
+            said = read_cell(cell, target.type, reading)
+            told = isinstance(said, dict) and said.get("status") is None
+            if told or (isinstance(said, Problem) and said.computed):
+                said = Problem(f"{shown(str(cell))} is not among the words of this column", MEANS)
+            self.put(read, column, target, said)
+            if isinstance(said, Problem):
+                return
+
+    def put(self, read: _Read, column: Column, of: Target, said: Found) -> None:
+        """Keep what a cell says; two columns may say the same, and not different things."""
+        where = column.place + 1
+        if isinstance(said, Problem):
+            code = UNREAD_CELL if said.computed else NO_CACHED_VALUE
+            message = f"column `{column.name}`: {said.message}"
+            self.report(read, code, message, where, said.help)
+        elif said is not None and of.field:
+            self.put_field(read, column, of, said)
+        elif said is not None:
+            before = read.facts.setdefault(of.name, said)
+            read.origins.setdefault(of.name, self.plan.sheet.place(read.row.number, where))
+            if before != said:
+                message = f"column `{column.name}`: another column says something else"
+                self.report(read, UNREAD_CELL, f"{message} of `{of.name}`", where)
+
+    def put_field(self, read: _Read, column: Column, of: Target, said: Leaf) -> None:
+        """A field of the record that the row is, or of that of the year in a column's name."""
+        if said.get("value") is None:
+            return
+        records = read.records.setdefault(of.fact.name, {})
+        record = records.setdefault(column.record, {})
+        if column.rule.hole is not None:
+            record[column.rule.hole.field] = column.record
+        record[of.field] = said["value"]
+        place = self.plan.sheet.place(read.row.number, column.place + 1)
+        read.origins.setdefault(of.fact.name, place)
+        read.places.setdefault((of.fact.name, column.record), place)
+        if said.get("note"):
+            read.notes.setdefault(of.fact.name, []).append(f"{column.name}: {said['note']}")
+
+    def constant(self, read: _Read, constant: Constant) -> None:
+        def filled(hole: Any) -> str:
+            place = next(n for n, one in enumerate(self.plan.sheet.columns)
+                         if folded(one) == folded(hole[1]))  # fmt: skip
+            cell = self.at(read.row, place)
+            return "" if cell is None or isinstance(cell, Unread) else str(cell).strip()
+
+        text = HOLE.sub(filled, constant.text)
+        said = read_cell(text, constant.target.type, self.plan.mapping.reading)
+        if isinstance(said, Problem):
+            message = f"`{constant.target.name}` in each row: {said.message}"
+            self.report(read, UNREAD_CELL, message, 0, said.help)
+        elif said is not None:
+            read.facts.setdefault(constant.target.name, said)
+
+    def lists(self, read: _Read) -> None:
+        for name, records in read.records.items():
+            fact = self.book.vocabulary.facts[name]
+            placed = [(record, read.places[name, key]) for key, record in records.items()]
+            found: Leaf = {"value": _listed(placed, fact, read.origins)}
+            note = joined(read.notes.get(name, []))
+            read.facts[name] = found | ({"note": note} if note else {})
+
+    def stamped(self, facts: Mapping[str, Leaf]) -> dict[str, Leaf]:
+        """Values with the source and the day that the mapping has for all of them."""
+        mapping = self.plan.mapping
+        marks = {"source": mapping.source, "as_of": mapping.as_of}
+        stamp = {name: one for name, one in marks.items() if one is not None}
+        testimony = self.book.vocabulary.facts
+        return {
+            name: leaf if testimony[name].testimony else {**leaf, **{
+                key: one for key, one in stamp.items() if not leaf.get(key)}}
+            for name, leaf in facts.items()
+        }  # fmt: skip
+
+    def key(self, read: _Read) -> str:
+        """The mapping's key, else what the row's program is called, else the row's number."""
+        number = f"row {read.row.number}"
+        parts = [number if place is None else _text(self.at(read.row, place))
+                 for place in self.plan.key]  # fmt: skip
+        subject = self.book.vocabulary.subject or ""
+        if not parts:
+            parts = [_text(read.facts.get(subject, {}).get("value"))]
+        return ", ".join(part for part in parts if part) or number
+
+    def today(self, row: Row) -> Any:
+        return _text(self.at(row, self.plan.today)) or None if self.plan.today is not None else None
+
+
+def _is_word(cell: Cell) -> bool:
+    return isinstance(cell, str | int) and not isinstance(cell, bool)
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None or isinstance(cell, Unread) else " ".join(str(cell).split())
+
+
+Placed = tuple[dict[str, Any], Place]
+
+
+def _listed(placed: list[Placed], fact: Fact, origins: dict[str, Place]) -> list[dict[str, Any]]:
+    """Records by their key, fields in the order of the vocabulary; `origins` is told of each."""
+    assert isinstance(fact.type, Records)
+    names, key = {name: n for n, name in enumerate(fact.type.fields)}, fact.type.key
+    ordered = sorted(placed, key=lambda one: _rank(one[0].get(key))) if key else placed
+    for number, (_record, place) in enumerate(ordered):
+        origins[f"{fact.name}[{number}]"] = place
+    return [dict(sorted(one.items(), key=lambda pair: names[pair[0]])) for one, _place in ordered]
+
+
+def _rank(value: Any) -> tuple[bool, Any]:
+    comparable = isinstance(value, int) and not isinstance(value, bool)
+    return not comparable, value if comparable else 0
+
+
+def _unlike(each: Iterable[Draft], plan: Plan) -> Iterator[Draft]:
+    """Each row a program: a second one of the same key names both rows."""
+    rows: dict[str, int] = {}
+    for draft in each:
+        first = rows.setdefault(draft.key, draft.place.line)
+        if first == draft.place.line:
+            yield draft
+            continue
+        message = f"rows {first} and {draft.place.line} are both called `{draft.key}`"
+        help_ = "if they are two programs, name more columns under `key` of a mapping"
+        found = Finding(SAME_KEY, message, draft.place, help_)
+        yield replace(draft, found=(*draft.found, found))
+
+
+def _together(each: Iterable[Draft], fact: Fact, plan: Plan) -> Iterator[Draft]:
+    """The rows of each program as one draft, in the order of their first rows."""
+    groups: dict[str, list[Draft]] = {}
+    for draft in each:
+        groups.setdefault(draft.key, []).append(draft)
+    return (_one(group, fact) for group in groups.values())
+
+
+def _one(group: list[Draft], fact: Fact) -> Draft:
+    facts: dict[str, Leaf] = {}
+    origins: dict[str, Place] = {}
+    found = [one for draft in group for one in draft.found]
+    leaves = [draft.facts[fact.name] for draft in group if fact.name in draft.facts]
+    for draft in group:
+        for name, leaf in draft.facts.items():
+            before = facts.setdefault(name, leaf)
+            if name != fact.name and before != leaf:
+                message = f"`{name}` is not what row {group[0].place.line} says of `{draft.key}`"
+                found.append(Finding(ROWS_DIFFER, message, draft.origins.get(name, draft.place)))
+        origins = {**draft.origins, **origins}
+    if leaves:
+        placed = [
+            (record, draft.origins.get(f"{fact.name}[{number}]", draft.place))
+            for draft in group
+            for number, record in enumerate(draft.facts.get(fact.name, {}).get("value", ()))
+        ]
+        note = joined(leaf.get("note") for leaf in leaves)
+        facts[fact.name] = {**leaves[0], "value": _listed(placed, fact, origins)}
+        facts[fact.name] |= {"note": note} if note else {}
+    rows = sum(draft.rows for draft in group)
+    return replace(group[0], facts=facts, origins=origins, rows=rows, found=tuple(found))

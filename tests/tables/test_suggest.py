@@ -1,0 +1,80 @@
+"""A mapping is suggested with reasons, reads back as one, and guesses nothing silently."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.diagnostics.source import Source
+from engine.rulebook.document import YamlMapping, compose
+from engine.tables.mapping_file import read_mapping_text
+from engine.tables.suggest import suggestion, yaml_word
+from tests.domain.program import ROOT
+from tests.tables.tables import BOOK, gathered, run, written
+
+TABLES = ROOT / "examples" / "tables"
+
+
+@pytest.mark.parametrize("path", sorted(TABLES.glob("*.csv")), ids=lambda path: path.stem)
+def test_a_suggestion_is_a_mapping_for_its_table(tmp_path: Path, path: Path) -> None:
+    """Every row goes in with it as it stands, and every line of a column has its reason."""
+    text = suggestion(path, BOOK)
+    found = read_mapping_text(Source("suggested", text), BOOK)
+    assert found.columns
+    _, _, ledger = gathered(path, mapping=written(tmp_path, "m.yaml", text))
+    assert ledger.rows == len(path.read_text(encoding="utf-8-sig").splitlines()) - 1
+    body = text.partition("columns:\n")[2].partition("# Not certain")[0].splitlines()
+    heads = [line for line in body if not line.startswith("    ")]
+    assert heads
+    assert all("# by its word" in line for line in heads)
+
+
+def test_the_list_of_an_applicant(tmp_path: Path) -> None:
+    """What is not certain is a comment, with what it may be and what stands in it."""
+    done = run("import", TABLES / "applicant_list.csv", "--suggest")
+    assert (done.exit_code, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert "  state: program.state  # by its word state; 5 of 5 fit" in lines
+    assert "    fact: history.non_us_share" in lines
+    assert '    unit: ["%"]  # as it stands behind numbers; with % 62 is 0.62' in lines
+    assert "#  city: no fact is like it" in lines
+    assert not any(line.startswith(("  visa", "  tier", "  city")) for line in lines)
+    assert all(len(line) <= 100 for line in lines)
+
+
+def test_years_are_one_pattern(tmp_path: Path) -> None:
+    text = suggestion(TABLES / "florida_quota_matched.csv", BOOK)
+    assert '#  "{match_year} Quota": history.intake.class_size or' in text
+
+
+def test_rows_that_are_records_are_seen() -> None:
+    text = suggestion(TABLES / "neurosurgery_intake.csv", BOOK)
+    assert "key: program  # rows of one key are records of one program" in text
+    assert "  class_size: history.intake.class_size  # by its words class, size; 5 of 5 fit" in text
+
+
+def test_what_a_name_does_not_say_is_not_guessed() -> None:
+    """`Non US IMG` may be a share of anything."""
+    text = suggestion(TABLES / "internal_medicine_programs.csv", BOOK)
+    found = read_mapping_text(Source("suggested", text), BOOK)
+    assert [one.name for one in found.columns] == ["Program", "State"]
+
+
+def test_it_writes_nothing(tmp_path: Path) -> None:
+    path = written(tmp_path, "t.csv", "program,visa\nA,yes\n")
+    assert run("import", path, "--suggest").exit_code == 0
+    assert run("import", path, "--suggest", "-o", tmp_path / "out").exit_code == 2
+    assert run("import", path).exit_code == 2
+    assert [one.name for one in tmp_path.iterdir()] == ["t.csv"]
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1))
+def test_any_name_is_a_key_of_yaml(name: str) -> None:
+    """Whatever a column is called, the mapping has that name."""
+    root, _ = compose(Source("m", f"{yaml_word(name)}: x\n"))
+    assert isinstance(root, YamlMapping)
+    ((key, _value),) = root.entries
+    assert " ".join(key.value.split()) == " ".join(name.split()) or not name.isprintable()
