@@ -34,4 +34,5 @@ def test_every_module_of_a_command_is_listed() -> None:
         "suggestions",
         "world",
     }
-    assert {path.stem for path in folder.glob("*.py")} - helpers == set(COMMANDS)
+    modules = {path.stem for path in folder.glob("*.py")} - helpers
+    assert {name.rstrip("_") for name in modules} == set(COMMANDS)
