@@ -35,4 +35,4 @@ def test_every_module_of_a_command_is_listed() -> None:
         "world",
     }
     modules = {path.stem for path in folder.glob("*.py")} - helpers
-    assert {name.rstrip("_") for name in modules} == set(COMMANDS)
+    assert {name.removesuffix("_") for name in modules} == set(COMMANDS)  # `import` is a keyword

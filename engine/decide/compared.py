@@ -56,7 +56,8 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Cases side by side. `alike` counts the facts that all have and agree on."""
+    """Cases side by side. `alike` counts the facts that all have and agree on, `unseen` those
+    that some have only since nobody mentioned them, and others lack."""
 
     book: Book
     flow: str
@@ -64,6 +65,7 @@ class Comparison:
     differing: tuple[FactRow, ...]
     partial: tuple[FactRow, ...]
     alike: int
+    unseen: int
 
 
 def compared(columns: Sequence[Column], book: Book, flow: str) -> Comparison:
@@ -78,6 +80,7 @@ def compared(columns: Sequence[Column], book: Book, flow: str) -> Comparison:
         _of("differing", rows, kinds),
         _of("partial", rows, kinds),
         kinds.count("alike"),
+        kinds.count("unseen"),
     )
 
 
@@ -85,14 +88,16 @@ def _of(kind: str, rows: Iterable[FactRow], kinds: Iterable[str]) -> tuple[FactR
     return tuple(row for row, one in zip(rows, kinds, strict=True) if one == kind)
 
 
-def _kind(row: FactRow) -> Literal["differing", "partial", "alike", "open"]:
+def _kind(row: FactRow) -> Literal["differing", "partial", "alike", "unseen", "open"]:
     told = [one for one in row.states if one.told]
     values = {(one.how == "contested", one.value) for one in told if not _list(row, one)}
     if len(values) > 1 or any(contested for contested, _ in values):
         return "differing"
     if not told:
         return "open"
-    return "alike" if len(told) == len(row.states) else "partial"
+    if len(told) == len(row.states):
+        return "alike"
+    return "unseen" if all(one.how == "assumed" for one in told) else "partial"
 
 
 def _list(row: FactRow, found: State) -> bool:

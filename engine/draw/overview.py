@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ..diagnostics.codes.pictures import NO_RASTER
-from ..diagnostics.findings import Finding
-from ..diagnostics.invalid import Invalid
-from ..diagnostics.place import Place
 from ..present.ranking import Ranking, rows
 
 LONGEST = 2_000
@@ -35,9 +31,7 @@ def _png(ranking: Ranking) -> bytes:
     from .picture import raster
 
     if len(ranking.found) > LONGEST:
-        message = f"no PNG can be made: of more than {LONGEST:,} rows nothing could be read"
-        help_ = "write .svg or .pdf, or choose fewer with --where"
-        raise Invalid([Finding(NO_RASTER, message, Place("picture"), help_)])
+        raise raster.too_long(LONGEST)
     return raster.png(_whole(ranking))
 
 

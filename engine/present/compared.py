@@ -85,4 +85,4 @@ def sections(found: Comparison) -> Iterator[tuple[str, tuple[FactRow, ...]]]:
 
 def closing(found: Comparison) -> str:
     """How many facts are not told of, since all have them and agree."""
-    return words.alike(found.alike, bool(found.differing))
+    return words.alike(found.alike, found.unseen, bool(found.differing))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -82,7 +83,7 @@ def _beside(rows: Sequence[FactRow], found: Comparison) -> Table:
         table.add_row(Text(group, style="bold"))
         for row in inner:
             values = (Text(told.value(state, row.fact)) for state in row.states)
-            table.add_row(Text(f"  {told.label(row.fact)}"), *values)
+            table.add_row(_name(row), *values)
     return table
 
 
@@ -92,7 +93,7 @@ def _by_value(rows: Sequence[FactRow], found: Comparison) -> Table:
     for group, inner in told.by_group(rows):
         table.add_row(Text(group, style="bold"), "")
         for row in inner:
-            table.add_row(Text(f"  {told.label(row.fact)}"), Group(*_values(row, found)))
+            table.add_row(_name(row), Group(*_values(row, found)))
     return table
 
 
@@ -102,3 +103,8 @@ def _values(row: FactRow, found: Comparison) -> Iterator[Text]:
         who.setdefault(told.value(state, row.fact), []).append(letter)
     for value, letters in who.items():
         yield Text(f"{', '.join(letters)}: ", style="bold").append(value, style="not bold")
+
+
+def _name(row: FactRow) -> RenderableType:
+    """The name of a fact, set in below its group."""
+    return Padding(Text(told.label(row.fact)), (0, 0, 0, 2))

@@ -129,9 +129,10 @@ def so_many_of(shown: str, every: str, noun: Noun) -> str:
 
 NOT_REACHED = "not reached"
 DIFFERING, PARTIAL = "Where they differ", "Known of some only"
+NOT_SEEN = "not seen"
 STATES: Mapping[str, str] = {
     "known": "known",
-    "assumed": "taken as not seen",
+    "assumed": NOT_SEEN,
     "contested": "voices differ",
     "declined": "dodged",
     "unknown": "asked, not known",
@@ -146,10 +147,12 @@ def side_by_side(noun: Noun) -> str:
 
 
 def taken_as(value: str) -> str:
-    return f"{value}, {STATES['assumed']}"
+    return f"{value} ({NOT_SEEN})"
 
 
-def alike(count: int, differing: bool) -> str:
+def alike(count: int, unseen: int, differing: bool) -> str:
     """How many facts are not told of."""
     told = f"{counted(count, 'fact')} {'is' if count == 1 else 'are'} known of all and the same."
+    if unseen:
+        told += f" {unseen} more {'is' if unseen == 1 else 'are'} taken as not seen of some only."
     return told if differing else f"No fact known of several differs. {told}"

@@ -72,6 +72,7 @@ def _percentages(book: zipfile.ZipFile) -> frozenset[str]:
 
     def start(name: str, about: dict[str, str]) -> None:
         nonlocal inside
+        name = local(name)
         if name == "numFmt" and "%" in about.get("formatCode", ""):
             formats.add(about["numFmtId"])
         inside = inside or name == "cellXfs"
@@ -80,7 +81,7 @@ def _percentages(book: zipfile.ZipFile) -> frozenset[str]:
 
     def end(name: str) -> None:
         nonlocal inside
-        inside = inside and name != "cellXfs"
+        inside = inside and local(name) != "cellXfs"
 
     _parse(book, "xl/styles.xml", start, end)
     return frozenset(str(place) for place, one in enumerate(styles) if one in formats)
@@ -90,7 +91,7 @@ def _elements(book: zipfile.ZipFile, part: str, wanted: str) -> Iterator[dict[st
     found: list[dict[str, str]] = []
 
     def start(name: str, about: dict[str, str]) -> None:
-        if name.rpartition(":")[2] == wanted:
+        if local(name) == wanted:
             found.append(about)
 
     _parse(book, part, start)
@@ -132,7 +133,7 @@ def _chunks(opened: IO[bytes]) -> Iterator[bytes]:
 
 
 class _Cells:
-    """Goes through the cells of a sheet."""
+    """Goes through the cells of a sheet; where a cell has no reference it follows the last one."""
 
     def __init__(self, percentages: frozenset[str]) -> None:
         self.marks = Marks()
@@ -141,12 +142,18 @@ class _Cells:
         self.inside = ""
         self.formula = self.has_value = False
         self.value = ""
+        self.row = self.column = -1
 
     def start(self, name: str, about: dict[str, str]) -> None:
-        self.inside = name
+        self.inside = name = local(name)
+        if name == "row":
+            number = about.get("r", "")
+            self.row, self.column = int(number) - 1 if number.isdigit() else self.row + 1, -1
         if name == "c":
             self.about, self.value = about, ""
             self.formula = self.has_value = False
+            found = REFERENCE.fullmatch(about.get("r", ""))
+            self.column = _number(found[1]) if found is not None else self.column + 1
         self.formula = self.formula or name == "f"
         self.has_value = self.has_value or name == "v"
 
@@ -156,17 +163,20 @@ class _Cells:
 
     def end(self, name: str) -> None:
         self.inside = ""
-        found = REFERENCE.fullmatch(self.about.get("r", "")) if name == "c" else None
-        if found is None:
+        if local(name) != "c":
             return
-        spot = int(found[2]) - 1, _number(found[1])
-        kind = self.about.get("t")
+        spot, kind = (self.row, self.column), self.about.get("t")
         if kind == "e":
             self.marks.unread[spot] = f"the error `{self.value}`"
         elif self.formula and not (self.has_value and (self.value.strip() or kind == "str")):
             self.marks.unread[spot] = NOT_COMPUTED
         elif self.about.get("s") in self.percentages:
             self.marks.percent.add(spot)
+
+
+def local(name: str) -> str:
+    """The name of an element without the prefix of its namespace."""
+    return name.rpartition(":")[2]
 
 
 def _number(letters: str) -> int:

@@ -104,6 +104,13 @@ USUAL = {*ASKED, *DECLINED}
 """What a text may well be; only a fact of another type is not known with that."""
 
 
+def is_long(cell: Cell) -> bool:
+    """Whether a cell holds a fact in its long form, which says itself whose word it is."""
+    if isinstance(cell, dict):
+        return bool(cell) and all(key in LEAF.names for key in cell)
+    return isinstance(cell, str) and _leaf(cell.strip()) is not None
+
+
 def _leaf(text: str) -> Leaf | None:
     """A long form, which an export writes where a value alone says too little."""
     if not text.startswith("{"):

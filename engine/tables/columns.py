@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..diagnostics.codes.tables import (
@@ -27,6 +27,10 @@ from .sheet import Sheet
 
 KEY = "$key"
 """The column that says what a program is called, where its name does not."""
+SOURCE, SOURCE_DAY = "$source", "$source_as_of"
+"""The columns that say whose word the row is, and of when: of cells that hold a value alone."""
+BESIDE = (KEY, TODAY, SOURCE, SOURCE_DAY)
+"""What a table may say beside facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class Plan:
     """How the rows of a table become programs.
 
     `rows_of` is the list that each row is a record of, where they are records; `key` are the
-    places of the columns that tell programs apart, None for the number of the row.
+    places of the columns that tell programs apart, None for the number of the row; `beside` are
+    those that say something beside facts.
     """
 
     sheet: Sheet
@@ -55,7 +60,7 @@ class Plan:
     columns: tuple[Column, ...]
     key: tuple[int | None, ...]
     rows_of: Fact | None
-    today: int | None
+    beside: Mapping[str, int]
     notices: tuple[Finding, ...]
 
 
@@ -71,9 +76,9 @@ def plan(sheet: Sheet, mapping: TableMapping, book: Book) -> Plan:
         found = [planner.nothing()]
     if found:
         raise Invalid(found)
-    today = sheet.columns.index(TODAY) if TODAY in sheet.columns else None
+    beside = {name: sheet.columns.index(name) for name in BESIDE if name in sheet.columns}
     rows_of = next(iter(lists.values()), None)
-    return Plan(sheet, mapping, columns, key, rows_of, today, tuple(planner.unread(columns, key)))
+    return Plan(sheet, mapping, columns, key, rows_of, beside, tuple(planner.unread(columns, key)))
 
 
 @dataclass
@@ -178,7 +183,7 @@ class _Planner:
         names = [
             f"`{name}`" if name else f"the one without a name at place {place + 1}"
             for place, name in enumerate(self.sheet.columns)
-            if place not in used and name not in (TODAY, KEY) and not self.is_ignored(name)
+            if place not in used and name not in BESIDE and not self.is_ignored(name)
         ]
         if names:
             more = f", and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""

@@ -13,12 +13,14 @@ BOOKS = (".xlsx", ".xlsm")
 LINES = (".jsonl", ".ndjson")
 ENDINGS = (*TEXTS, *BOOKS, *LINES, ".parquet")
 """What a table is called; a `.json` file is one where it holds a list."""
+OTHERS = (".xls", ".xlsb", ".ods", ".numbers")
+"""Tables that are not read."""
 
 
 def is_table(path: Path) -> bool:
     """Whether a file is read as a table; a `.json` file has to be looked into."""
     ending = path.suffix.lower()
-    return ending in ENDINGS or (ending == ".json" and _is_list(path))
+    return ending in (*ENDINGS, *OTHERS) or (ending == ".json" and _is_list(path))
 
 
 def _is_list(path: Path) -> bool:
@@ -34,6 +36,8 @@ def open_sheet(path: Path, sheet: str | None = None) -> Sheet:
     if path.exists() and not path.is_file():
         raise Invalid([unfit(str(path), "it is no file but a folder, a pipe or a device")])
     ending = path.suffix.lower()
+    if ending in OTHERS:
+        raise Invalid([unfit(str(path), f"no {ending} is read", help_="save it as .xlsx or .csv")])
     if ending in BOOKS:
         return sheet_book.read(path, sheet)
     if ending in LINES:

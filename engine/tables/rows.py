@@ -6,7 +6,7 @@ of one program are gathered first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,9 +20,10 @@ from ..diagnostics.codes.tables import (
 from ..diagnostics.findings import Finding
 from ..diagnostics.place import Place
 from ..language.types import Records
+from ..rulebook.kinds.spelling import TODAY
 from ..rulebook.model import Book, Fact
-from .cells import MEANS, Found, Leaf, Problem, read_cell, shown
-from .columns import Column, Plan, with_unit
+from .cells import MEANS, Found, Leaf, Problem, is_long, read_cell, shown
+from .columns import SOURCE, SOURCE_DAY, Column, Plan, with_unit
 from .draft import Draft, joined
 from .mapping import HOLE, Constant, Reading, Target, folded
 from .sheet import Cell, Row, Unread
@@ -37,6 +38,7 @@ class _Read:
     facts: dict[str, Leaf] = field(default_factory=dict)
     records: dict[str, dict[Any, dict[str, Any]]] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
+    long: set[str] = field(default_factory=set)
     origins: dict[str, Place] = field(default_factory=dict)
     places: dict[tuple[str, object], Place] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
@@ -75,9 +77,10 @@ class _Rows:
             self.constant(read, constant)
         self.lists(read)
         place = self.plan.sheet.place(row.number)
-        return Draft(self.key(read), self.stamped(read.facts), place, 1, read.origins,
-                     self.plan.mapping.source or "", self.plan.mapping.as_of, self.today(row),
-                     tuple(read.found))  # fmt: skip
+        own = self.beside(row, SOURCE), self.beside(row, SOURCE_DAY)
+        source, day = (own[0] or self.plan.mapping.source, own[1] or self.plan.mapping.as_of)
+        return Draft(self.key(read), self.stamped(read, own), place, 1, read.origins,
+                     source or "", day, self.beside(row, TODAY), tuple(read.found))  # fmt: skip
 
     def report(
         self, read: _Read, code: Any, message: str, column: int, help_: str | None = None
@@ -108,6 +111,8 @@ class _Rows:
                 said = read_cell(one.text, one.target.type, reading)
                 self.put(read, column, one.target, said)
         elif rule.target is not None:
+            if is_long(cell):
+                read.long.add(rule.target.name)
             self.put(read, column, rule.target, read_cell(cell, rule.target.type, reading))
         else:
             self.unanswered(read, column, cell, reading)
@@ -148,8 +153,10 @@ class _Rows:
         record = records.setdefault(column.record, {})
         if column.rule.hole is not None:
             record[column.rule.hole.field] = column.record
-        record[of.field] = said["value"]
         place = self.plan.sheet.place(read.row.number, column.place + 1)
+        if record.setdefault(of.field, said["value"]) != said["value"]:
+            message = f"column `{column.name}`: another column says something else"
+            self.report(read, UNREAD_CELL, f"{message} of `{of.name}`", place.column)
         read.origins.setdefault(of.fact.name, place)
         read.places.setdefault((of.fact.name, column.record), place)
         if said.get("note"):
@@ -178,17 +185,18 @@ class _Rows:
             note = joined(read.notes.get(name, []))
             read.facts[name] = found | ({"note": note} if note else {})
 
-    def stamped(self, facts: Mapping[str, Leaf]) -> dict[str, Leaf]:
-        """Values with the source and the day that the mapping has for all of them."""
-        mapping = self.plan.mapping
-        marks = {"source": mapping.source, "as_of": mapping.as_of}
-        stamp = {name: one for name, one in marks.items() if one is not None}
-        testimony = self.book.vocabulary.facts
+    def stamped(self, read: _Read, own: tuple[str | None, str | None]) -> dict[str, Leaf]:
+        """Values with whose word they are, and of when: what the row has for values that stand
+        alone, and then what the mapping has for all."""
+        mapping, facts = self.plan.mapping, self.book.vocabulary.facts
+        of_all = _stamp(mapping.source, mapping.as_of)
+        of_row = of_all | _stamp(*own)
         return {
-            name: leaf if testimony[name].testimony else {**leaf, **{
-                key: one for key, one in stamp.items() if not leaf.get(key)}}
-            for name, leaf in facts.items()
-        }  # fmt: skip
+            name: leaf
+            if facts[name].testimony
+            else leaf | _lacking(leaf, of_all if name in read.long else of_row)
+            for name, leaf in read.facts.items()
+        }
 
     def key(self, read: _Read) -> str:
         """The mapping's key, else what the row's program is called, else the row's number."""
@@ -200,8 +208,19 @@ class _Rows:
             parts = [_text(read.facts.get(subject, {}).get("value"))]
         return ", ".join(part for part in parts if part) or number
 
-    def today(self, row: Row) -> Any:
-        return _text(self.at(row, self.plan.today)) or None if self.plan.today is not None else None
+    def beside(self, row: Row, name: str) -> str | None:
+        """What a row says beside facts."""
+        place = self.plan.beside.get(name)
+        return (_text(self.at(row, place)) or None) if place is not None else None
+
+
+def _stamp(source: str | None, as_of: str | None) -> Leaf:
+    marks = {"source": source, "as_of": as_of}
+    return {name: one for name, one in marks.items() if one is not None}
+
+
+def _lacking(leaf: Leaf, stamp: Leaf) -> Leaf:
+    return {name: one for name, one in stamp.items() if name not in leaf}
 
 
 def _is_word(cell: Cell) -> bool:

@@ -83,13 +83,13 @@ def _utf8_or(file: object, start: bytes) -> tuple[str, bool]:
     return ("latin-1" if odd else "cp1252"), False
 
 
-def _open(path: Path, encoding: str) -> TextIOWrapper:
-    return path.open(encoding=encoding, newline="", errors="replace")
+def _open(path: Path, encoding: str, errors: str = "strict") -> TextIOWrapper:
+    return path.open(encoding=encoding, newline="", errors=errors)
 
 
 def _parting(path: Path, encoding: str) -> str:
     """The mark between columns: the one that parts the first line into most."""
-    with _open(path, encoding) as file:
+    with _open(path, encoding, errors="replace") as file:
         start = file.read(CHUNK).lstrip("\r\n")
     best = max(PARTING, key=lambda mark: len(_first(start, mark)))
     return best if len(_first(start, best)) > 1 else PARTING[0]
@@ -112,8 +112,9 @@ def _rows(path: Path, encoding: str, mark: str) -> Iterator[Row]:
         except csv.Error as error:
             told = next((told for sign, told in SLIPS if sign in str(error)), str(error))
             raise Invalid([unfit(str(path), told, number + 1, QUOTES)]) from None
-        except UnicodeError as error:
-            raise Invalid([unfit(str(path), str(error), number + 1)]) from None
+        except UnicodeError:
+            told = f"it is marked as {encoding}, and has bytes that are none"
+            raise Invalid([unfit(str(path), told, number + 1)]) from None
 
 
 SLIPS = (

@@ -6,9 +6,11 @@ it or a text that is `-`, it is the fact's long form in JSON.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +21,8 @@ from ..diagnostics.place import Place
 from ..language.types import Type
 from ..rulebook.kinds.spelling import TODAY
 from ..rulebook.model import Vocabulary
-from .cells import Leaf, read_cell
-from .columns import KEY
+from .cells import Leaf, is_long, read_cell
+from .columns import BESIDE, KEY
 from .draft import grouped, short
 from .fact_file import data_of, flat
 from .json_out import HALVES, exact_json
@@ -30,18 +32,33 @@ from .program import Program
 from .sheet import Cell
 from .spreadsheet import quoted
 
+STAMPED = {"value", "source", "as_of"}
 FORMS = (".csv", ".tsv", ".xlsx", *LINES)
 LONGEST_CELL, EXACT_DIGITS = 32_767, 15
 """Characters of a text, and digits of a number, that a workbook holds."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A program to write: its key, its facts in long form, and the day that is today for it."""
 
     key: str
     facts: Mapping[str, Leaf]
     today: Any = None
+
+    @cached_property
+    def stamp(self) -> Leaf:
+        """The source and the day that most of its values have, which then stand once."""
+        told = Counter(
+            (leaf["source"], leaf.get("as_of"))
+            for leaf in self.facts.values()
+            if "value" in leaf and leaf.keys() <= STAMPED and _is_plain(leaf.get("source"))
+            and ("as_of" not in leaf or _is_plain(leaf["as_of"]))
+        )  # fmt: skip
+        if not told:
+            return {}
+        (source, day), _count = told.most_common(1)[0]
+        return {"source": source} | ({"as_of": day} if day is not None else {})
 
     def own_key(self, vocabulary: Vocabulary) -> str | None:
         """The key, where the program's name does not tell it."""
@@ -56,6 +73,12 @@ def entry(program: Program, vocabulary: Vocabulary) -> Entry:
     facts = flat(data, vocabulary)
     assert facts is not None
     return Entry(program.key, facts, data.get(TODAY))
+
+
+def _is_plain(text: Any) -> bool:
+    """Whether a column can hold this text, and it is read again as it is."""
+    return isinstance(text, str) and bool(text) and text == " ".join(text.split()) and (
+        text.isprintable())  # fmt: skip
 
 
 def entries(programs: Iterable[Program], vocabulary: Vocabulary) -> list[Entry]:
@@ -93,15 +116,20 @@ def table(entries: Sequence[Entry], vocabulary: Vocabulary, path: Path) -> tuple
 
 
 def _columns(entries: Iterable[Entry], vocabulary: Vocabulary) -> list[str]:
-    """The key and the day where they are needed, then facts in the order of the vocabulary."""
+    """What is said beside facts, where it is, and then facts in the order of the vocabulary."""
     used: set[str] = set()
-    keyed = dated = False
+    beside: set[str] = set()
     for one in entries:
         used |= one.facts.keys()
-        keyed = keyed or one.own_key(vocabulary) is not None
-        dated = dated or one.today is not None
-    beside = [name for name, there in ((KEY, keyed), (TODAY, dated)) if there]
-    return [*beside, *(name for name in vocabulary.facts if name in used)]
+        beside |= _beside(one, vocabulary).keys()
+    return [*(name for name in BESIDE if name in beside),
+            *(name for name in vocabulary.facts if name in used)]  # fmt: skip
+
+
+def _beside(one: Entry, vocabulary: Vocabulary) -> dict[str, str]:
+    """What a row says beside its facts."""
+    told = (one.own_key(vocabulary), one.today, one.stamp.get("source"), one.stamp.get("as_of"))
+    return {name: text for name, text in zip(BESIDE, told, strict=True) if text is not None}
 
 
 def _text(names: Sequence[str], rows: Iterable[Sequence[str]], mark: str) -> bytes:
@@ -121,16 +149,31 @@ def _text_cell(one: Entry, name: str, vocabulary: Vocabulary) -> str:
 
 
 def _plain_text(one: Entry, name: str, vocabulary: Vocabulary) -> str:
-    if name in (KEY, TODAY):
-        return str((one.key if name == KEY else one.today) or "")
+    if name in BESIDE:
+        return one.key if name == KEY else _beside(one, vocabulary).get(name, "")
     leaf = one.facts.get(name)
-    return "" if leaf is None else as_text(leaf, vocabulary.facts[name].type)
+    return (
+        ""
+        if leaf is None
+        else as_text(leaf, vocabulary.facts[name].type, _alone(one, name, vocabulary))
+    )
 
 
-def as_text(leaf: Leaf, kind: Type) -> str:
-    """A fact as the text of a cell: its value if that reads back as the same fact."""
-    plain = _spelled(leaf["value"]) if leaf.keys() == {"value"} else None
-    if plain is not None and not HALVES.search(plain) and same(plain, kind, leaf):
+def _alone(one: Entry, name: str, vocabulary: Vocabulary) -> Leaf | None:
+    """A fact without what the row says for all; None where its long form has to be told.
+
+    For lists of who said what the row says nothing: they are no value of a source.
+    """
+    leaf = one.facts[name]
+    bare = {"value": leaf.get("value")}
+    stamp = {} if vocabulary.facts[name].testimony else one.stamp
+    return bare if leaf == bare | stamp else None
+
+
+def as_text(leaf: Leaf, kind: Type, alone: Leaf | None) -> str:
+    """A fact as the text of a cell: its value `alone` if that reads back as the same fact."""
+    plain = _spelled(alone["value"]) if alone is not None else None
+    if plain is not None and not HALVES.search(plain) and same(plain, kind, alone):
         return plain
     return exact_json(leaf)
 
@@ -147,25 +190,30 @@ def _spelled(value: Any) -> str:
             return exact_json(value)
 
 
-def same(cell: Cell, kind: Type, leaf: Leaf) -> bool:
+def same(cell: Cell, kind: Type, leaf: Leaf | None) -> bool:
     """Whether a cell reads back as this fact, numbers with the same digits."""
     found = read_cell(cell, kind, PLAIN)
-    return isinstance(found, dict) and exact_json(found) == exact_json(leaf)
+    if not isinstance(found, dict) or is_long(cell):
+        return False
+    return exact_json(found) == exact_json(leaf)
 
 
-def as_json_cell(leaf: Leaf, kind: Type) -> Any:
+def as_json_cell(leaf: Leaf, kind: Type, alone: Leaf | None) -> Any:
     """A fact as a value of JSON: alone if that reads back as the same fact."""
-    value = short(leaf)
-    return value if same(value, kind, leaf) else dict(leaf)
+    value = short(alone) if alone is not None else None
+    return value if alone is not None and same(value, kind, alone) else dict(leaf)
 
 
 def _flat_line(one: Entry, vocabulary: Vocabulary) -> dict[str, Any]:
-    key = one.own_key(vocabulary)
-    beside = {name: told for name, told in ((KEY, key), (TODAY, one.today)) if told is not None}
-    facts = vocabulary.facts
-    return beside | {
-        name: as_json_cell(one.facts[name], facts[name].type) for name in facts if name in one.facts
+    return _beside(one, vocabulary) | {
+        name: as_json_cell(leaf, fact.type, _alone(one, name, vocabulary))
+        for name, fact in vocabulary.facts.items()
+        if (leaf := one.facts.get(name)) is not None
     }
+
+
+def _bare(leaf: Leaf) -> Leaf | None:
+    return leaf if leaf.keys() == {"value"} else None
 
 
 def line_of(key: str, data: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
@@ -174,7 +222,7 @@ def line_of(key: str, data: Mapping[str, Any], vocabulary: Vocabulary) -> dict[s
     assert facts is not None
     one = Entry(key, facts, data.get(TODAY))
     told = {
-        name: {"value": as_json_cell(leaf, vocabulary.facts[name].type)}
+        name: {"value": as_json_cell(leaf, vocabulary.facts[name].type, _bare(leaf))}
         for name, leaf in facts.items()
     }
     own = one.own_key(vocabulary)
@@ -184,9 +232,10 @@ def line_of(key: str, data: Mapping[str, Any], vocabulary: Vocabulary) -> dict[s
 def _book_cell(one: Entry, name: str, vocabulary: Vocabulary) -> bool | float | str:
     """A flag or a number where a workbook holds it exactly, else a text."""
     leaf = one.facts.get(name)
-    if leaf is not None and leaf.keys() == {"value"}:
-        value, kind = leaf["value"], vocabulary.facts[name].type
-        if isinstance(value, bool) and same(value, kind, leaf):
+    alone = _alone(one, name, vocabulary) if leaf is not None else None
+    if alone is not None:
+        value, kind = alone["value"], vocabulary.facts[name].type
+        if isinstance(value, bool) and same(value, kind, alone):
             return value
         if isinstance(value, int | Decimal) and _survives(value):
             return float(value)

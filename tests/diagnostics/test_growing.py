@@ -76,7 +76,7 @@ def test_a_folder_that_cannot_be_made_is_a_finding(tmp_path: Path) -> None:
 def test_a_kill_leaves_nothing_that_looks_finished(tmp_path: Path, out: str) -> None:
     """kill -9 in the middle of an import: neither the folder nor the file is there."""
     table = tmp_path / "t.csv"
-    table.write_text("program.name\n" + "".join(f"P{n}\n" for n in range(100_000)))
+    table.write_text("program.name\n" + "".join(f"P{n}\n" for n in range(20_000)))
     command = [sys.executable, "cli.py", "import", str(table), "-o", str(tmp_path / out)]
     with subprocess.Popen(command, cwd=ROOT) as running:
         while not _grown(tmp_path):

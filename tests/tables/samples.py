@@ -57,7 +57,11 @@ def values(kind: Type) -> SearchStrategy[Any]:
 
 def leaves(kind: Type) -> SearchStrategy[Leaf]:
     """A fact in long form: a value alone, with remarks, or why there is none."""
-    remarks = dict.fromkeys(("source", "as_of", "note"), TEXTS)
+    remarks = {
+        "source": st.one_of(st.just("a list"), TEXTS),
+        "as_of": st.one_of(st.just("2026-09-01"), TEXTS),
+        "note": TEXTS,
+    }
     alone = values(kind).map(lambda value: {"value": value})
     return st.one_of(
         alone,

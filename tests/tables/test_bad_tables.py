@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
+import zipfile
 from pathlib import Path
 
 import duckdb
@@ -219,6 +221,32 @@ def test_a_mapping_names_a_sheet(tmp_path: Path) -> None:
 def test_a_damaged_file_is_told(tmp_path: Path, name: str, data: bytes) -> None:
     with pytest.raises(Invalid, match="no table can be read here"):
         gathered(written(tmp_path, name, data))
+
+
+def test_prefixes_and_missing_references_hide_no_formula(tmp_path: Path) -> None:
+    """Not every program writes workbooks as the usual one does."""
+    path = workbook(tmp_path / "t.xlsx")
+    other = tmp_path / "other.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/worksheets/sheet2.xml":
+                data = re.sub(rb'<c r="[A-Z]+3"', b"<c", data)
+            new.writestr(name, data)
+    _, rejects, _ = gathered(other)
+    assert ("no-cached-value", 3, 2) in codes(*rejects)
+
+
+def test_a_spreadsheet_of_another_kind_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(Invalid, match=r"no \.ods is read\n  help: save it as \.xlsx"):
+        gathered(written(tmp_path, "t.ods", b"PK"))
+
+
+def test_bytes_that_are_none_of_the_encoding_are_told(tmp_path: Path) -> None:
+    """Rather than read as something else."""
+    path = written(tmp_path, "t.csv", HEAD.encode("utf-8-sig") + b"H\xf4pital,yes,TX\n")
+    with pytest.raises(Invalid, match="marked as utf-8-sig, and has bytes that are none"):
+        gathered(path)
 
 
 def test_parquet_is_read_under_any_name(tmp_path: Path) -> None:

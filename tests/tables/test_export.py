@@ -60,6 +60,24 @@ def test_a_table_is_one_for_people_too(tmp_path: Path) -> None:
         ]  # fmt: skip
 
 
+def test_what_most_values_have_stands_once(tmp_path: Path) -> None:
+    """A source in each cell could not be read; a value without it then says so."""
+    written(
+        tmp_path,
+        "A.json",
+        """{"program": {"name": {"value": "A", "source": "my list"}},
+        "visa": {"j1_sponsored": {"value": true, "source": "my list"}, "h1b_sponsored": false}}""",
+    )
+    assert run("export", tmp_path / "A.json", "-o", tmp_path / "t.csv").exit_code == 0
+    with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as opened:
+        assert [*csv.reader(opened)] == [
+            ["$source", "program.name", "visa.j1_sponsored", "visa.h1b_sponsored"],
+            ["my list", "A", "yes", '{"value": false}'],
+        ]
+    assert run("import", tmp_path / "t.csv", "-o", tmp_path / "back").exit_code == 0
+    assert files_of(tmp_path / "back") == files_of(tmp_path)
+
+
 def test_a_day_that_is_today_comes_back(tmp_path: Path) -> None:
     written(tmp_path, "b.json", '{"$as_of": "2026-11-01", "program": {"name": "B"}}')
     assert run("export", tmp_path / "b.json", "-o", tmp_path / "t.csv").exit_code == 0

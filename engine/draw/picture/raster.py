@@ -102,6 +102,12 @@ def _named(svg: str) -> dict[str, str]:
     return {"title": root.findtext(f"{SVG}title", ""), "told": root.findtext(f"{SVG}desc", "")}
 
 
+def too_long(rows: int) -> Invalid:
+    """Why a picture of more rows is no PNG."""
+    reason = f"of more than {rows:,} rows nothing could be read"
+    return _no_raster("png", reason, "write .svg or .pdf, or choose fewer with --where")
+
+
 def _no_raster(form: str, reason: str, help_: str) -> Invalid:
     message = f"no {form.upper()} can be made: {reason}"
     return Invalid([Finding(NO_RASTER, message, Place("picture"), help_)])

@@ -1,0 +1,98 @@
+"""--where: the language of the rules over facts, verdict and labels."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+
+import pytest
+
+from engine.decide.filtering import condition, fits
+from engine.diagnostics.invalid import Invalid
+from engine.diagnostics.rendering import as_text
+from engine.language.interpret import Kleene
+from engine.tables.decided import Decided, Reading, decided
+from engine.tables.gather import gather
+from tests.domain.program import rulebook
+from tests.ranking.many_programs import EXAMPLES, SAME_DAY, run
+
+BOOK, FLOW = rulebook().book, rulebook().flow
+MADE = [
+    one
+    for one in decided(gather([EXAMPLES], BOOK), rulebook().decide, Reading(BOOK))
+    if isinstance(one, Decided)
+]
+Reads = Callable[[Decided], Kleene]
+
+
+def label(one: Decided, name: str, row: str) -> Kleene:
+    found = one.decision.to_dict()["labels"][name]
+    value = found.get("row", found.get("outcome"))
+    return None if value == "not_known" else value == row
+
+
+def both(left: Kleene, right: Kleene) -> Kleene:
+    if left is False or right is False:
+        return False
+    return None if left is None or right is None else operator.and_(left, right)
+
+
+def sponsored(one: Decided) -> Kleene:
+    found = one.case.values.get("visa.j1_sponsored")
+    return found if isinstance(found, bool) else None
+
+
+CONDITIONS: dict[str, Reads] = {
+    "verdict = high": lambda one: one.decision.verdict == "high",
+    "verdict in [high, incomplete]": lambda one: one.decision.verdict != "low",
+    "eligibility = open_to_you": lambda one: label(one, "eligibility", "open_to_you"),
+    "labels.archetype = score_mining": lambda one: label(one, "archetype", "score_mining"),
+    "visa.j1_sponsored": sponsored,
+    "eligibility = open_to_you and visa.j1_sponsored": lambda one: both(
+        label(one, "eligibility", "open_to_you"), sponsored(one)
+    ),
+    "eligibility is known": lambda one: label(one, "eligibility", "open_to_you") is not None,
+}
+
+
+@pytest.mark.parametrize("text", CONDITIONS)
+def test_a_condition_means_what_it_says(text: str) -> None:
+    wanted = condition(text, BOOK, FLOW, "--where")
+    found = [fits(wanted, one.case, one.decision) for one in MADE]
+    assert found == [CONDITIONS[text](one) for one in MADE]
+    assert len({*found}) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("elegibility = open_to_you", "help: did you mean `eligibility`?"),
+        ("eligibility = opn_to_you", "help: did you mean `open_to_you`?"),
+        ("visa.j1_sponsord", "help: did you mean `visa.j1_sponsored`?"),
+        ("verdict = medium", "help: it can be: low, high, incomplete"),
+        ("foo = 3", "there are: verdict, archetype, eligibility"),
+        ("verdict =", "--where:1:9: error: the condition stops too early"),
+        ("__import__('os')", "--where:1:"),
+        ("verdict", "not true or false"),
+    ],
+)
+def test_a_mistake_is_told_with_its_place_and_remedy(text: str, told: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        condition(text, BOOK, FLOW, "--where")
+    assert told in "\n".join(map(as_text, caught.value.findings))
+
+
+def test_those_that_do_not_fit_and_those_not_known_are_counted() -> None:
+    done = run(
+        "rank", EXAMPLES, *SAME_DAY, "--where", "eligibility = open_to_you and verdict = high"
+    )
+    assert done.exit_code == 0
+    assert "1 program: 1 high." in done.stdout
+    assert "7 programs left out: not asked for." in done.stdout
+    assert "2 left out: whether they fit is not known." in done.stdout
+
+
+def test_a_wrong_condition_ends_with_status_1_before_anything_is_ranked() -> None:
+    done = run("rank", EXAMPLES, "--where", "verdict = medium")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "`medium` is not one of its values" in done.stderr
