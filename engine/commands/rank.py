@@ -69,7 +69,7 @@ def _xlsx(ranking: Ranking) -> bytes:
     from ..present.ranking import table
     from ..present.spreadsheet import as_xlsx
 
-    return as_xlsx(RANKING, *table(ranking))
+    return as_xlsx(RANKING, *table(ranking), to_read=True)
 
 
 FORMS: Mapping[str, Callable[[Ranking], bytes]] = {
