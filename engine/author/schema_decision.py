@@ -42,11 +42,11 @@ def decision(book: Book) -> Schema:
         "rule": NAME,
         "path": a_list({"anyOf": [every({"node": TEXT, "kind": TEXT}), _gate()]}),
         "possible": a_list({"enum": [*verdicts]}),
-        "missing": a_list(_missing()),
+        "missing": a_list(missing()),
         "assumed": by_name(VALUE),
         **{kind: a_list(_remark()) for kind in ("cautions", "strengths", "ignored")},
         "signals": by_name({"enum": ["green", "red", "mixed", "unheard"]}),
-        "labels": by_name(_label()),
+        "labels": by_name(label()),
         "drivers": every({"score": {"type": ["number", "null"]}, "rated": COUNT}),
         "rests_on": _rests_on(),
         **_testimony(verdict),
@@ -131,23 +131,25 @@ def _testimony(verdict: Schema) -> dict[str, Schema]:
     }
 
 
-def _missing() -> Schema:
+def missing() -> Schema:
+    """An open question."""
     open_field = every({"record": COUNT, "key": by_name(VALUE), "field": TEXT})
-    missing: dict[str, Schema] = {
+    found: dict[str, Schema] = {
         "fact": TEXT,
         "ask": TEXT,
         "whom": a_list(TEXT),
         "gate": TEXT,
         "fields": a_list(open_field),
     }
-    return every(missing, ("fields",))
+    return every(found, ("fields",))
 
 
 def _remark() -> Schema:
     return every({"id": TEXT, "text": TEXT, "signal": TEXT, "source": TEXT})
 
 
-def _label() -> Schema:
+def label() -> Schema:
+    """What a flow beside says: a row of a table, or an outcome."""
     row = every({"row": TEXT, "matched": COUNT, "of": COUNT})
     return {"anyOf": [row, every({"outcome": TEXT, "rule": NAME})]}
 

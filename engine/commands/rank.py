@@ -24,6 +24,7 @@ EXAMPLES = """
 \b
 Examples:
   backchannel rank programs
+  backchannel rank programs --brief
   backchannel rank programs -o ranking.html
   backchannel rank programs.xlsx --map map.yaml -o ranking.xlsx
   backchannel rank programs --where "eligibility = open_to_you and visa.j1_sponsored"
@@ -37,6 +38,12 @@ def _text(ranking: Ranking) -> bytes:
     from ..present import page, ranking_text
 
     return page.plain(ranking_text.render(ranking)).encode()
+
+
+def _brief(ranking: Ranking) -> bytes:
+    from ..present import page, ranking_brief
+
+    return page.plain(ranking_brief.render(ranking)).encode()
 
 
 def _csv(ranking: Ranking) -> bytes:
@@ -69,7 +76,7 @@ def _xlsx(ranking: Ranking) -> bytes:
     from ..present.ranking import table
     from ..present.spreadsheet import as_xlsx
 
-    return as_xlsx(RANKING, *table(ranking))
+    return as_xlsx(RANKING, *table(ranking), to_read=True)
 
 
 FORMS: Mapping[str, Callable[[Ranking], bytes]] = {
@@ -81,6 +88,9 @@ FORMS: Mapping[str, Callable[[Ranking], bytes]] = {
     "xlsx": _xlsx,
 }
 """What `--format` can be; the first is what is printed without it."""
+BRIEF = "brief"
+"""What `--brief` makes of text."""
+WRITERS = {**FORMS, BRIEF: _brief}
 ENDINGS = {"txt": "text", "md": "markdown", "htm": "html"} | {
     one: one for one in FORMS if one not in ("text", "markdown")
 }
@@ -97,6 +107,7 @@ PICTURES = ("svg", "png", "pdf", "html")
 @click.option(
     "-o", "--output", "out", type=TARGET, metavar="OUT", help="A file, instead of printing."
 )
+@click.option("--brief", is_flag=True, help="One line for each program, as text.")
 @click.option(
     WHERE,
     "where",
@@ -119,6 +130,7 @@ def rank(
     mapping: Path | None,
     form: str | None,
     out: Path | None,
+    brief: bool,
     where: str | None,
     picture: Path | None,
     rules: Path | None,
@@ -138,6 +150,8 @@ def rank(
     the rulebook is invalid or OUT cannot be written, 2 wrong usage.
     """
     chosen = many.form(form, out, FORMS, ENDINGS)
+    if brief and chosen != "text":
+        raise click.UsageError("--brief is text; leave out --format, or write to a .txt file")
     if chosen == "xlsx" and out is None and sys.stdout.isatty():
         raise click.UsageError("xlsx is no text for a terminal; write it to a file with -o OUT")
     drawn = many.ending(picture, PICTURES) if picture is not None else ""
@@ -146,7 +160,8 @@ def rank(
     with shared.refusing():
         rulebook = shared.rulebook_of(rules, flows, flow)
         ranking, invalid = _ranking(rulebook, paths, mapping, where, (as_of, strict, redact))
-        files = {out: FORMS[chosen](ranking)} if out is not None else {}
+        chosen = BRIEF if brief else chosen
+        files = {out: WRITERS[chosen](ranking)} if out is not None else {}
         if picture is not None:
             files[picture] = _drawn(ranking, drawn)
         _deliver(ranking, chosen, files, out)
@@ -197,14 +212,15 @@ def _drawn(ranking: Ranking, form: str) -> bytes:
 def _deliver(ranking: Ranking, form: str, files: Mapping[Path, bytes], out: Path | None) -> None:
     """Write the files, all or none; print the ranking, or how many are in the file."""
     from ..diagnostics.writing import write_all
-    from ..present import page, ranking_text
+    from ..present import page, ranking_brief, ranking_text
     from ..present.ranking import notes
 
     write_all(files)
     if out is not None:
         for line in notes(ranking):
             click.echo(line)
-    elif form == "text":
-        page.write(ranking_text.render(ranking), page.console())
+    elif form in ("text", BRIEF):
+        lines = ranking_brief if form == BRIEF else ranking_text
+        page.write(lines.render(ranking), page.console())
     else:
         click.echo(FORMS[form](ranking), nl=False)

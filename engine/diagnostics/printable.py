@@ -16,6 +16,8 @@ def printable(text: str) -> str:
     """`text` without anything that could steer a terminal, cut where it is very long."""
     if len(text) > LONGEST:
         text = text[: LONGEST - 1] + "…"
+    if text.isprintable():
+        return text
     return "".join(mark if mark.isprintable() else "\N{REPLACEMENT CHARACTER}" for mark in text)
 
 

@@ -15,6 +15,7 @@ from .phrases import both_possible, counted, questions_left, tally
 # a row
 
 RANK, VERDICT, WHERE, WHY = "rank", "verdict", "where it stands", "why"
+STANDS_AT = "stands at"
 WHERE_AND_WHY = "where it stands, and why"
 NEXT, WITH_WHOM, QUESTIONS, PASSED = "next", "with whom", "questions left", "gates passed"
 VOICES, IN_PRIVATE, SCORE = "informants", "talks in private", "score"

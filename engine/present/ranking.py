@@ -167,7 +167,12 @@ def table(ranking: Ranking) -> tuple[list[str], list[list[Cell]]]:
     head = [words.RANK, ranking.noun.one, words.VERDICT, *beside, words.WHERE, words.WHY]
     head += [words.NEXT, words.WITH_WHOM, words.QUESTIONS, words.PASSED, words.VOICES]
     head += [words.IN_PRIVATE, words.SCORE, words.STRENGTHS, words.CAUTIONS, words.OUT_OF_DATE]
-    return [*head, words.FILE], [list(_cells(row, ranking)) for row in rows(ranking)]
+    cells = [[_shown(cell) for cell in _cells(row, ranking)] for row in rows(ranking)]
+    return [shown(title) for title in (*head, words.FILE)], cells
+
+
+def _shown(cell: Cell) -> Cell:
+    return shown(cell) if isinstance(cell, str) else cell
 
 
 def _cells(row: Row, ranking: Ranking) -> Iterator[Cell]:

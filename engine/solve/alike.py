@@ -9,13 +9,14 @@ alike; to ask a solver is a hundred times as dear as to write a signature.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from fractions import Fraction
 from hashlib import blake2b
 from typing import Any, TypeVar
 
 from ..case.case import Case
 from ..concurrency import cached_property
+from ..language.tree import Expression
 from ..language.types import Records
 from ..rulebook.model import Flow, Rule
 from .completions import Completions
@@ -91,6 +92,19 @@ class AlikeCompletions(Completions):
     def decides_alone(self, gate: str, rule: Rule) -> bool:
         question = ("decides alone", gate, rule.id)
         return self._once(question, lambda: Completions.decides_alone(self, gate, rule))
+
+    def certain(self, condition: Expression) -> bool:
+        """As of any completions; kept for rules of the flow, whose terms are in the signature."""
+        rule = self._rules.get(id(condition))
+        if rule is None:
+            return super().certain(condition)
+        return self._once(("certain", *rule), lambda: Completions.certain(self, condition))
+
+    @cached_property
+    def _rules(self) -> Mapping[int, tuple[str, str]]:
+        """Gates and rules by their conditions, each told by which object it is."""
+        gates = self.flow.gates()
+        return {id(one.when): (gate, one.id) for gate in gates for one, _ in self.walks.rules(gate)}
 
     def matters(self, base: str) -> bool:
         return self._once(("matters", base), lambda: Completions.matters(self, base))

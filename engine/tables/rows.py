@@ -20,6 +20,7 @@ from ..diagnostics.codes.tables import (
 from ..diagnostics.findings import Finding
 from ..diagnostics.place import Place
 from ..language.types import Records
+from ..present.spreadsheet import unquoted
 from ..rulebook.kinds.spelling import TODAY
 from ..rulebook.model import Book, Fact
 from .cells import MEANS, Found, Leaf, Problem, is_long, read_cell, shown
@@ -27,7 +28,6 @@ from .columns import SOURCE, SOURCE_DAY, Column, Plan, with_unit
 from .draft import Draft, joined
 from .mapping import HOLE, Constant, Reading, Target, folded
 from .sheet import Cell, Row, Unread
-from .spreadsheet import unquoted
 
 
 @dataclass

@@ -19,6 +19,7 @@ from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
 from ..language.types import Type
+from ..present.spreadsheet import as_csv, as_xlsx
 from ..rulebook.kinds.spelling import TODAY
 from ..rulebook.model import Vocabulary
 from .cells import Leaf, is_long, read_cell
@@ -30,9 +31,9 @@ from .mapping import PLAIN
 from .opening import LINES
 from .program import Program
 from .sheet import Cell
-from .spreadsheet import quoted
 
 STAMPED = {"value", "source", "as_of"}
+SHEET = "programs"
 FORMS = (".csv", ".tsv", ".xlsx", *LINES)
 LONGEST_CELL, EXACT_DIGITS = 32_767, 15
 """Characters of a text, and digits of a number, that a workbook holds."""
@@ -106,12 +107,10 @@ def table(entries: Sequence[Entry], vocabulary: Vocabulary, path: Path) -> tuple
         return "".join(f"{line}\n" for line in lines).encode(), len(_columns(entries, vocabulary))
     names = _columns(entries, vocabulary)
     if ending == ".xlsx":
-        from .book_out import workbook
-
         rows = [[_book_cell(one, name, vocabulary) for name in names] for one in entries]
         _short_enough(rows, names, path)
-        return workbook(names, rows), len(names)
-    rows_of_text = [[_text_cell(one, name, vocabulary) for name in names] for one in entries]
+        return as_xlsx(SHEET, names, rows), len(names)
+    rows_of_text = [[_plain_text(one, name, vocabulary) for name in names] for one in entries]
     return _text(names, rows_of_text, "\t" if ending == ".tsv" else ","), len(names)
 
 
@@ -134,18 +133,7 @@ def _beside(one: Entry, vocabulary: Vocabulary) -> dict[str, str]:
 
 def _text(names: Sequence[str], rows: Iterable[Sequence[str]], mark: str) -> bytes:
     """With a byte order mark, by which spreadsheets know UTF-8."""
-    import csv
-    from io import StringIO
-
-    out = StringIO(newline="")
-    writer = csv.writer(out, delimiter=mark)
-    writer.writerow(names)
-    writer.writerows(rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _text_cell(one: Entry, name: str, vocabulary: Vocabulary) -> str:
-    return quoted(_plain_text(one, name, vocabulary))
+    return as_csv(names, rows, mark, ends="\r\n").encode("utf-8-sig")
 
 
 def _plain_text(one: Entry, name: str, vocabulary: Vocabulary) -> str:

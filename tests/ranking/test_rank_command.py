@@ -169,7 +169,7 @@ def test_a_bad_file_is_told_and_the_others_are_ranked(tmp_path: Path) -> None:
 def test_an_empty_folder_and_no_fit_are_told(tmp_path: Path) -> None:
     done = run("rank", tmp_path)
     assert (done.exit_code, done.stdout) == (1, "")
-    assert "this folder holds no .json file" in done.stderr
+    assert "this folder holds no fact file" in done.stderr
     folder(tmp_path, ("Bayview",))
     for form in ("text", "csv", "json", "markdown", "html"):
         none = run("rank", tmp_path, "--where", "verdict = high", "--format", form)

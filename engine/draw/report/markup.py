@@ -60,4 +60,6 @@ def written(part: Part) -> str:
 def text(raw: str) -> str:
     """Text of any origin: no control characters, none that turn the direction, all escaped."""
     spaced = SPACE.sub(" ", raw)
-    return escape("".join(mark if mark in JOINERS else printable(mark) for mark in spaced))
+    if not spaced.isprintable():  # seldom, and letter by letter it takes its time
+        spaced = "".join(mark if mark in JOINERS else printable(mark) for mark in spaced)
+    return escape(spaced)
