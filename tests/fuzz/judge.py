@@ -26,7 +26,7 @@ OVERLAPS, USUALLY, LARGE = 14.0, 2.0, 60.0
 rulebook is large, so that there is much to prove."""
 MEGABYTES = 500.0
 RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-BINARY = ("png", "pdf")
+BINARY = ("png", "pdf", "xlsx")
 
 
 def problems(one: Input, result: Result) -> Iterator[str]:
