@@ -158,6 +158,11 @@ class Rulebook:
         return to_dict(found) if found is not None else None
 
     @property
+    def evaluator(self) -> Evaluator:
+        """What decides cases that are read already."""
+        return self._evaluator
+
+    @property
     def matcher(self) -> str:
         """What decides which rules fire: `durable_rules`, or `plain` where that is missing."""
         return self._evaluator.matcher

@@ -25,8 +25,10 @@ COMMANDS = (
     "rank",
     "render",
     "rules",
+    "scan",
     "schema",
     "sensitivity",
+    "sql",
     "test",
     "whatif",
 )

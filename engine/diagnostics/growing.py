@@ -14,7 +14,7 @@ from shutil import rmtree
 from typing import BinaryIO
 
 from . import leftovers
-from .codes.commands import FILE_EXISTS
+from .codes.commands import FILE_EXISTS, UNWRITABLE_FILE
 from .findings import Finding
 from .invalid import Invalid
 from .place import Place
@@ -24,19 +24,29 @@ from .writing import mode_of, told
 @contextmanager
 def growing_file(path: Path) -> Iterator[BinaryIO]:
     """A file to write to, which takes its place when the block ends well. Raises Invalid."""
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():  # a pipe or a device has no place beside it
+        with told(path), target.open("wb") as opened:
+            yield opened
+        return
+    with growing_path(path) as beside, told(path), beside.open("wb") as opened:
+        yield opened
+
+
+@contextmanager
+def growing_path(path: Path) -> Iterator[Path]:
+    """The same for somebody else to write to, by name; there must be a file when the block ends."""
     with told(path):
         target = Path(os.path.realpath(path))
-        if target.exists() and not target.is_file():  # a pipe or a device has no place beside it
-            with target.open("wb") as opened:
-                yield opened
-            return
+        if target.exists() and not target.is_file():
+            reason = "cannot be written: it is no ordinary file"
+            raise Invalid([Finding(UNWRITABLE_FILE, reason, Place(str(path)))])
         mode = mode_of(target)
         beside = _beside(target)
         try:
-            with beside.open("xb") as opened:
-                yield opened
-                opened.flush()
-                os.fsync(opened.fileno())
+            beside.touch(exist_ok=False)
+            yield beside
+            _onto_the_disk(beside)
             if mode is not None:
                 beside.chmod(mode)
             with leftovers.one_step("a file takes its place"):
@@ -44,6 +54,11 @@ def growing_file(path: Path) -> Iterator[BinaryIO]:
         finally:
             beside.unlink(missing_ok=True)
             leftovers.forget(beside)
+
+
+def _onto_the_disk(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 @contextmanager

@@ -6,7 +6,7 @@ of one program are gathered first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -52,6 +52,11 @@ def drafts(plan: Plan, book: Book) -> Iterator[Draft]:
         yield from _unlike(each, plan)
     else:
         yield from _together(each, plan.rows_of, plan)
+
+
+def row_reader(plan: Plan, book: Book) -> Callable[[Row], Draft]:
+    """What makes a draft of one row by itself, whatever stands in the others."""
+    return _Rows(plan, book).draft
 
 
 @dataclass

@@ -44,14 +44,15 @@ def _rows(connection: duckdb.DuckDBPyConnection, file: str) -> Iterator[Row]:
         while found := connection.fetchmany(AT_ONCE):
             for values in found:
                 number += 1
-                yield Row(number, [_cell(one) for one in values])
+                yield Row(number, [cell_of(one) for one in values])
     except duckdb.Error:
         raise Invalid([unfit(file, "the file is damaged", number + 1)]) from None
     finally:
         connection.close()
 
 
-def _cell(value: Any) -> Cell:
+def cell_of(value: Any) -> Cell:
+    """A value of DuckDB as a cell, numbers exact."""
     match value:
         case None | bool() | int() | str() | Decimal():
             return value

@@ -35,8 +35,8 @@ def read(path: Path) -> Sheet:
     """The table in a CSV or TSV file; raises Invalid where there is none."""
     file = str(path)
     try:
-        encoding, sure = _encoding(path)
-        rows = _rows(path, encoding, _parting(path, encoding))
+        encoding, sure = encoding_of(path)
+        rows = _rows(path, encoding, parting_of(path, encoding))
         header = next((row for row in rows if not row.blank), None)
     except OSError as error:
         raise Invalid([unreadable(error, file)]) from None
@@ -48,7 +48,7 @@ def read(path: Path) -> Sheet:
     return Sheet(file, columns, rows, notices, header.number, quoted=True)
 
 
-def _encoding(path: Path) -> tuple[str, bool]:
+def encoding_of(path: Path) -> tuple[str, bool]:
     """The encoding of a file, and whether it is certain."""
     with path.open("rb") as file:
         start = file.read(SAMPLE)
@@ -87,7 +87,7 @@ def _open(path: Path, encoding: str, errors: str = "strict") -> TextIOWrapper:
     return path.open(encoding=encoding, newline="", errors=errors)
 
 
-def _parting(path: Path, encoding: str) -> str:
+def parting_of(path: Path, encoding: str) -> str:
     """The mark between columns: the one that parts the first line into most."""
     with _open(path, encoding, errors="replace") as file:
         start = file.read(CHUNK).lstrip("\r\n")

@@ -45,6 +45,7 @@ SHAPES = {
     "prove.thresholds.elsewhere": "a threshold alone stands against what it is a limit to",
     "rulebook.fingerprint": "any node at all is spelt",
     "rulebook.lint": "warnings are about particular shapes, not about every node",
+    "scan.relevance": "only what is held against constants has cells, all else is read whole",
     "solve.texts": "only texts that stand beside each other can be the same open text",
     "solve.dates": "months beside something known turn at one day",
 }
@@ -72,7 +73,7 @@ def added(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_there_are_readings_to_check() -> None:
     """The registry is filled by importing; readings of every layer stand in it."""
     layers = {name.split(".")[0] for name in READINGS}
-    assert layers == {"author", "language", "matching", "prove", "rulebook", "solve"}
+    assert layers == {"author", "language", "matching", "prove", "rulebook", "scan", "solve"}
 
 
 @pytest.mark.usefixtures("added")

@@ -65,7 +65,7 @@ DUPLICATE_COLUMN = Code(
 
 NO_SUCH_COLUMN = Code(
     "no-such-column",
-    "The mapping names a column that the table does not have: another table, or a slip.",
+    "A mapping or an option names a column that the table does not have: another table, or a slip.",
     wrong="columns: {vsia: visa.j1_sponsored}",
     right="columns: {visa: visa.j1_sponsored}",
 )

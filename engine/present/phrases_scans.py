@@ -1,0 +1,42 @@
+"""The sentences of scans: what became of the rows of a table, and of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+DECIDING_BY_SQL = "deciding by SQL"
+DECIDING_GROUPS = "deciding open cases"
+DECIDING_ODD = "deciding odd rows"
+WRITING = "writing"
+WRITE_REJECTS = "--rejects FILE writes every row that is rejected, with its reasons."
+MOST_NAMED = 8
+
+
+def summary(rows: int, written: int, rejects: int, left: int, groups: int) -> str:
+    """One line for a whole scan: all rows are accounted for."""
+    told = f"{rows:,} rows in = {written:,} out + {rejects:,} rejected"
+    if not left:
+        return f"{told}; SQL settled all."
+    return f"{told}; SQL left {left:,} to the evaluator, in {groups:,} kinds."
+
+
+def reject(row: int, key: str | None, reasons: str) -> str:
+    """Why one row is rejected."""
+    named = f"row {row}" if key is None else f"row {row} ({key})"
+    return f"{named}: {reasons}"
+
+
+def not_read(names: Sequence[str]) -> str:
+    """Which columns no fact is named by."""
+    more = len(names) - MOST_NAMED
+    told = ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return f"Not read, since no fact has the name: {told}"
+
+
+def not_run(dialect: str) -> str:
+    """A dialect that no test runs."""
+    return f"This query was not run on {dialect}: only DuckDB runs it in our tests."
+
+
+def no_dialect(dialect: str, known: Sequence[str]) -> str:
+    return f"{dialect!r} is no dialect; there are: {', '.join(known)}"

@@ -1,0 +1,37 @@
+"""The rows that SQL leaves, decided by the evaluator: each as `evaluate` has it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from ..decide.evaluate import Evaluator
+from ..decide.outcome import Outcome
+from ..diagnostics.findings import Finding
+from ..diagnostics.invalid import Invalid
+from ..tables.program import Program, Reject
+
+Refused = tuple[Finding, ...]
+"""Why a row is no case that can be decided."""
+
+
+def decide(evaluator: Evaluator, program: Program | Reject, as_of: date) -> Outcome | Refused:
+    """The decision of one row, or all that is wrong with it."""
+    if isinstance(program, Reject):
+        return program.findings
+    try:
+        case = program.case(evaluator.book, as_of, now=as_of)
+    except Invalid as invalid:
+        return tuple(invalid.findings)
+    try:
+        return evaluator.outcome(case, program.place.file)
+    except Invalid as invalid:
+        return tuple(one.told_at(program.place) for one in invalid.findings)
+
+
+def values(found: Outcome, gates: Sequence[str]) -> tuple[Any, ...]:
+    """A decision as the values of the output's columns."""
+    outcomes = (found.outcomes.get(one) for one in gates)
+    first = found.missing[0] if found.missing else None
+    return found.verdict, found.decided_at, found.rule, *outcomes, len(found.missing), first

@@ -1,0 +1,66 @@
+"""Rows that SQL does not read: each read as `import` reads it, so that both say the same of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..diagnostics.codes.tables import RAGGED_ROW
+from ..diagnostics.findings import Finding
+from ..present.spreadsheet import unquoted
+from ..rulebook.model import Book
+from ..tables.columns import plan
+from ..tables.mapping import TableMapping
+from ..tables.program import Program
+from ..tables.program import Reject as NoProgram
+from ..tables.rows import row_reader
+from ..tables.sheet import Cell, Row, Sheet
+from ..tables.sheet_parquet import cell_of
+from .summary import Reject
+from .table import Layout
+
+
+class Reader:
+    """What makes programs of the rows of a table, from the values of its columns of facts."""
+
+    def __init__(self, sheet: Sheet, layout: Layout, book: Book) -> None:
+        self.sheet = sheet
+        self._places = [sheet.columns.index(one.name) for one in layout.facts.values()]
+        read = set(self._places)
+        names = tuple(name if n in read else "" for n, name in enumerate(sheet.columns))
+        bare = Sheet(sheet.file, names, iter(()), header=sheet.header, quoted=sheet.quoted)
+        self._draft = row_reader(plan(bare, TableMapping(), book), book)
+
+    def program(self, number: int, values: Sequence[Any]) -> Program | NoProgram:
+        """The program in one row."""
+        cells: list[Cell] = [None] * len(self.sheet.columns)
+        for place, value in zip(self._places, values, strict=True):
+            cells[place] = cell_of(value)
+        return self.of_row(Row(number, cells))
+
+    def of_row(self, row: Row) -> Program | NoProgram:
+        return self._draft(row).finished()
+
+    def text(self, told: str) -> str:
+        """A text of the table without the mark that keeps a spreadsheet from running it."""
+        return unquoted(told) if self.sheet.quoted else told
+
+    def unfit(self, row: Row) -> Reject:
+        """A row that cannot be read as one of the table."""
+        found = self.of_row(row)
+        assert isinstance(found, NoProgram)
+        return self.reject(row.number, found.key, found.findings)
+
+    def reject(self, number: int, key: str | None, why: Sequence[Finding]) -> Reject:
+        """A row as it is told to be rejected."""
+        columns = (self._column(one) for one in why)
+        named = tuple(dict.fromkeys(one for one in columns if one))
+        return Reject(self.sheet.file, number, key, named, tuple(why))
+
+    def _column(self, finding: Finding) -> str:
+        """The column that a finding is about; none where it is about the row as a whole."""
+        place = finding.place.column
+        of_a_cell = finding.place.path or finding.message.startswith("column `")
+        if finding.entry is RAGGED_ROW or not of_a_cell or not 0 < place <= len(self.sheet.columns):
+            return ""
+        return self.sheet.columns[place - 1]

@@ -1,0 +1,152 @@
+"""A whole table decided: by one query what SQL settles, and by the evaluator what it leaves.
+
+Where the first rows leave nothing, one query writes the output, and it is seen afterwards that it
+left nothing anywhere. Otherwise what SQL says is put aside with the signatures of the rows that it
+leaves; each signature is decided once, and both are joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+
+from ..decide.evaluate import Evaluator
+from ..diagnostics.growing import growing_path
+from ..present import phrases_scans as phrases
+from .copied import PARQUET, copied, spelt
+from .duck import Duck, literal, opened, quoted, telling
+from .groups import Groups
+from .odd import Reader
+from .opening import Table, opened_table
+from .options import Options
+from .sql import queries, words
+from .sql.queries import Query
+from .sql.query import KEY, LEFT, MISSING, ROW, SIGNATURE, Plan, kept_name, plan
+from .sql.query import source as source_of
+from .sql.words import Sql
+from .summary import Progress, Rejects, Summary
+from .table import layout
+
+A_LOOK = 2_048
+"""So many rows are looked at first, to see whether SQL leaves any."""
+
+
+def scan(
+    evaluator: Evaluator, path: Path, out: Path, options: Options, progress: Progress
+) -> Summary:
+    """Decide every row of a table into a file, and tell the rejects.
+
+    Raises Invalid where the table cannot be read, or a file not be written.
+    """
+    rejected = growing_path(options.rejects) if options.rejects else nullcontext()
+    with (
+        telling(path),
+        opened(options.memory) as duck,
+        growing_path(out) as beside,
+        rejected as aside,
+    ):
+        table = opened_table(duck, path)
+        book = evaluator.book
+        found = layout(table.columns, book.vocabulary, str(path), options.key, options.keep)
+        planned = plan(book, evaluator.flow, found, options.as_of, coded=True)
+        summary = Summary(not_read=found.left, notices=table.sheet.notices)
+        reader, rejects = Reader(table.sheet, found, book), Rejects(aside, summary)
+        rejects.take(reader.unfit(row) for row in table.refused)
+        work = _Scan(duck, table, planned, progress, summary)
+        ending = out.suffix.lower()
+        if not (ending == PARQUET and work.at_once(beside)):
+            groups = Groups(evaluator, options.as_of, planned, reader, rejects, progress)
+            work.in_groups(groups, beside, ending)
+        summary.rows += len(table.refused)
+        summary.check(out)
+    return summary
+
+
+class _Scan:
+    """One scan at work, on DuckDB."""
+
+    def __init__(
+        self, duck: Duck, table: Table, planned: Plan, progress: Progress, summary: Summary
+    ) -> None:
+        self.duck, self.table, self.plan = duck, table, planned
+        self.progress, self.summary = progress, summary
+
+    # the short way
+
+    def at_once(self, to: Path) -> bool:
+        """Write the output as Parquet if SQL settles everything; whether it did."""
+        self.progress(phrases.DECIDING_BY_SQL, 0, 0)
+        if not self._settles_the_first():
+            return False
+        copied = [(name, sql) for name, _, sql in self._copied(PARQUET)]
+        decided = [(name, words.column(name)) for name in self.plan.outputs]
+        count, first = MISSING
+        missing = [(count, words.whole_column(0)), (first, words.text_column())]
+        query = self.plan.query(self._rows(), [*copied, *decided, *missing])
+        written = self.duck.copy(query, to, PARQUET)
+        again = f"read_parquet({literal(str(to))})"
+        if self.duck.number(f"SELECT count(*) FROM {again} WHERE verdict IS NULL"):
+            return False
+        self.summary.rows = self.duck.number(
+            queries.select([("n", queries.count())], self.table.sql)
+        )
+        self.summary.written = written
+        return True
+
+    def _settles_the_first(self) -> bool:
+        counted = queries.count_where(words.column(LEFT))
+        return self.duck.number(self.plan.query(self._rows(A_LOOK), [("n", counted)])) == 0
+
+    def _rows(self, limit: int | None = None) -> Query:
+        found = source_of(self.plan.layout, self.table.sql, self.table.row)
+        return found if limit is None else found.limit(limit, copy=False)
+
+    def _copied(self, ending: str) -> Iterator[tuple[str, str, Sql]]:
+        """The key, else the number of the row, and what is kept: its name in the output, that
+        of its column, and the piece of SQL."""
+        key, keep = self.plan.layout.key, self.plan.layout.keep
+        if key is None:
+            yield "row", ROW, words.column(ROW)
+        named = [
+            *([(key, KEY)] if key else []),
+            *((one, kept_name(n)) for n, one in enumerate(keep)),
+        ]
+        quoted_ = self.table.sheet.quoted
+        for column, inside in named:
+            yield (
+                spelt(column.name, ending),
+                inside,
+                copied(column, words.column(inside), quoted_, ending),
+            )
+
+    # the long way
+
+    def in_groups(self, groups: Groups, to: Path, ending: str) -> None:
+        """Put aside what SQL says, have the rest decided, and write both."""
+        self._stage(ending)
+        self.summary.groups = groups.decide(self.duck)
+        groups.decide_odd(self.duck, self._rows())
+        self.progress(phrases.WRITING, 0, 0)
+        self.summary.written = self.duck.copy(self._together(groups, ending), to, ending)
+
+    def _stage(self, ending: str) -> None:
+        kept = [(inside, sql) for _, inside, sql in self._copied(ending) if inside != ROW]
+        names = [ROW, LEFT, SIGNATURE, *self.plan.outputs]
+        query = self.plan.query(self._rows(), [*((one, words.column(one)) for one in names), *kept])
+        self.summary.rows = self.duck.stage("stage", query)
+        self.summary.left = self.duck.number(f'SELECT count(*) FROM stage WHERE "{LEFT}"')
+
+    def _together(self, groups: Groups, ending: str) -> str:
+        """What SQL said and what was decided, in the order of the table."""
+        kept = self._copied(ending)
+        columns = [f"s.{quoted(inside)} AS {quoted(name)}" for name, inside, _ in kept]
+        for name in groups.answers:
+            said = [f"s.{quoted(name)}"] if name in self.plan.outputs else []
+            either = [*said, f"a.{quoted(name)}", f"b.{quoted(name)}"]
+            either += ["0"] if name == MISSING[0] else []
+            columns.append(f"COALESCE({', '.join(either)}) AS {quoted(name)}")
+        return f"""SELECT {", ".join(columns)} FROM stage s
+            LEFT JOIN answers a ON s."{SIGNATURE}" = a."{SIGNATURE}"
+            LEFT JOIN single b ON s."{ROW}" = b."{ROW}"
+            WHERE NOT COALESCE(b."is reject", FALSE) ORDER BY s."{ROW}" """
