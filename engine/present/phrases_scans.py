@@ -14,10 +14,10 @@ MOST_NAMED = 8
 
 def summary(rows: int, written: int, rejects: int, left: int, groups: int) -> str:
     """One line for a whole scan: all rows are accounted for."""
-    told = f"{rows:,} rows in = {written:,} out + {rejects:,} rejected"
+    told = f"{rows:,} {'row' if rows == 1 else 'rows'} in = {written:,} out + {rejects:,} rejected"
     if not left:
         return f"{told}; SQL settled all."
-    return f"{told}; SQL left {left:,} to the evaluator, in {groups:,} kinds."
+    return f"{told}; SQL left {left:,} to the evaluator, in {groups:,} {'kind' if groups == 1 else 'kinds'}."
 
 
 def reject(row: int, key: str | None, reasons: str) -> str:
