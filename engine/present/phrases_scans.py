@@ -17,7 +17,8 @@ def summary(rows: int, written: int, rejects: int, left: int, groups: int) -> st
     told = f"{rows:,} {'row' if rows == 1 else 'rows'} in = {written:,} out + {rejects:,} rejected"
     if not left:
         return f"{told}; SQL settled all."
-    return f"{told}; SQL left {left:,} to the evaluator, in {groups:,} {'kind' if groups == 1 else 'kinds'}."
+    kinds = f"{groups:,} {'kind' if groups == 1 else 'kinds'}"
+    return f"{told}; SQL left {left:,} to the evaluator, in {kinds}."
 
 
 def reject(row: int, key: str | None, reasons: str) -> str:
