@@ -12,16 +12,12 @@ from unicodedata import category
 
 import click
 
-from ..diagnostics.codes.scenarios import UNKNOWN_GATE
-from ..diagnostics.findings import Finding
-from ..diagnostics.invalid import Invalid
-from ..diagnostics.place import Place
 from ..diagnostics.printable import printable
 from ..diagnostics.suggestion import did_you_mean
 from ..language.types import Records
 from . import suggestions
 from .options import of_a_workspace
-from .shared import book_and_flow, known_informant, refusing, seen_alike
+from .shared import book_and_flow, check_gate, known_informant, refusing, seen_alike
 from .world import ends_waiting
 
 if TYPE_CHECKING:
@@ -95,7 +91,7 @@ def ask(
 
     with refusing():
         book, of = book_and_flow(rules, flows, flow)
-        _check_gate(about, [*of.gates()], book)
+        check_gate(about, [*of.gates()], book)
         pages = _pages(book, informant, role, beside)
         path, is_new = facts or NEW, facts is None or not facts.exists()
         notebook = Notebook.new(path) if is_new else Notebook.open(path)
@@ -124,12 +120,6 @@ def _check_usage(
         raise click.UsageError("--informant and --role go together")
     if beside and informant is None:
         raise click.UsageError("--talk goes with --informant")
-
-
-def _check_gate(about: str | None, gates: Sequence[str], book: Book) -> None:
-    if about is not None and about not in gates:
-        help_ = did_you_mean(about, gates) or "gates: " + ", ".join(gates)
-        raise Invalid([Finding(UNKNOWN_GATE, f"no gate `{about}`", Place(book.origin), help_)])
 
 
 def _pages(book: Book, informant: str | None, role: str | None, beside: Sequence[str]) -> Pages:

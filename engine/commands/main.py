@@ -19,6 +19,7 @@ COMMANDS = (
     "export",
     "facts",
     "fmt",
+    "form",
     "import",
     "init",
     "questions",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..diagnostics.codes.scenarios import UNKNOWN_GATE
 from ..diagnostics.codes.vocabulary import UNKNOWN_INFORMANT
 from ..diagnostics.findings import Finding, in_order
 from ..diagnostics.invalid import Invalid
@@ -61,6 +62,13 @@ def known_informant(book: Book, role: str) -> str:
     help_ = "; ".join(filter(None, (did_you_mean(role, known), every)))
     message = f"unknown informant `{role}`"
     raise Invalid([Finding(UNKNOWN_INFORMANT, message, Place(book.origin), help_)])
+
+
+def check_gate(about: str | None, gates: Sequence[str], book: Book) -> None:
+    """Nothing where a gate is among these, or none is named; raises Invalid otherwise."""
+    if about is not None and about not in gates:
+        help_ = did_you_mean(about, gates) or "gates: " + ", ".join(gates)
+        raise Invalid([Finding(UNKNOWN_GATE, f"no gate `{about}`", Place(book.origin), help_)])
 
 
 @contextmanager

@@ -8,7 +8,8 @@ the theory may call open what is settled, never the other way round.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
 from ..language import types
@@ -31,7 +32,7 @@ def to_dict(flow: Compiled) -> dict[str, Any]:
         "rulebook": flow.book.fingerprint,
         "verdicts": list(flow.flow.verdicts),
         "variables": [
-            _variable(flow, variable) | {"tied": level in tied}
+            variable_to_dict(flow, variable) | {"tied": level in tied}
             for level, variable in enumerate(flow.variables)
         ],
         "questions": {name: _question(flow.book.vocabulary.facts[name]) for name in _asked(flow)},
@@ -54,9 +55,13 @@ def _question(fact: Fact) -> dict[str, Any]:
     return {"ask": fact.ask, "whom": list(fact.whom), "means": dict(fact.means)} | assumed | under
 
 
-def _variable(flow: Compiled, variable: Variable) -> dict[str, Any]:
-    sums = [{"times": as_json(times), "of": _leaf(flow, leaf)} for times, leaf in variable.leaves]
-    cells = [_cell(flow, variable, cell) for cell in variable.cells]
+Spell = Callable[[Fraction], Any]
+
+
+def variable_to_dict(flow: Compiled, variable: Variable, spell: Spell = as_json) -> dict[str, Any]:
+    """What a variable is read from, and its cells; `spell` writes numbers."""
+    sums = [{"times": spell(times), "of": _leaf(flow, leaf)} for times, leaf in variable.leaves]
+    cells = [_cell(flow, variable, cell, spell) for cell in variable.cells]
     return {"facts": list(variable.facts), "sum": sums, "cells": cells}
 
 
@@ -72,18 +77,18 @@ def _leaf(flow: Compiled, leaf: Leaf) -> dict[str, Any]:
     return {"fact": fact}
 
 
-def _cell(flow: Compiled, variable: Variable, cell: Cell) -> Any:
+def _cell(flow: Compiled, variable: Variable, cell: Cell, spell: Spell) -> Any:
     """A value, `{"not": [..]}`, or the ends of a range: `{"from", "above", "below", "to"}`."""
     match cell:
         case Point(value):
-            return _value(flow, variable, value)
+            return _value(flow, variable, value, spell)
         case Others(but):
-            return {"not": [_value(flow, variable, one) for one in but]}
+            return {"not": [_value(flow, variable, one, spell) for one in but]}
         case Range(low, high, _):
-            return _end(low, "from", "above") | _end(high, "below", "to")
+            return _end(low, "from", "above", spell) | _end(high, "below", "to", spell)
 
 
-def _value(flow: Compiled, variable: Variable, value: Any) -> Any:
+def _value(flow: Compiled, variable: Variable, value: Any, spell: Spell) -> Any:
     (_, leaf), *more = variable.leaves
     if not more and not isinstance(leaf, Term):
         if leaf[0] is Kind.CONDITION:
@@ -91,13 +96,13 @@ def _value(flow: Compiled, variable: Variable, value: Any) -> Any:
         kind = flow.book.vocabulary.facts[variable.facts[0]].type
         if isinstance(kind, types.Enumeration | types.Text):
             return flow.leaves.word(value)
-    return as_json(value)
+    return spell(value)
 
 
-def _end(mark: Mark | None, at: str, past: str) -> dict[str, Any]:
+def _end(mark: Mark | None, at: str, past: str, spell: Spell) -> dict[str, Any]:
     if mark is None:
         return {}
-    return {past if mark[1] else at: as_json(mark[0])}
+    return {past if mark[1] else at: spell(mark[0])}
 
 
 def _diagram(flow: Compiled, root: Node) -> Mapping[str, Any]:

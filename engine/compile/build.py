@@ -29,7 +29,8 @@ class Compiled:
     """A flow as a diagram: each terminal is the set of verdicts that a walk may end in.
 
     With every cell known there is one verdict, unless a rule leaves its gate open or arithmetic
-    is undefined. `gates` have the rules that may decide as terminals.
+    is undefined. `gates` have the rules that may decide as terminals; `conditions` are, for each
+    of them in order, when it is true and when it is false.
     """
 
     book: Book
@@ -39,6 +40,7 @@ class Compiled:
     diagrams: Diagrams
     root: Node
     gates: Mapping[str, Node]
+    conditions: Mapping[str, Sequence[tuple[Node, Node]]]
 
     def size(self, *roots: Node) -> int:
         """How many nodes there are from some roots on, terminals not counted."""
@@ -70,8 +72,9 @@ def _compiled(book: Book, flow: Flow, most: int) -> Compiled:
     builder = _Builder(atoms, found, most)
     root = builder.told(ends)
     gates = {gate: builder.told(told) for gate, told in rules.items()}
+    held = {gate: builder.held(walks, gate) for gate in flow.gates()}
     variables = [variable for _, variable in found]
-    return Compiled(book, flow, variables, atoms.leaves, builder.diagrams, root, gates)
+    return Compiled(book, flow, variables, atoms.leaves, builder.diagrams, root, gates, held)
 
 
 def _deciding(walks: Walks, gate: str) -> Mapping[str, Term]:
@@ -103,6 +106,10 @@ class _Builder:
         for name, term in terms.items():
             found = self.diagrams.combined(_Adding(name), found, self.of(term))
         return found
+
+    def held(self, walks: Walks, gate: str) -> Sequence[tuple[Node, Node]]:
+        """When each rule of a gate is true, and when it is false."""
+        return [(self.of(one.true), self.of(one.false)) for _, one in walks.rules(gate)]
 
     def of(self, term: Term) -> Node:
         for node in through(term, self._known):

@@ -211,3 +211,15 @@ def records(count: int) -> str:
 
 def filled(records: int, fact: str, path: str) -> str:
     return f"{counted(records, 'record')} of {fact} in {printable(path)}"
+
+
+# the page that asks in a browser; its script has its own words
+
+PARTS = "Parts of this page"
+NEEDS_SCRIPT = "This page needs JavaScript. It loads nothing and sends nothing."
+STAYS = "What you answer stays in this browser until you save it as a file. Nothing is sent."
+
+
+def made_by(fingerprint: str) -> str:
+    """By which rules the page was made."""
+    return f"Rulebook <code>{fingerprint}</code>"

@@ -1,0 +1,56 @@
+"""The compiled diagram for the page: when each rule is true, and when it is false.
+
+What the page wants to know of a case (where a walk may come, which rules may decide) it puts
+together from these. Nodes are `[variable, [way, ..]]`, a way is the place of a node; the first
+two places are the terminals no and yes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..compile.as_json import variable_to_dict
+from ..compile.build import Compiled
+from ..compile.diagram import BOTTOM, Node
+from ..compile.tied import Tied
+from ..language.values import number
+
+
+def diagram_to_json(flow: Compiled) -> dict[str, Any]:
+    """Variables, nodes, and for each gate its rules as `[true, false]`; numbers are exact."""
+    tied = Tied(flow)
+    places = _places(flow)
+    diagrams = flow.diagrams
+    nodes = [
+        [diagrams.levels[node], [places[way] for way in diagrams.ways[node]]]
+        for node in places
+        if diagrams.levels[node] < BOTTOM
+    ]
+    return {
+        "variables": [
+            variable_to_dict(flow, variable, number) | {"tied": level in tied.levels}
+            for level, variable in enumerate(flow.variables)
+        ],
+        "named": [*tied.named],
+        "nodes": nodes,
+        "rules": {
+            gate: [[places[true], places[false]] for true, false in found]
+            for gate, found in flow.conditions.items()
+        },
+    }
+
+
+def _places(flow: Compiled) -> dict[Node, int]:
+    """The places of all nodes that rules need: lower levels come first."""
+    found = {*_roots(flow)}
+    below = {node for root in found for node in flow.diagrams.below(root)}
+    inner = sorted(below, key=lambda node: -flow.diagrams.levels[node])
+    ends = [flow.diagrams.no, flow.diagrams.yes]
+    return {node: n for n, node in enumerate([*ends, *(one for one in inner if one not in ends)])}
+
+
+def _roots(flow: Compiled) -> Iterator[Node]:
+    for rules in flow.conditions.values():
+        for pair in rules:
+            yield from pair

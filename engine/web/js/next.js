@@ -1,0 +1,136 @@
+// Which question comes next: the weightiest, staying on its topic; the same as `interview/choice`.
+
+const STAYING = 0.15;
+const INFLUENCE = 0.3;
+const MOST_STATES = 20_000;
+
+/** How likely each cell is: all alike, but of a sighting those that are not assumed. */
+function chancesOf(judge, level) {
+  const { rulebook } = judge;
+  const [variable, cells] = [judge.diagram.variables[level], judge.diagram.cells[level]];
+  const fact = rulebook.facts[variable.facts[0]];
+  let assumed = -1;
+  if (fact.assume !== undefined && cells.length > 1 && variable.sum.length === 1) {
+    const sample = new Case(rulebook, judge.case.today);
+    sample.values.set(variable.facts[0], constantOf(fact.assume, fact.type));
+    [assumed] = openCells(variable, sample);
+  }
+  if (assumed < 0) return new Map(cells.map((cell) => [cell, 1 / cells.length]));
+  const seen = exact(rulebook.seen).float;
+  return new Map(cells.map((cell) => [cell, cell === assumed ? 1 - seen : seen / (cells.length - 1)]));
+}
+
+/** The diagram of a case, weighed. */
+class Weighing {
+  constructor(judge) {
+    Object.assign(this, { judge, diagrams: judge.diagram.diagrams, root: judge.diagram.root });
+    this.chances = judge.diagram.variables.map((_, level) => chancesOf(judge, level));
+    this.after = new Map();
+    this.endsKnown = new Map();
+    this.arrivals = this.arrived();
+  }
+  arrived() {
+    const [found, reached] = [[], new Map([[this.root, 1]])];
+    for (const node of this.diagrams.below(this.root)) {
+      const level = this.diagrams.levels[node];
+      if (level === BOTTOM) continue;
+      for (const [cell, chance] of this.chances[level]) {
+        const [way, taken] = [this.diagrams.ways[node][cell], reached.get(node) * chance];
+        reached.set(way, (reached.get(way) ?? 0) + taken);
+        found.push([level, way, taken]);
+      }
+    }
+    return found;
+  }
+  /** The chance that the answer which settles these variables is pivotal. */
+  influence(levels) {
+    if (!levels.length) return 0;
+    const [first, last, { levels: of }] = [Math.min(...levels), Math.max(...levels), this.diagrams];
+    const entered = new Map();
+    if (of[this.root] >= first && of[this.root] <= last) entered.set(this.root, 1);
+    else for (const [level, node, chance] of this.arrivals) if (level < first && of[node] >= first && of[node] <= last) entered.set(node, (entered.get(node) ?? 0) + chance);
+    const [chosen, known] = [new Set(levels), new Map()];
+    let sum = 0;
+    for (const [node, chance] of entered) sum += chance * this.parting(node, node, chosen, last, known);
+    return sum;
+  }
+  parting(one, other, chosen, last, known) {
+    const level = Math.min(this.diagrams.levels[one], this.diagrams.levels[other]);
+    let memo = known;
+    if (level > last) {
+      if (one === other || level === BOTTOM) return one === other ? 0 : 1;
+      memo = this.after;
+    }
+    const key = Math.min(one, other) * 1e6 + Math.max(one, other);
+    if (!memo.has(key)) {
+      let sum = 0;
+      const [here, there, chances] = [this.diagrams.at(one, level), this.diagrams.at(other, level), this.chances[level]];
+      for (const [cell, chance] of chances) {
+        if (!chosen.has(level)) { sum += chance * this.parting(here[cell], there[cell], chosen, last, memo); continue; }
+        for (const [beside, its] of chances) sum += chance * its * this.parting(here[cell], there[beside], chosen, last, memo);
+      }
+      memo.set(key, sum);
+    }
+    return memo.get(key);
+  }
+  ends(node) {
+    if (!this.endsKnown.has(node)) {
+      const ways = this.diagrams.ways[node];
+      this.endsKnown.set(node, ways.length ? new Set(ways.flatMap((way) => [...this.ends(way)])) : new Set([node]));
+    }
+    return this.endsKnown.get(node);
+  }
+  /** The chance that one verdict is left once these variables are known. */
+  settling(levels) {
+    const [chosen, last, known] = [new Set(levels), Math.max(-1, ...levels), new Map()];
+    const united = (nodes) => new Set([...nodes].flatMap((node) => [...this.ends(node)]));
+    const of = (walks) => {
+      const key = [...walks].sort((a, b) => a - b).join();
+      if (!known.has(key)) known.set(key, known.size > MOST_STATES ? 0 : worked(walks));
+      return known.get(key);
+    };
+    const worked = (walks) => {
+      const ends = united(walks);
+      if (ends.size === 1) return this.diagrams.values[[...ends][0]].length === 1 ? 1 : 0;
+      if (united([...walks].filter((node) => this.diagrams.levels[node] > last)).size > 1) return 0;
+      const level = Math.min(...[...walks].map((node) => this.diagrams.levels[node]));
+      const step = (cell) => new Set([...walks].map((node) => this.diagrams.at(node, level)[cell]));
+      const cells = [...this.chances[level].keys()];
+      if (!chosen.has(level)) return of(new Set(cells.flatMap((cell) => [...step(cell)])));
+      return cells.reduce((sum, cell) => sum + this.chances[level].get(cell) * of(step(cell)), 0);
+    };
+    return of(new Set([this.root]));
+  }
+}
+
+/** Questions that may matter, each with the open facts that it settles, as the vocabulary has them. */
+function questionsOf(judge) {
+  const found = new Map();
+  const bases = judge.diagram ? [...judge.levels.keys()] : judge.decision.missing;
+  for (const base of bases) found.set(judge.toAsk(base), [...(found.get(judge.toAsk(base)) ?? []), base]);
+  return new Map(Object.keys(judge.rulebook.facts).filter((name) => found.has(name)).map((name) => [name, found.get(name)]));
+}
+
+/** The next question that may be asked and can change the verdict; null where there is none. */
+function nextQuestion(judge, topic = null, allowed = () => true) {
+  if (judge.case.clashes.length || judge.verdicts.length < 2) return null;
+  const questions = questionsOf(judge);
+  const names = [...questions.keys()].filter((name) => !judge.case.asked.has(name) && allowed(name));
+  const ranked = judge.diagram ? rankedBy(weightsOf(judge, questions, names), names, topic) : names;
+  return ranked.find((name) => questions.get(name).some((base) => judge.matters(base))) ?? null;
+}
+
+function weightsOf(judge, questions, names) {
+  const weighing = new Weighing(judge);
+  const levels = (name) => [...new Set(questions.get(name).flatMap((base) => judge.levels.get(base)))];
+  const influence = new Map(names.map((name) => [name, weighing.influence(levels(name))]));
+  const most = Math.max(0, ...influence.values()) || 1;
+  return new Map(names.map((name) => [name, weighing.settling(levels(name)) + (INFLUENCE * influence.get(name)) / most]));
+}
+
+function rankedBy(weights, names, topic) {
+  const ranked = [...names].sort((one, other) => weights.get(other) - weights.get(one));
+  const staying = ranked.filter((name) => name.split(".")[0] === topic);
+  if (!staying.length || weights.get(staying[0]) < STAYING * weights.get(ranked[0])) return ranked;
+  return [...staying, ...ranked.filter((name) => !staying.includes(name))];
+}

@@ -1,0 +1,35 @@
+"""The scripts of the page, in the order in which they build on each other."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+READING = (
+    *("exact", "json", "meaning", "lists", "case", "said"),
+    *("diagram", "linear", "terms", "ties", "decide"),
+)
+"""What decides a case, without a page."""
+ASKING = ("next", "api")
+"""What asks on, and what is offered to others."""
+PAGE = ("words", "store", "answers", "screens", "page")
+"""What a person sees."""
+
+
+def script(*names: str) -> str:
+    """These scripts as one, whose names no other script sees."""
+    parts = "\n".join(_text(f"{name}.js") for name in names)
+    return f'(() => {{\n"use strict";\n{parts}}})();\n'
+
+
+def reader() -> str:
+    """The scripts that decide and ask, for a host that has no page."""
+    return script(*READING, *ASKING)
+
+
+def style() -> str:
+    """The style of the page."""
+    return _text("form.css")
+
+
+def _text(name: str) -> str:
+    return files(__package__).joinpath("js", name).read_text(encoding="utf-8")

@@ -1,0 +1,113 @@
+"""The reader in JavaScript decides as evaluation does, and never settles what that leaves open."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.web.rulebook import rulebook_to_json
+from tests.compile.test_prospect import partial_cases
+from tests.domain.program import ROOT, rulebook
+from tests.web.agreement import differences, spelled
+from tests.web.under_node import decided, lacking
+
+pytestmark = pytest.mark.skipif(lacking(), reason="left out, not checked: there is no node")
+
+SOURCES = ("one_voice", "three_voices", "community")
+
+
+def told(facts: Any, folder: Path, flow: str = "img_support") -> dict[str, Any]:
+    (found,) = decided(rulebook().book, flow, [facts], folder)
+    return found
+
+
+def test_partial_cases_agree(tmp_path: Path) -> None:
+    """Verdict, gate, rule, outcomes, what is possible and missing, and the next question.
+
+    `benchmarks/form.py` does the same at length. Lists that lack fields may be left open.
+    """
+    counted: Counter[str] = Counter()
+    found = [*differences(rulebook(), [*partial_cases(11, 24)], tmp_path, counted)]
+    assert counted["agree"] > 12
+    assert not [one for one in found if not one.allowed], spelled(found)
+
+
+def test_examples_are_never_settled_beyond_evaluation(tmp_path: Path) -> None:
+    """What people said included."""
+    cases = [
+        json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted((ROOT / "examples").glob("*.json"))
+    ]
+    for facts, one in zip(
+        cases, decided(rulebook().book, "img_support", cases, tmp_path), strict=True
+    ):
+        expected = rulebook().evaluate(facts)
+        assert {*expected.possible} <= {*one["decision"]["possible"]}, facts
+
+
+def test_other_flows_agree(tmp_path: Path) -> None:
+    """One without a diagram goes by Kleene's logic."""
+    from engine.facade import Rulebook
+
+    facts = {"program": {"has_imgs": True}, "applicant": {"failed_attempts": 1}}
+    for flow in ("archetype", "eligibility"):
+        expected = Rulebook(rulebook().book, flow).evaluate(facts)
+        assert {*expected.possible} <= {*told(facts, tmp_path, flow)["decision"]["possible"]}
+
+
+def test_numbers_are_exact(tmp_path: Path) -> None:
+    """A share of 4 in 12 is a third, and 0.1 + 0.2 makes 0.3."""
+    intake = [{"match_year": 2020 + n, "class_size": 12, "img_count": 4} for n in range(5)]
+    facts = {"program": {"has_imgs": True}, "history": {"intake": intake}}
+    path = told(facts, tmp_path)["decision"]["path"]
+    assert {"node": "consistent_intake", "outcome": "yes", "rule": "sustained"} in path
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"nobody": {"x": 1}}, 'the file: there is no group "nobody" in this rulebook'),
+        ({"program": {"x": 1}}, 'the file: there is no fact "program.x" in this rulebook'),
+        ({"program": {"has_imgs": "yes"}}, 'program.has_imgs: "yes" is not true or false'),
+        ({"program": {"__proto__": 1, "constructor": 1}}, 'no fact "program.constructor"'),
+        ({"program": {"class_size": 1.5}}, "program.class_size: 1.5 is not a whole number"),
+        ({"program": {"class_size": 10**400}}, "program.class_size:"),
+        ([1], "the file: it is no set of facts"),
+        (
+            {"program": {"has_imgs": False}, "history": {"img_share": 0.5}},
+            "it cannot all be true: The program is said to have no IMGs, yet some were counted.",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_refused(facts: Any, sentence: str, tmp_path: Path) -> None:
+    mistakes = told(facts, tmp_path)["decision"]["mistakes"]
+    assert any(sentence in one for one in mistakes), mistakes
+
+
+def test_facts_that_clash_only_together_are_refused(tmp_path: Path) -> None:
+    """No single constraint tells; the simplex method does."""
+    facts = {
+        "outcomes": {"img_fellowship_share": 0.6, "img_advancing_share": 0.5},
+    }
+    assert "mistakes" in told(facts, tmp_path)["decision"]
+
+
+def test_what_people_said_is_combined(tmp_path: Path) -> None:
+    """Two who differ leave it open; a later word of the same person replaces the earlier."""
+
+    def talk(who: str, on: str, handler: str) -> dict[str, Any]:
+        return {"who": who, "on": on, "said": {"visa": {"had_to_fight": handler == "gme"}}}
+
+    once = {"evidence": {"interviews": [talk("A", "2026-01-01", "gme")]}}
+    expected = rulebook().evaluate(once)
+    assert told(once, tmp_path)["decision"]["possible"] == [*expected.possible]
+
+
+def test_the_json_has_all_that_is_asked_for() -> None:
+    data = rulebook_to_json(rulebook().book, rulebook().book.flows["img_support"])
+    assert json.loads(json.dumps(data)) == data
+    assert data["diagram"]["rules"].keys() == data["gates"].keys()

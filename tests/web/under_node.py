@@ -1,0 +1,45 @@
+"""The reader of the page under Node: one process for many cases."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from engine.rulebook.model import Book
+from engine.web.rulebook import rulebook_to_json
+from engine.web.scripts import reader
+
+ASKING = """
+const { readFileSync } = require("node:fs");
+const [rules, facts] = process.argv.slice(2).map((name) => readFileSync(name, "utf8"));
+globalThis.backchannelRulebook = JSON.parse(rules);
+READER
+const told = JSON.parse(facts).map((one) => {
+  const decision = globalThis.backchannel.evaluate(one);
+  return { decision, next: globalThis.backchannel.next(one) };
+});
+process.stdout.write(JSON.stringify(told));
+"""
+
+
+def lacking() -> bool:
+    """Whether this machine has no Node."""
+    return shutil.which("node") is None
+
+
+def decided(book: Book, flow: str, facts: Sequence[Any], folder: Path) -> list[dict[str, Any]]:
+    """What the reader says of each case: `{"decision", "next"}`."""
+    rules, cases, script = (folder / name for name in ("rules.json", "cases.json", "ask.js"))
+    rules.write_text(json.dumps(rulebook_to_json(book, book.flows[flow])), encoding="utf-8")
+    cases.write_text(json.dumps(facts), encoding="utf-8")
+    script.write_text(ASKING.replace("READER", reader()), encoding="utf-8")
+    done = subprocess.run(
+        ["node", script, rules, cases], capture_output=True, text=True, timeout=600, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
