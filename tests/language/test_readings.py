@@ -73,7 +73,7 @@ def added(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_there_are_readings_to_check() -> None:
     """The registry is filled by importing; readings of every layer stand in it."""
     layers = {name.split(".")[0] for name in READINGS}
-    assert layers == {"author", "language", "matching", "prove", "rulebook", "scan", "solve"}
+    assert layers == {"author", "language", "matching", "prove", "rulebook", "scan", "solve", "web"}
 
 
 @pytest.mark.usefixtures("added")
