@@ -96,15 +96,42 @@ def test_facts_that_clash_only_together_are_refused(tmp_path: Path) -> None:
     assert "mistakes" in told(facts, tmp_path)["decision"]
 
 
+def talked(*said: tuple[str, str, dict[str, Any]]) -> dict[str, Any]:
+    """A good program of which who files visas, and how early, is known by word of mouth only."""
+    facts: dict[str, dict[str, Any]] = json.loads(
+        (ROOT / "examples" / "community.json").read_text()
+    )
+    talks = [{"who": who, "is_img": True, "on": on, "said": {"visa": one}} for who, on, one in said]
+    for name in {name for *_, one in said for name in one}:
+        del facts["visa"][name]
+    return facts | {"evidence": {"interviews": talks}}
+
+
+FIRST, LATER, ALONE = "2026-01-01", "2026-02-01", {"handler": "resident_alone"}
+HEARSAY = {"handler": {"value": "resident_alone", "firsthand": False}}
+GME, MONTHS = {"handler": "gme"}, "paperwork_lead_months"
+TALKS = {
+    "they agree": talked(("A", FIRST, GME), ("B", FIRST, GME)),
+    "they differ": talked(("A", FIRST, GME), ("B", FIRST, ALONE)),
+    "a later word": talked(("A", FIRST, ALONE), ("A", LATER, GME), ("B", FIRST, GME)),
+    "hearsay": talked(("A", FIRST, GME), ("B", FIRST, HEARSAY)),
+    "alike for rules": talked(("A", FIRST, GME), ("B", FIRST, {"handler": "program"})),
+    "early enough": talked(("A", FIRST, {MONTHS: 5}), ("B", FIRST, {MONTHS: 6})),
+    "perhaps late": talked(("A", FIRST, {MONTHS: 1}), ("B", FIRST, {MONTHS: 6})),
+    "a dodge": talked(("A", FIRST, {"handler": {"status": "declined"}}), ("B", FIRST, {})),
+}
+
+
 def test_what_people_said_is_combined(tmp_path: Path) -> None:
-    """Two who differ leave it open; a later word of the same person replaces the earlier."""
-
-    def talk(who: str, on: str, handler: str) -> dict[str, Any]:
-        return {"who": who, "on": on, "said": {"visa": {"had_to_fight": handler == "gme"}}}
-
-    once = {"evidence": {"interviews": [talk("A", "2026-01-01", "gme")]}}
-    expected = rulebook().evaluate(once)
-    assert told(once, tmp_path)["decision"]["possible"] == [*expected.possible]
+    """As evaluation combines it, of facts that follow from no others."""
+    found = decided(rulebook().book, "img_support", [*TALKS.values()], tmp_path)
+    seen = set()
+    for (name, facts), one in zip(TALKS.items(), found, strict=True):
+        expected, told = rulebook().evaluate(facts), one["decision"]
+        assert told["possible"] == [*expected.possible], name
+        assert told["missing"] == [one.fact for one in expected.missing], name
+        seen.add(expected.verdict)
+    assert seen == {"high", "incomplete"}
 
 
 def test_the_json_has_all_that_is_asked_for() -> None:

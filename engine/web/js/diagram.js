@@ -89,12 +89,27 @@ function inCell(cell, value) {
 function openCells(variable, found) {
   const every = variable.cells.map((_, place) => place);
   const values = variable.sum.map((part) => leafValue(part.of, found));
-  if (values.includes(null)) return every;
+  if (values.includes(null)) return said(variable, found) ?? every;
   const [only] = values;
   const value = values.length === 1 && !(only instanceof Exact || only instanceof Day) ? only
     : values.map((one, place) => asNumber(one).times(exact(variable.sum[place].times))).reduce((a, b) => a.plus(b));
   const cell = variable.cells.findIndex((one) => inCell(one, value));
   return cell < 0 ? every : [cell];
+}
+
+/** The cells of what was said of a fact on which voices differ: of numbers, from the lowest to the
+ * highest. Null where that is not told by the fact alone. */
+function said(variable, found) {
+  const [{ of }] = variable.sum;
+  const choices = found.contested.get(of.fact);
+  const { type, derive } = found.rulebook.facts[of.fact];
+  if (variable.sum.length > 1 || of.test !== undefined || !choices || derive) return null;
+  const held = of.word === undefined ? choices : choices.map((one) => one.has(of.word));
+  const places = held.map((value) => variable.cells.findIndex((one) => inCell(one, value)));
+  if (places.includes(-1)) return null;
+  if (type.is !== "number" && type.is !== "day") return [...new Set(places)].sort((one, other) => one - other);
+  const [low, high] = [Math.min(...places), Math.max(...places)];
+  return variable.cells.every((one) => typeof one === "object" && !one.not) ? variable.cells.map((_, place) => place).slice(low, high + 1) : null;
 }
 
 /** The flow as diagrams of one case: when walks come to nodes, when rules decide. */
