@@ -130,9 +130,8 @@ def _compared(
     """Those that are asked for; raises Invalid with everything that is wrong with them."""
     from ..decide.compared import Column, compared
     from ..diagnostics.invalid import Invalid
-    from ..tables.gather import gather
 
-    gathered = list(gather(paths, rulebook.book, mapping))
+    gathered = many.gathered(paths, rulebook.book, mapping)
     wanted = _chosen(gathered, only, reading) if only else gathered
     if not FEWEST <= len(wanted) <= MOST:
         told = f"{len(wanted)} to compare; name {FEWEST} to {MOST}"

@@ -15,6 +15,7 @@ from .options import FILE
 
 if TYPE_CHECKING:
     from ..facade import Rulebook
+    from ..rulebook.model import Book
     from ..tables.decided import Decided, Reading
     from ..tables.program import Program, Reject
 
@@ -70,6 +71,17 @@ def evaluated(
             else:
                 rejects.append(one)
     return made, rejects
+
+
+def gathered(paths: Sequence[Path], book: Book, mapping: Path | None) -> list[Program | Reject]:
+    """All programs in files, folders and tables; what was not read of them is told on standard
+    error."""
+    from ..tables.gather import Ledger, gather
+
+    ledger = Ledger()
+    found = list(gather(paths, book, mapping, ledger))
+    shared.show(ledger.notices, "text", err=True)
+    return found
 
 
 def tell(rejects: Iterable[Reject]) -> None:

@@ -180,11 +180,10 @@ def _ranking(
     from ..decide.ranking import ranked
     from ..present.ranking import LeftOut, Ranking
     from ..tables.decided import Reading
-    from ..tables.gather import gather
 
     book, flow = rulebook.book, rulebook.flow
     wanted = condition(where, book, flow, WHERE) if where is not None else None
-    programs = list(gather(paths, book, mapping))
+    programs = many.gathered(paths, book, mapping)
     made, rejects = many.evaluated(rulebook, programs, Reading(book, *reading))
     many.tell(rejects)
     fitting, out = (made, LeftOut()) if wanted is None else _fitting(made, wanted)

@@ -251,3 +251,12 @@ def test_a_name_in_the_picture_is_cut_where_it_is_too_wide(name: str) -> None:
     shown = fitting(name, 300)
     assert measure(shown, NOTE) <= 300 or shown == name
     assert shown == name or shown.endswith("…")
+
+
+@pytest.mark.parametrize("command", ["rank", "compare"])
+def test_columns_that_are_not_read_are_told(command: str, tmp_path: Path) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text("program.name,visa.j1_sponsored,Deadline\nA,yes,May\nB,no,June\n")
+    done = run(command, table)
+    assert done.exit_code == 0
+    assert "not read: `Deadline`" in done.stderr
