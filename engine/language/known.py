@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
-from .values import Record, Value
+from .values import Value
 
 Kleene = bool | None
 
@@ -34,14 +33,6 @@ class Facts(Protocol):
 
     def key(self, fact: str) -> str | None:
         """The field that orders the records of a fact."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """The facts at hand and, inside an aggregate, the record at hand."""
-
-    facts: Facts
-    record: Record | None = None
 
 
 def negate(found: Kleene) -> Kleene:

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import cast
 
 from ..language.comparison import constant
-from ..language.interpret import Setting, is_known, tally, value
+from ..language.interpret import Facts, evaluate, is_known, tally
 from ..language.traverse import descend
 from ..language.tree import Expression, NumberOf
 
@@ -63,15 +63,16 @@ def terms(conditions: Iterable[Expression], thresholds: Mapping[str, Fraction]) 
 
 
 @dataclass(frozen=True, slots=True)
-class Counting(Setting):
+class Counting:
     """The facts of one case, in which everything is counted only once."""
 
+    facts: Facts
     tallies: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def tally(self, operands: tuple[Expression, ...]) -> tuple[int, int]:
         """How many of the conditions hold, at least and at most."""
         if id(operands) not in self.tallies:
-            self.tallies[id(operands)] = tally(operands, self)
+            self.tallies[id(operands)] = tally(operands, self.facts)
         return self.tallies[id(operands)]
 
 
@@ -82,7 +83,7 @@ class Flag:
     node: Expression
 
     def code(self, counting: Counting) -> int | None:
-        found = value(self.node, counting)
+        found = evaluate(self.node, counting.facts)
         return None if found is None else int(bool(found))
 
 
@@ -93,7 +94,7 @@ class Presence:
     node: Expression
 
     def code(self, counting: Counting) -> int | None:
-        return 1 if is_known(self.node, counting) else None
+        return 1 if is_known(self.node, counting.facts) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class Scaled:
     scale: int
 
     def code(self, counting: Counting) -> int | None:
-        found = cast("Fraction | None", value(self.node, counting))
+        found = cast("Fraction | None", evaluate(self.node, counting.facts))
         return None if found is None else scaled(found, self.scale)
 
 
@@ -126,7 +127,7 @@ class Day:
     node: Expression
 
     def code(self, counting: Counting) -> int | None:
-        found = cast("date | None", value(self.node, counting))
+        found = cast("date | None", evaluate(self.node, counting.facts))
         return None if found is None else found.toordinal()
 
 
@@ -138,7 +139,7 @@ class Coded:
     table: Mapping[str, int] = field(compare=False, repr=False)
 
     def code(self, counting: Counting) -> int | None:
-        found = cast("str | None", value(self.node, counting))
+        found = cast("str | None", evaluate(self.node, counting.facts))
         return None if found is None else self.table.get(found, 0)
 
 
@@ -150,7 +151,7 @@ class Gap:
     right: Expression
 
     def code(self, counting: Counting) -> int | None:
-        left, right = value(self.left, counting), value(self.right, counting)
+        left, right = evaluate(self.left, counting.facts), evaluate(self.right, counting.facts)
         if left is None or right is None:
             return None
         match left, right:
@@ -183,7 +184,7 @@ def _bounds(node: Expression, counting: Counting) -> tuple[Fraction | None, Frac
     if isinstance(node, NumberOf):
         least, most = counting.tally(node.operands)
         return Fraction(least), Fraction(most)
-    found = cast("Fraction | None", value(node, counting))
+    found = cast("Fraction | None", evaluate(node, counting.facts))
     return found, found
 
 

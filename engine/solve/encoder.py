@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from ..case.case import Case
 from ..concurrency import cached_property
 from ..language import types
-from ..language.interpret import Setting, value
+from ..language.interpret import evaluate
 from ..language.readings import Table
 from ..language.show import show
 from ..language.traverse import selection_of, thresholds_in
@@ -110,7 +110,7 @@ class CaseEncoder:
         return found
 
     def known(self, node: Expression, row: Row | None) -> Value | None:
-        return value(node, Setting(self.case, row.record if row is not None else None))
+        return evaluate(node, self.case, row.record if row is not None else None)
 
     def told(self, node: Expression, row: Row | None) -> Term:
         """Whether an expression is known; filling in the case does not change that."""

@@ -66,7 +66,7 @@ def told_apart(encoder: Encodes, value: Expression, chosen: Sequence[Chosen]) ->
     """When each record counts, in groups of those with one value."""
     groups: dict[Hashable, list[Term]] = {}
     for one in chosen:
-        apart = interpret.told_apart(value, one.row.record, interpret.Setting(encoder.case))
+        apart = interpret.told_apart(value, one.row.record, encoder.case)
         groups.setdefault(apart, []).append(one.inside.true)
     return list(groups.values())
 
