@@ -7,16 +7,18 @@ such a way that comparing the codes is comparing the values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import cast
+from functools import partial
+from typing import Any
 
 from ..language.comparison import constant
-from ..language.interpret import Facts, evaluate, is_known, tally
+from ..language.interpret import Facts, is_known, meaning, tally
 from ..language.traverse import descend
 from ..language.tree import Expression, NumberOf
+from ..language.values import Value
 
 LARGEST = 2**31 - 1  # durable_rules keeps a rule's constants in a C long, 32 bits on some systems
 
@@ -76,15 +78,18 @@ class Counting:
         return self.tallies[id(operands)]
 
 
+Coder = Callable[[Counting], int | None]
+"""The number of a property in one case; None when it is unknown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Flag:
     """A condition that the interpreter answers: 1 or 0."""
 
     node: Expression
 
-    def code(self, counting: Counting) -> int | None:
-        found = evaluate(self.node, counting.facts)
-        return None if found is None else int(bool(found))
+    def coder(self) -> Coder:
+        return _of_value(self.node, lambda found: 1 if found else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,9 @@ class Presence:
 
     node: Expression
 
-    def code(self, counting: Counting) -> int | None:
-        return 1 if is_known(self.node, counting.facts) else None
+    def coder(self) -> Coder:
+        node = self.node
+        return lambda counting: 1 if is_known(node, counting.facts) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +110,8 @@ class Scaled:
     node: Expression
     scale: int
 
-    def code(self, counting: Counting) -> int | None:
-        found = cast("Fraction | None", evaluate(self.node, counting.facts))
-        return None if found is None else scaled(found, self.scale)
+    def coder(self) -> Coder:
+        return _of_value(self.node, partial(scaled, scale=self.scale))
 
 
 def scaled(number: Fraction, scale: int) -> int:
@@ -126,9 +131,8 @@ class Day:
 
     node: Expression
 
-    def code(self, counting: Counting) -> int | None:
-        found = cast("date | None", evaluate(self.node, counting.facts))
-        return None if found is None else found.toordinal()
+    def coder(self) -> Coder:
+        return _of_value(self.node, date.toordinal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +142,20 @@ class Coded:
     node: Expression
     table: Mapping[str, int] = field(compare=False, repr=False)
 
-    def code(self, counting: Counting) -> int | None:
-        found = cast("str | None", evaluate(self.node, counting.facts))
-        return None if found is None else self.table.get(found, 0)
+    def coder(self) -> Coder:
+        table = self.table
+        return _of_value(self.node, lambda found: table.get(found, 0))
+
+
+def _of_value(node: Expression, code: Callable[[Any], int]) -> Coder:
+    """The code of a value, where it is known."""
+    ask = meaning(node)
+
+    def coded(counting: Counting) -> int | None:
+        found = ask(counting.facts, None)
+        return None if found is None else code(found)
+
+    return coded
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,19 +165,26 @@ class Gap:
     left: Expression
     right: Expression
 
-    def code(self, counting: Counting) -> int | None:
-        left, right = evaluate(self.left, counting.facts), evaluate(self.right, counting.facts)
-        if left is None or right is None:
-            return None
-        match left, right:
-            case Fraction(), Fraction():
-                return scaled(left - right, 1)
-            case date(), date():
-                return (left - right).days
-            case (bool() | str() | frozenset(), _):
-                return int(left != right)
-            case _:
-                raise TypeError(f"no code says how {left!r} stands to {right!r}")
+    def coder(self) -> Coder:
+        left, right = meaning(self.left), meaning(self.right)
+
+        def coded(counting: Counting) -> int | None:
+            one, other = left(counting.facts, None), right(counting.facts, None)
+            return None if one is None or other is None else _apart(one, other)
+
+        return coded
+
+
+def _apart(left: Value, right: Value) -> int:
+    match left, right:
+        case Fraction(), Fraction():
+            return scaled(left - right, 1)
+        case date(), date():
+            return (left - right).days
+        case (bool() | str() | frozenset(), _):
+            return int(left != right)
+        case _:
+            raise TypeError(f"no code says how {left!r} stands to {right!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,19 +195,32 @@ class Margin:
     right: Expression
     certain: bool
 
-    def code(self, counting: Counting) -> int | None:
-        (low, high), (bottom, top) = _bounds(self.left, counting), _bounds(self.right, counting)
-        if low is None or high is None or bottom is None or top is None:
-            return None
-        return scaled(low - top if self.certain else high - bottom, 1)
+    def coder(self) -> Coder:
+        left, right, certain = _bounds(self.left), _bounds(self.right), self.certain
+
+        def coded(counting: Counting) -> int | None:
+            (low, high), (bottom, top) = left(counting), right(counting)
+            if low is None or high is None or bottom is None or top is None:
+                return None
+            return scaled(Fraction(low - top if certain else high - bottom), 1)
+
+        return coded
 
 
-def _bounds(node: Expression, counting: Counting) -> tuple[Fraction | None, Fraction | None]:
+Bounds = tuple[int | Fraction | None, int | Fraction | None]
+
+
+def _bounds(node: Expression) -> Callable[[Counting], Bounds]:
     if isinstance(node, NumberOf):
-        least, most = counting.tally(node.operands)
-        return Fraction(least), Fraction(most)
-    found = cast("Fraction | None", evaluate(node, counting.facts))
-    return found, found
+        operands = node.operands
+        return lambda counting: counting.tally(operands)
+    number = meaning(node)
+
+    def exactly(counting: Counting) -> Bounds:
+        found = number(counting.facts, None)
+        return found, found
+
+    return exactly
 
 
 Property = Flag | Presence | Scaled | Day | Coded | Gap | Margin

@@ -20,7 +20,7 @@ from ..language.interpret import Facts, Kleene
 from .coding import Counting, terms
 from .conditions import sides
 from .matcher import Conditions, Matcher, MatcherMaker, PlainMatcher
-from .rulesets import CATCH_ALL, Plan, Ruleset, plan
+from .rulesets import CATCH_ALL, Ruleset, plan
 
 SESSION = '{"id":"f","sid":"s"}'  # the same session and fact for every case
 HEAD = '"id":"f","sid":"s","k":1'
@@ -57,30 +57,30 @@ class DurableMatcher:
         self, name: str, conditions: Conditions, thresholds: Mapping[str, Fraction]
     ) -> None:
         among = terms(conditions.values(), thresholds)
-        self._conditions = tuple(conditions)
+        self._conditions = [(one, f"h{place}", f"f{place}") for place, one in enumerate(conditions)]
         self._plan = plan([sides(condition, among) for condition in conditions.values()])
+        self._coders = [(property, of.coder()) for property, of in self._plan.properties]
         with _lock:
             self._sessions = [_Session(name, ruleset) for ruleset in self._plan.rulesets]
 
     def match(self, facts: Facts) -> dict[str, Kleene]:
         """For each condition: True when it certainly holds, False when it cannot, else None."""
-        known = _coded(self._plan, Counting(facts))
+        known = self._coded(Counting(facts))
         with _lock:
             for session in self._sessions:
                 known |= {rule: f'"{rule}":1' for rule in session.fired(known)}
-        return {name: _truth(known, number) for number, name in enumerate(self._conditions)}
+        return {name: _truth(known, *sides) for name, *sides in self._conditions}
+
+    def _coded(self, counting: Counting) -> dict[str, str]:
+        """Every known property as it is written in a fact."""
+        codes = ((name, code(counting)) for name, code in self._coders)
+        return {name: f'"{name}":{code}' for name, code in codes if code is not None}
 
 
-def _coded(plan: Plan, counting: Counting) -> dict[str, str]:
-    """Every known property as it is written in a fact."""
-    codes = ((name, of.code(counting)) for name, of in plan.properties)
-    return {name: f'"{name}":{code}' for name, code in codes if code is not None}
-
-
-def _truth(fired: Mapping[str, str], number: int) -> Kleene:
-    if f"h{number}" in fired:
+def _truth(fired: Mapping[str, str], holds: str, fails: str) -> Kleene:
+    if holds in fired:
         return True
-    return False if f"f{number}" in fired else None
+    return False if fails in fired else None
 
 
 class _Session:
