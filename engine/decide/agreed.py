@@ -26,7 +26,7 @@ def pretended(case: Case) -> Case:
 
 def agreed(atom: Expression, case: Case) -> Kleene:
     """Whether a smallest condition is true, or false, whichever of the voices is right."""
-    contested = [name for name in facts_in(atom) if name in case.choices]
+    contested = [name for name in facts_in(atom) if name in case.choices] if case.choices else []
     if not contested or not _all_covered(atom, case, contested):
         return truth(atom, case)
     said = [[one.value for one in case.choices[name].choices] for name in contested]

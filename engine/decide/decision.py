@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -52,7 +52,7 @@ class PassedOver:
 
     rule: str
     truth: Kleene
-    conditions: tuple[Condition, ...]
+    conditions: Sequence[Condition]
     then: str = ""
 
     def to_dict(self) -> dict[str, Any]:
@@ -68,7 +68,7 @@ class Collected:
     truth: Kleene
     because: str | None
     source: str
-    conditions: tuple[Condition, ...]
+    conditions: Sequence[Condition]
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -96,10 +96,10 @@ class Station:
     rule: str | None = None
     because: str | None = None
     source: str | None = None
-    conditions: tuple[Condition, ...] = ()
-    passed_over: tuple[PassedOver, ...] = ()
+    conditions: Sequence[Condition] = ()
+    passed_over: Sequence[PassedOver] = ()
     forced_by: Mapping[str, Value] = field(default_factory=dict)
-    collected: tuple[Collected, ...] = ()
+    collected: Sequence[Collected] = ()
     waits: str | None = None
 
     @property

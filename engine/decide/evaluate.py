@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..case.case import Case
@@ -32,6 +33,7 @@ from .agreeing import agreeing
 from .branches import Fork
 from .decision import Decision, Label, Remark, Station
 from .judge import Judge, Judgement
+from .later import Later
 from .missing import bounds, missing
 from .outcome import Outcome
 from .staleness import stale
@@ -97,7 +99,7 @@ class Evaluator:
             drivers=drivers(case),
             rests_on=support(case, deciding, used, len(assumed)),
             as_of=as_of,
-            bounds=dict(bounds(judge, path)) if verdict == INCOMPLETE else {},
+            bounds=dict(bounds(judge, done.judgements)) if verdict == INCOMPLETE else {},
             testimony=self._testimony(judge, verdict) if case.told.statements else Testimony(),
             stale=tuple(stale(case, as_of)),
         )
@@ -189,6 +191,7 @@ class Evaluator:
         judged, case = judge.judge(node.id), judge.case
         rule = judged.rule
         gate = self.book.gates[node.id]
+        truths = judge.truths[node.id]
         plain = rule is not None and truth(rule.when, case) is True
         forced = {} if plain else self._forced(gate, judged, case)
         return Station(
@@ -199,10 +202,10 @@ class Evaluator:
             rule=rule.id if rule is not None else None,
             because=fill(reason(rule, case), case) if rule is not None else None,
             source=rule.source if rule is not None else None,
-            conditions=conditions(rule.when, case) if rule is not None else (),
-            passed_over=tuple(passed_over(gate, rule, judge.truths[node.id], case)),
+            conditions=Later(partial(conditions, rule.when, case)) if rule is not None else (),
+            passed_over=Later(partial(passed_over, gate, rule, truths, case)),
             forced_by=forced,
-            collected=tuple(collected(gate, judge.truths[node.id], case)),
+            collected=Later(partial(collected, gate, truths, case)) if gate.collect else (),
             waits=judge.waits(node.id) if rule is None else None,
         )
 

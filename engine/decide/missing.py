@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import takewhile
 
 from ..case.bases import bases, bases_of
 from ..case.case import Case
 from ..case.questions import open_parts, to_ask
-from ..language.traverse import sources
+from ..language.traverse import facts_in, sources
 from ..language.types import Numeric
-from ..rulebook.model import Rule
-from .decision import Missing, OpenField, Station
-from .judge import Judge
+from ..rulebook.model import Gate, Rule
+from .decision import Missing, OpenField
+from .judge import Judge, Judgement
 
 
 def missing(judge: Judge) -> Iterator[Missing]:
@@ -50,24 +51,25 @@ def _bases(rules: Iterable[Rule], case: Case) -> dict[str, None]:
 
 
 def bounds(
-    judge: Judge, path: Iterable[Station]
+    judge: Judge, passed: Iterable[Judgement]
 ) -> Iterator[tuple[str, tuple[Fraction, Fraction]]]:
-    """What partly filled lists leave of open numbers that rules on the path read."""
-    rules = (rule for station in path for rule in station.passed_over)
-    read = dict.fromkeys(
-        name
-        for rule in rules
-        for condition in rule.conditions
-        for name, value in condition.values.items()
-        if value is None
-    )
+    """What partly filled lists leave of open numbers that were read by rules above those that
+    decided."""
+    above = (rule for one in passed for rule in _above(judge.case.book.gates[one.gate], one.rule))
+    read = dict.fromkeys(name for rule in above for name in facts_in(rule.when))
     for name in read:
+        if judge.case.value(name) is not None:
+            continue
         fact = judge.case.book.vocabulary.facts[name]
         listed = any(isinstance(judge.case.value(one), tuple) for one in bases(judge.case, name))
         if isinstance(fact.type, Numeric) and listed:
             found = judge.completions.bounds(name)
             if found is not None and found != (fact.type.low, fact.type.high):
                 yield name, found
+
+
+def _above(gate: Gate, decider: Rule | None) -> Iterable[Rule]:
+    return takewhile(lambda rule: rule is not decider, gate.rules)
 
 
 def open_fields(judge: Judge, source: str) -> Iterator[OpenField]:

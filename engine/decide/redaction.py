@@ -6,7 +6,7 @@ them said it, by letter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..case.provenance import Provenance
@@ -77,7 +77,7 @@ def _station(station: Station, letters: Letters) -> Station:
     )
 
 
-def _conditions(found: tuple[Condition, ...], letters: Letters) -> tuple[Condition, ...]:
+def _conditions(found: Sequence[Condition], letters: Letters) -> tuple[Condition, ...]:
     return tuple(
         replace(
             one,

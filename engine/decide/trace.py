@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from ..case.bases import bases_of
 from ..case.case import Case
@@ -10,6 +11,7 @@ from ..case.provenance import Provenance
 from ..language.comparison import limit_of
 from ..language.explain import deciding_atoms
 from ..language.interpret import Kleene, truth
+from ..language.remembered import remembered
 from ..language.show import show
 from ..language.traverse import atoms, facts_in, is_fixed, thresholds_in
 from ..language.tree import Expression
@@ -26,35 +28,60 @@ def reason(rule: Rule, case: Case) -> Text:
     return next((text for when, text in rule.reasons if truth(when, case) is True), rule.because)
 
 
-def conditions(when: Expression, case: Case) -> tuple[Condition, ...]:
-    """The smallest parts of a condition, each with its truth and the values in it."""
-    decisive = set(deciding_atoms(when, pretended(case)))
-    return tuple(
-        Condition(
-            show(atom),
-            agreed(atom, case),
-            _values(atom, case),
-            {name: case.book.numbers[name] for name in thresholds_in(atom)},
-            atom in decisive,
-            limit_of(atom, case.book.numbers),
-            dict(_provenance(atom, case)),
-        )
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A smallest part of a condition, and what can be told of it before any case."""
+
+    atom: Expression
+    text: str
+    facts: tuple[str, ...]
+    thresholds: tuple[str, ...]
+
+
+@remembered
+def _parts(when: Expression) -> Sequence[_Part]:
+    return [
+        _Part(atom, show(atom), facts_in(atom), thresholds_in(atom))
         for atom in dict.fromkeys(atoms(when))
         if not is_fixed(atom)
+    ]
+
+
+@remembered
+def _equal(when: Expression) -> Mapping[int, Expression]:
+    """By its identity, the first atom that each atom is equal to: trees are slow to hash."""
+    first: dict[Expression, Expression] = {}
+    return {id(atom): first.setdefault(atom, atom) for atom in atoms(when)}
+
+
+def conditions(when: Expression, case: Case) -> tuple[Condition, ...]:
+    """The smallest parts of a condition, each with its truth and the values in it."""
+    equal, numbers = _equal(when), case.book.numbers
+    decisive = {id(equal[id(atom)]) for atom in deciding_atoms(when, pretended(case))}
+    return tuple(
+        Condition(
+            part.text,
+            agreed(part.atom, case),
+            _values(part.facts, case),
+            {name: numbers[name] for name in part.thresholds},
+            id(part.atom) in decisive,
+            limit_of(part.atom, numbers),
+            dict(_provenance(part.facts, case)) if case.provenance else {},
+        )
+        for part in _parts(when)
     )
 
 
-def _provenance(atom: Expression, case: Case) -> Iterator[tuple[str, Provenance]]:
+def _provenance(read: Sequence[str], case: Case) -> Iterator[tuple[str, Provenance]]:
     """Where the values come from; of what follows from others, where those come from."""
-    read = facts_in(atom)
     derived = [name for name in read if name not in case.provenance]
     for name in dict.fromkeys([*read, *bases_of(case, derived)]):
         if name in case.provenance:
             yield name, case.provenance[name]
 
 
-def _values(atom: Expression, case: Case) -> dict[str, Value | None]:
-    found = {name: case.value(name) for name in facts_in(atom)}
+def _values(read: Sequence[str], case: Case) -> dict[str, Value | None]:
+    found = {name: case.value(name) for name in read}
     return {name: value for name, value in found.items() if not isinstance(value, tuple)}
 
 

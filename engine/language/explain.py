@@ -43,13 +43,14 @@ from .tree import (
 )
 
 
-def deciding_atoms(node: Expression, facts: Facts) -> tuple[Expression, ...]:
-    """The smallest conditions that suffice for the truth of `node`, in order.
+def deciding_atoms(node: Expression, facts: Facts) -> Iterable[Expression]:
+    """The smallest conditions that suffice for the truth of `node`, in order, each as it stands
+    in `atoms(node)`; one may come more than once.
 
     Of a true `or` those parts that are true, of a false `and` those that are
     false, of an unknown condition those that are unknown.
     """
-    return tuple(dict.fromkeys(_support(node, facts, truth(node, facts))))
+    return _support(node, facts, truth(node, facts))
 
 
 Support = Iterable[Expression]

@@ -144,7 +144,7 @@ def test_an_empty_list_tells_nothing_before_its_fact_is_known() -> None:
 def test_every_node_occurs_in_the_conditions_that_are_tried() -> None:
     tried: set[type[Expression]] = set()
 
-    @settings(max_examples=trials(150), deadline=None, derandomize=True)
+    @settings(max_examples=trials(500), deadline=None, derandomize=True)
     @given(conditions)
     def collect(condition: Expression) -> None:
         tried.update(map(type, descend(condition)))
