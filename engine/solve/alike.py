@@ -3,16 +3,17 @@
 What is known of a case is folded into the terms: a number that a rule compares with a threshold
 leaves nothing but which side it is on. The terms of all that is asked, written down node by node,
 are therefore a signature of the case, and answers are kept by it. Of a table of programs many are
-alike; to ask a solver is a hundred times as dear as to write a signature.
+alike; to ask a solver is a hundred times as dear as to write a signature. Most of those have the
+same outline even (`outline`), which is told without making terms, at a tenth of that again.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from fractions import Fraction
 from hashlib import blake2b
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from ..case.case import Case
 from ..concurrency import cached_property
@@ -21,8 +22,11 @@ from ..language.types import Records
 from ..rulebook.model import Flow, Rule
 from .completions import Completions
 from .logic import Term, nodes_of
+from .outline import Outline, outline
 
 Answer = TypeVar("Answer")
+Key = TypeVar("Key")
+Kept = TypeVar("Kept")
 Answers = dict[Hashable, Any]
 """By question, what was found."""
 
@@ -30,20 +34,36 @@ MOST_KEPT = 2_000
 """So many kinds of cases are remembered; of a few kilobytes each."""
 
 
+class Found(NamedTuple):
+    """Answers about a case: about all that have its outline, and about all that have its terms."""
+
+    outlined: Answers
+    alike: Answers
+
+
 class Memory:
     """What was found of the cases that one flow met last. Threads may share it."""
 
     def __init__(self, most: int = MOST_KEPT) -> None:
+        self._outlined = _Last[Outline, Found](most)
+        self._alike = _Last[bytes, Answers](most)
+
+    def of(self, outline: Outline, signed: Callable[[], bytes]) -> Found:
+        """The answers about cases of an outline, to be read and added to; only for one that was
+        not met yet is the signature asked for."""
+        return self._outlined.of(outline, lambda: Found({}, self._alike.of(signed(), dict)))
+
+
+class _Last(Generic[Key, Kept]):
+    """What is kept by a key, for as many keys as were met last."""
+
+    def __init__(self, most: int) -> None:
         self._most = most
-        self._kept: OrderedDict[bytes, Answers] = OrderedDict()
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
 
-    def __len__(self) -> int:
-        return len(self._kept)
-
-    def of(self, signature: bytes) -> Answers:
-        """The answers about cases of a signature, to be read and added to."""
-        found = self._kept.pop(signature, None)
-        found = self._kept.setdefault(signature, {} if found is None else found)
+    def of(self, key: Key, make: Callable[[], Kept]) -> Kept:
+        found = self._kept.pop(key, None)
+        found = self._kept.setdefault(key, make() if found is None else found)
         while len(self._kept) > self._most:
             try:
                 self._kept.popitem(last=False)
@@ -55,19 +75,18 @@ class Memory:
 class AlikeCompletions(Completions):
     """All completions of one case; what was found already of one like it is not asked again.
 
-    What voices said of a case is in no signature: contested cases are remembered by themselves.
+    What voices said of a case is in no outline: contested cases are remembered by themselves.
     """
 
     def __init__(self, case: Case, flow: Flow, memory: Memory) -> None:
         super().__init__(case, flow)
-        self._answers = memory.of(signature(self)) if not case.contested else {}
+        if case.contested:
+            self._found = Found({}, {})
+        else:
+            self._found = memory.of(outline(case, flow), lambda: signature(self))
 
     def _once(self, question: Hashable, ask: Callable[[], Answer]) -> Answer:
-        found = self._answers.get(question, self)
-        if found is self:
-            found = self._answers[question] = ask()
-        answer: Answer = found
-        return answer
+        return _kept(self._found.alike, question, ask)
 
     def consistent(self) -> bool:
         return self._once("consistent", super().consistent)
@@ -94,17 +113,10 @@ class AlikeCompletions(Completions):
         return self._once(question, lambda: Completions.decides_alone(self, gate, rule))
 
     def certain(self, condition: Expression) -> bool:
-        """As of any completions; kept for rules of the flow, whose terms are in the signature."""
-        rule = self._rules.get(id(condition))
-        if rule is None:
-            return super().certain(condition)
-        return self._once(("certain", *rule), lambda: Completions.certain(self, condition))
-
-    @cached_property
-    def _rules(self) -> Mapping[int, tuple[str, str]]:
-        """Gates and rules by their conditions, each told by which object it is."""
-        gates = self.flow.gates()
-        return {id(one.when): (gate, one.id) for gate in gates for one, _ in self.walks.rules(gate)}
+        """As of any completions; a condition of the flow need not be in the terms of rules."""
+        return _kept(
+            self._found.outlined, id(condition), lambda: Completions.certain(self, condition)
+        )
 
     def matters(self, base: str) -> bool:
         return self._once(("matters", base), lambda: Completions.matters(self, base))
@@ -116,6 +128,14 @@ class AlikeCompletions(Completions):
         return self._once(("bounds", fact), lambda: Completions.bounds(self, fact))
 
 
+def _kept(answers: Answers, question: Hashable, ask: Callable[[], Answer]) -> Answer:
+    found = answers.get(question, answers)
+    if found is answers:
+        found = answers[question] = ask()
+    answer: Answer = found
+    return answer
+
+
 def signature(completions: Completions) -> bytes:
     """All that answers about completions rest on, in 32 bytes.
 
@@ -123,13 +143,19 @@ def signature(completions: Completions) -> bytes:
     """
     digest = blake2b("\n".join(_spelt(completions.case)).encode(), digest_size=32)
     digest.update(repr(sorted(completions.variables)).encode())
-    places: dict[Term, int] = {}
-    for node in nodes_of(completions.terms):
+    digest.update(written_down(completions.terms))
+    return digest.digest()
+
+
+def written_down(terms: Sequence[Term]) -> bytes:
+    """The same for the same terms, node by node, in 32 bytes."""
+    digest, places = blake2b(digest_size=32), dict[Term, int]()
+    for node in nodes_of(terms):
         parts = [places[part] for part in node.parts]
         places[node] = len(places)
         told = (node.form.name, node.kind.name, node.constant, node.name, node.limit, parts)
         digest.update(repr(told).encode())
-    digest.update(repr([places[term] for term in completions.terms]).encode())
+    digest.update(repr([places[term] for term in terms]).encode())
     return digest.digest()
 
 

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from ..case.bases import open_bases
 from ..case.case import Case
 from ..concurrency import cached_property
-from ..language.traverse import facts_in, fields_in, sources
+from ..language.traverse import fields_in, sources
 from ..language.tree import Expression
 from ..language.values import Value
-from ..rulebook.model import Constraint, Flow, Rule
+from ..rulebook.model import Flow, Rule
 from . import logic
+from .assume import assume
 from .encode import Encoder
 from .encoder import CaseEncoder
 from .logic import Term, both, constant, either, negation
 from .oracle import Oracle
-from .terms import NotEncodable, Quantity, Row
+from .terms import Quantity
 from .variables import equals
 from .walks import Walks
 
@@ -33,18 +35,55 @@ MOST_TRIED = 16
 """So many rules that read a fact are tried before it is asked whether it matters at all."""
 
 
+class _Compiled(NamedTuple):
+    """A case and the flow as terms."""
+
+    encoder: CaseEncoder
+    walks: Walks
+    reached: Mapping[str, Term]
+    assumptions: Term
+
+
+def _compile(case: Case, flow: Flow, encoder: CaseEncoder) -> _Compiled:
+    walks = Walks(flow, case.book.gates, encoder.condition)
+    reached = walks.reached  # first: something is assumed of what was met
+    assume(encoder)
+    return _Compiled(encoder, walks, reached, both(*encoder.assumptions))
+
+
 class Completions:
     """All completions of one case, walked through one flow."""
 
     def __init__(self, case: Case, flow: Flow, encoder: CaseEncoder | None = None) -> None:
         self.case = case
         self.flow = flow
-        self._encoder = encoder or Encoder(case)
-        self.walks = Walks(flow, case.book.gates, self._encoder.condition)
-        self._reached = self.walks.reached
-        self._assume()
-        self._assumptions = both(*self._encoder.assumptions)
         self._mattering: dict[str, bool] = {}
+        # whoever brings an encoder looks into it afterwards
+        self._made = _compile(case, flow, encoder) if encoder is not None else None
+
+    @property
+    def _compiled(self) -> _Compiled:
+        """Made for the first question that needs it: what is alike needs none."""
+        if self._made is None:
+            self._made = _compile(self.case, self.flow, Encoder(self.case))
+        return self._made
+
+    @property
+    def _encoder(self) -> CaseEncoder:
+        return self._compiled.encoder
+
+    @property
+    def walks(self) -> Walks:
+        """The walks through the flow, as terms."""
+        return self._compiled.walks
+
+    @property
+    def _reached(self) -> Mapping[str, Term]:
+        return self._compiled.reached
+
+    @property
+    def _assumptions(self) -> Term:
+        return self._compiled.assumptions
 
     @cached_property
     def _solver(self) -> Oracle:
@@ -60,43 +99,6 @@ class Completions:
     def variables(self) -> Iterable[str]:
         """The names of all that is open, as far as it was met."""
         return self._encoder.variables.by_name
-
-    # assume
-
-    def _assume(self) -> None:
-        for constraint in self.case.book.vocabulary.constraints:
-            if constraint.each is None:
-                self._assume_never(constraint, None)
-        self._assume_stated()
-        for constraint in self.case.book.vocabulary.constraints:
-            for row in self._bound_rows(constraint):
-                self._assume_never(constraint, row)
-
-    def _bound_rows(self, constraint: Constraint) -> list[Row]:
-        """The records on which a constraint on each can still bind something open."""
-        source = constraint.each
-        found = self.case.value(source) if source is not None else None
-        if source is None or not isinstance(found, tuple):
-            return []
-        if facts_in(constraint.never):
-            return [Row(source, place, record) for place, record in enumerate(found)]
-        return [row for row in self._encoder.rows.values() if row.source == source]
-
-    def _assume_never(self, constraint: Constraint, row: Row | None) -> None:
-        try:
-            broken = self._encoder.condition(constraint.never, row)
-        except NotEncodable:
-            return
-        self._encoder.assume(negation(broken.true))
-
-    def _assume_stated(self) -> None:
-        """A derived fact given directly agrees with its derivation, once that is known."""
-        for name, (given, decimals) in self.case.stated.items():
-            fact = self.case.book.vocabulary.facts[name]
-            derive = fact.derive
-            assert derive is not None, name
-            if not fact.stands and self._encoder.known(derive, None) is None:
-                self._encoder.agrees(derive, given, decimals)
 
     # solve and decode
 
@@ -232,8 +234,12 @@ class Completions:
 
     def certain(self, condition: Expression) -> bool:
         """Whether a condition holds in every completion."""
+        return not self._solver.possible(*self._about(condition))
+
+    def _about(self, condition: Expression) -> tuple[Term, ...]:
+        """What some completion keeps to if the condition does not hold in all of them."""
         holds = self._encoder.condition(condition).true
-        return not self._solver.possible(*self._encoder.assumptions, negation(holds))
+        return (*self._encoder.assumptions, negation(holds))
 
     def matters(self, base: str) -> bool:
         """Whether two completions that differ only in `base`, and what follows from it,

@@ -16,8 +16,9 @@ from engine.decide.decision import Decision
 from engine.decide.evaluate import Evaluator
 from engine.diagnostics.invalid import Invalid
 from engine.matching.matcher import plain
-from engine.solve.alike import Memory, signature
+from engine.solve.alike import Found, Memory, signature, written_down
 from engine.solve.completions import Completions
+from engine.solve.outline import Outline, outline
 from tests.domain.program import rulebook
 from tests.search import trials
 from tests.strategies import World, beside, worlds
@@ -78,13 +79,41 @@ def test_programs_of_a_table_are_decided_as_each_by_itself() -> None:
 
 def test_what_is_remembered_is_bounded_and_the_last_seen_stays() -> None:
     memory = Memory(most=2)
-    memory.of(b"a")["verdicts"] = "first"
-    memory.of(b"b")
-    memory.of(b"a")
-    memory.of(b"c")
-    assert memory.of(b"a") == {"verdicts": "first"}
-    memory.of(b"b")["verdicts"] = "again"
-    assert memory.of(b"c") == {} and len(memory) == 2
+
+    def of(outline: str) -> Found:
+        return memory.of((outline,), lambda: f"signature of {outline}".encode())
+
+    of("a").alike["verdicts"] = "first"
+    of("b")
+    of("a")
+    of("c")
+    assert of("a").alike == {"verdicts": "first"}
+    of("b").alike["verdicts"] = "again"
+    assert of("c").alike == {}
+
+
+def test_cases_of_other_outlines_share_what_rests_on_the_same_terms() -> None:
+    memory = Memory()
+    memory.of(("a",), lambda: b"same").alike["verdicts"] = "found"
+    memory.of(("a",), lambda: b"same").outlined["holds"] = True
+    other = memory.of(("b",), lambda: b"same")
+    assert other.alike == {"verdicts": "found"} and other.outlined == {}
+
+
+@settings(max_examples=trials(15), deadline=None)
+@given(worlds(), st.data())
+def test_cases_with_the_same_outline_have_the_same_terms(world: World, data: Any) -> None:
+    """Of all conditions of the flow: what is told without terms leaves nothing out."""
+    signed: dict[Outline, tuple[bytes, list[Any]]] = {}
+    flow = world.flow
+    gates = [world.book.gates[gate] for gate in flow.gates()]
+    asked = [one.when for gate in gates for one in gate.every_rule]
+    asked += [one.when for gate in gates for one in gate.collect]
+    for case in [world.case, *data.draw(beside(world, 12))]:
+        if not case.contested:
+            found = Completions(case, flow)
+            terms = signature(found), [written_down(found._about(one)) for one in asked]
+            assert signed.setdefault(outline(case, flow), terms) == terms
 
 
 FACTS = """
