@@ -191,15 +191,30 @@ def _named(name: str, value: Value | None) -> dict[str, Value]:
 def _worked_out(work: _Work, name: str, values: Mapping[str, Value]) -> Value | None:
     tree = work.book.vocabulary.facts[name].derive
     assert tree is not None, name
-    case = Case(
-        work.book,
-        values,
-        frozenset(work.declined),
-        as_of=work.told.as_of,
-        choices=work.settled,
-        following=frozenset(work.following),
-    )
-    return evaluate(tree, case)
+    return evaluate(tree, _SoFar(work, values))
+
+
+class _SoFar:
+    """What is known while conclusions are drawn, as conditions ask about it."""
+
+    __slots__ = ("_work", "as_of", "value")
+
+    def __init__(self, work: _Work, values: Mapping[str, Value]) -> None:
+        self._work = work
+        self.as_of = work.told.as_of
+        self.value = values.get
+
+    def declined(self, fact: str) -> bool:
+        return fact in self._work.declined
+
+    def disputed(self, fact: str) -> bool:
+        return fact in self._work.settled or fact in self._work.following
+
+    def threshold(self, name: str) -> Fraction:
+        return self._work.book.numbers[name]
+
+    def key(self, fact: str) -> str | None:
+        return self._work.book.vocabulary.key(fact)
 
 
 def _follow(work: _Work, name: str) -> None:

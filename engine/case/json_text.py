@@ -74,7 +74,7 @@ def parse(source: Source, most_marks: int | None = MOST_MARKS) -> tuple[Any, lis
         return None, [_no_json(source, error)]
     except RecursionError:
         return None, [_too_deep(source)]
-    if _depth(source.text) > DEEPEST:
+    if _opened(source.text) > DEEPEST and _depth(source.text) > DEEPEST:
         return None, [_too_deep(source)]
     return data, list(islice(_duplicates(source), MOST_DUPLICATES)) if repeated else []
 
@@ -105,6 +105,11 @@ def _too_deep(source: Source) -> Finding:
 
 # possessive: a text of millions of letters takes no memory to be found
 TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]+')
+
+
+def _opened(text: str) -> int:
+    """How many braces and brackets open, those in texts too: no more can be inside each other."""
+    return text.count("{") + text.count("[")
 
 
 def _depth(text: str) -> int:

@@ -122,16 +122,38 @@ def _not(node: Not) -> Meaning:
 
 def _and(node: And) -> Meaning:
     operands = [*map(meaning, node.operands)]
-    return lambda facts, record: conjunction(one(facts, record) for one in operands)
+
+    def found(facts: Facts, record: Record | None) -> Kleene:
+        so_far: Kleene = True
+        for one in operands:
+            held = one(facts, record)
+            if held is False:
+                return False
+            if held is None:
+                so_far = None
+        return so_far
+
+    return found
 
 
 def _or(node: Or) -> Meaning:
     operands = [*map(meaning, node.operands)]
-    return lambda facts, record: disjunction(one(facts, record) for one in operands)
+
+    def found(facts: Facts, record: Record | None) -> Kleene:
+        so_far: Kleene = False
+        for one in operands:
+            held = one(facts, record)
+            if held is True:
+                return True
+            if held is None:
+                so_far = None
+        return so_far
+
+    return found
 
 
 def _quantified(node: Quantified) -> Meaning:
-    count, wanted = _counter(node.operands), _wanted(node)
+    count, wanted = counter(node.operands), _wanted(node)
 
     def found(facts: Facts, record: Record | None) -> Kleene:
         return wanted(*count(facts, record))
@@ -157,16 +179,11 @@ def _wanted(node: Quantified) -> Callable[[int, int], Kleene]:
             )
 
 
-def tally(
-    operands: Sequence[Expression], facts: Facts, record: Record | None = None
-) -> tuple[int, int]:
+Counter = Callable[[Facts, Record | None], tuple[int, int]]
+
+
+def counter(operands: Sequence[Expression]) -> Counter:
     """How many of the conditions hold: at least, and at most if all unknown ones held."""
-    return _counter(operands)(facts, record)
-
-
-def _counter(
-    operands: Sequence[Expression],
-) -> Callable[[Facts, Record | None], tuple[int, int]]:
     asked = [*map(meaning, operands)]
 
     def counted(facts: Facts, record: Record | None) -> tuple[int, int]:
@@ -178,7 +195,7 @@ def _counter(
 
 
 def _number_of(node: NumberOf) -> Meaning:
-    count = _counter(node.operands)
+    count = counter(node.operands)
 
     def found(facts: Facts, record: Record | None) -> Fraction | None:
         least, most = count(facts, record)
@@ -235,7 +252,7 @@ def _counted(node: Compare) -> Meaning:
 
 def _bounds(node: Expression) -> Callable[[Facts, Record | None], Bounds]:
     if isinstance(node, NumberOf):
-        count = _counter(node.operands)
+        count = counter(node.operands)
 
         def between(facts: Facts, record: Record | None) -> Bounds:
             least, most = count(facts, record)
@@ -311,15 +328,16 @@ def _is_empty(node: IsEmpty) -> Meaning:
 
 
 def _is_known(node: IsKnown) -> Meaning:
-    operand = node.operand
-    return lambda facts, record: is_known(operand, facts, record)
+    return presence(node.operand)
 
 
-def is_known(operand: Expression, facts: Facts, record: Record | None = None) -> bool:
+def presence(operand: Expression) -> Meaning:
     """Whether an expression has a value; a fact on which voices differ has one of several."""
-    if isinstance(operand, Fact) and facts.disputed(operand.name):
-        return True
-    return meaning(operand)(facts, record) is not None
+    if isinstance(operand, Fact):
+        name = operand.name
+        return lambda facts, _record: facts.value(name) is not None or facts.disputed(name)
+    value = meaning(operand)
+    return lambda facts, record: value(facts, record) is not None
 
 
 def _was_declined(node: WasDeclined) -> Meaning:

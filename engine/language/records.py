@@ -48,8 +48,11 @@ def summarized(
     The others may leave open whether they are chosen, unless that moves the place of these.
     """
 
+    if asked is None:
+        return select(node, records, key, found)
+
     def told(record: Record) -> bool:
-        return asked is None or found(asked, record) is not None
+        return found(asked, record) is not None
 
     if node.keep == "all":
         return select(node, [*filter(told, records)], key, found)

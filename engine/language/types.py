@@ -28,10 +28,15 @@ class Numeric:
         return whole and not self.below(value) and not self.above(value)
 
     def below(self, value: Fraction) -> bool:
-        return self.low is not None and value < self.low
+        return self.low is not None and _less(value, self.low)
 
     def above(self, value: Fraction) -> bool:
-        return self.high is not None and value > self.high
+        return self.high is not None and _less(self.high, value)
+
+
+def _less(one: Fraction, other: Fraction) -> bool:
+    """As `one < other`, several times as fast: most are whole numbers."""
+    return one.numerator * other.denominator < other.numerator * one.denominator
 
 
 @dataclass(frozen=True, slots=True)

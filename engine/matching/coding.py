@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from ..language.comparison import constant
-from ..language.interpret import Facts, is_known, meaning, tally
+from ..language.interpret import Counter, Facts, counter, meaning, presence
 from ..language.traverse import descend
 from ..language.tree import Expression, NumberOf
 from ..language.values import Value
@@ -71,10 +71,10 @@ class Counting:
     facts: Facts
     tallies: dict[int, tuple[int, int]] = field(default_factory=dict)
 
-    def tally(self, operands: tuple[Expression, ...]) -> tuple[int, int]:
-        """How many of the conditions hold, at least and at most."""
+    def tally(self, operands: tuple[Expression, ...], count: Counter) -> tuple[int, int]:
+        """How many of the conditions hold, at least and at most, as `count` counts them."""
         if id(operands) not in self.tallies:
-            self.tallies[id(operands)] = tally(operands, self.facts)
+            self.tallies[id(operands)] = count(self.facts, None)
         return self.tallies[id(operands)]
 
 
@@ -99,8 +99,8 @@ class Presence:
     node: Expression
 
     def coder(self) -> Coder:
-        node = self.node
-        return lambda counting: 1 if is_known(node, counting.facts) else None
+        known = presence(self.node)
+        return lambda counting: 1 if known(counting.facts, None) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +212,8 @@ Bounds = tuple[int | Fraction | None, int | Fraction | None]
 
 def _bounds(node: Expression) -> Callable[[Counting], Bounds]:
     if isinstance(node, NumberOf):
-        operands = node.operands
-        return lambda counting: counting.tally(operands)
+        operands, count = node.operands, counter(node.operands)
+        return lambda counting: counting.tally(operands, count)
     number = meaning(node)
 
     def exactly(counting: Counting) -> Bounds:
