@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from .case import intake
 from .case.case import Case
@@ -18,12 +18,15 @@ from .diagnostics.invalid import Invalid
 from .diagnostics.place import Place
 from .diagnostics.source import Source
 from .matching import durable
+from .matching.matcher import plain
 from .rulebook.choice import chosen_flow
 from .rulebook.model import Book
 from .rulebook.workspace import Workspace, find_workspace, shipped
 
 if TYPE_CHECKING:
     import networkx as nx
+
+MatcherName = Literal["durable_rules", "compiled"]
 
 SHIPPED_FLOW = "img_support"
 """The main flow of the shipped workspace; in another it stands for the main flow there."""
@@ -36,23 +39,32 @@ class Rulebook:
     for speed does not go along.
     """
 
-    def __init__(self, book: Book, flow: str) -> None:
+    def __init__(self, book: Book, flow: str, matcher: MatcherName = "durable_rules") -> None:
         self.book = book
         self.flow = flow
-        self._evaluator = Evaluator(book, flow, durable.preferred(book.numbers))
+        self._asked_for = matcher
+        makers = {"durable_rules": durable.preferred(book.numbers), "compiled": plain}
+        self._evaluator = Evaluator(book, flow, makers[matcher])
 
-    def __reduce__(self) -> tuple[type[Rulebook], tuple[Book, str]]:
-        return type(self), (self.book, self.flow)
+    def __reduce__(self) -> tuple[type[Rulebook], tuple[Book, str, MatcherName]]:
+        return type(self), (self.book, self.flow, self._asked_for)
 
     @classmethod
-    def load(cls, folder: str | Path | None = None, flow: str = SHIPPED_FLOW) -> Rulebook:
+    def load(
+        cls,
+        folder: str | Path | None = None,
+        flow: str = SHIPPED_FLOW,
+        matcher: MatcherName = "durable_rules",
+    ) -> Rulebook:
         """Load the workspace in `folder` (one with `rules/` and `flows/`).
 
         Without a folder: the shipped rulebook, whatever the current folder is. A
-        workspace with a single flow needs no name for it. Raises `Invalid` with
-        every finding.
+        workspace with a single flow needs no name for it. `matcher` is what decides
+        which rules fire: durable_rules, or conditions `compiled` to functions of Python, which
+        find the same and are faster. Raises `Invalid` with every finding.
         """
-        return cls.of(find_workspace(Path(folder)) if folder is not None else shipped(), flow)
+        workspace = find_workspace(Path(folder)) if folder is not None else shipped()
+        return cls.of(workspace, flow, matcher=matcher)
 
     @classmethod
     def of(
@@ -60,6 +72,7 @@ class Rulebook:
         workspace: Workspace,
         flow: str | None,
         load: Callable[[Workspace], Book] | None = None,
+        matcher: MatcherName = "durable_rules",
     ) -> Rulebook:
         """Load a workspace whose folders are known; without a flow, with its main one."""
         if load is None:
@@ -69,7 +82,7 @@ class Rulebook:
         book = load(workspace)
         if flow == SHIPPED_FLOW and flow not in book.flows:
             flow = None
-        return cls(book, chosen_flow(book, flow, str(workspace.flows)))
+        return cls(book, chosen_flow(book, flow, str(workspace.flows)), matcher)
 
     def evaluate(
         self, facts: Mapping[str, Any], as_of: date | None = None, strict: bool = False
@@ -102,18 +115,25 @@ class Rulebook:
         as_of: date | None = None,
         strict: bool = False,
         processes: int = 1,
+        matcher: MatcherName | None = None,
     ) -> Iterator[Decision | Outcome | Invalid]:
         """Decide many cases, one result for each, in their order, as they are taken.
 
         The result is an `Outcome`, with `explain` the whole `Decision`, and for a case that
         `evaluate` would refuse the `Invalid` that it would raise. What was found of a case serves
         all that are like it. `processes` says on how many cores; a script that asks for more than
-        one needs the usual `if __name__ == "__main__":`.
+        one needs the usual `if __name__ == "__main__":`. `matcher` is by default that of the
+        rulebook.
         """
-        work = _Deciding(self, explain, as_of, strict)
+        work = _Deciding(self.matched_by(matcher or self._asked_for), explain, as_of, strict)
         if processes <= 1:
             return map(work.one, cases)
         return _on_several(work, cases, processes)
+
+    def matched_by(self, matcher: MatcherName) -> Rulebook:
+        """This rulebook with another matcher; itself where it has that one."""
+        same = matcher == self._asked_for
+        return self if same else Rulebook(self.book, self.flow, matcher)
 
     def _outcome(self, facts: Mapping[str, Any], as_of: date | None, strict: bool) -> Outcome:
         case = intake.read_mapping(facts, self.book, as_of=as_of, now=date.today(), strict=strict)
@@ -142,7 +162,7 @@ class Rulebook:
         ]
         if found:
             raise Invalid(found)
-        return Rulebook(self.book.with_flow(flow), self.flow)
+        return Rulebook(self.book.with_flow(flow), self.flow, self._asked_for)
 
     def diagram(self, flow: str | None = None) -> dict[str, Any] | None:
         """A flow as one decision diagram, in JSON's types, for a host without Python.
@@ -164,7 +184,8 @@ class Rulebook:
 
     @property
     def matcher(self) -> str:
-        """What decides which rules fire: `durable_rules`, or `plain` where that is missing."""
+        """What decides which rules fire: `durable_rules`, or `compiled` conditions, which also
+        do it where durable_rules is missing."""
         return self._evaluator.matcher
 
 

@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 
 from engine import Decision, Invalid, Outcome
+from engine.case.intake import read_mapping
 from engine.decide.batch import LOT, in_lots
+from engine.decide.evaluate import Evaluator
+from engine.matching.matcher import Conditions, Matcher, plain
 from tests.decide.test_alike import programs
 from tests.domain.program import rulebook
 
@@ -49,6 +52,28 @@ def test_with_explanation_it_is_the_whole_decision() -> None:
     assert [type(one) for one in found].count(Invalid) == 1
     told = [one for one in found if isinstance(one, Decision)]
     assert told == [rulebook().evaluate(facts) for facts in every if facts is not WRONG]
+
+
+def test_compiled_conditions_decide_as_durable_rules_does() -> None:
+    every, compiled = cases(6), rulebook().matched_by("compiled")
+    assert (rulebook().matcher, compiled.matcher) == ("durable_rules", "compiled")
+    found = [*rulebook().evaluate_many(every, explain=True, matcher="compiled")]
+    told = [one.to_dict() for one in found if isinstance(one, Decision)]
+    assert told == [rulebook().evaluate(facts).to_dict() for facts in every if facts is not WRONG]
+    assert told[0] == compiled.evaluate(every[0]).to_dict()
+
+
+def test_for_the_outcome_alone_no_gate_is_matched_that_the_walk_does_not_come_to() -> None:
+    asked: list[str] = []
+
+    def noting(name: str, conditions: Conditions) -> Matcher:
+        asked.append(name)
+        return plain(name, conditions)
+
+    evaluator = Evaluator(rulebook().book, rulebook().flow, noting)
+    case = read_mapping({"program": {"has_imgs": False}}, rulebook().book)
+    assert evaluator.outcome(case).decided_at == "consistent_intake"
+    assert asked == ["consistent_intake"]
 
 
 def test_cases_are_taken_as_they_are_needed() -> None:

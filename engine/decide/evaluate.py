@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..case.case import Case
 from ..concurrency import cached_property
 from ..diagnostics.source import Source
-from ..language.interpret import truth
+from ..language.interpret import Kleene, truth
 from ..language.traverse import facts_in
 from ..language.values import Value
 from ..matching.matcher import Conditions, Matcher, MatcherMaker
@@ -162,9 +162,7 @@ class Evaluator:
         return found | {item.id: item.when for item in gate.collect}
 
     def _judge(self, case: Case, flow: Flow, exact: bool = True) -> Judge:
-        gates = [node.id for node in flow.nodes.values() if node.kind == "gate"]
-        truths = {gate: self._matcher(gate).match(case) for gate in gates}
-        return Judge(case, flow, truths, self._complete, exact)
+        return Judge(case, flow, _Matched(case, self._matcher), self._complete, exact)
 
     def _complete(self, case: Case, flow: Flow) -> Completions:
         from ..solve.alike import AlikeCompletions  # imports the solvers
@@ -297,6 +295,19 @@ class Evaluator:
         chosen = [last.rule] if last.rule in rows else rivals or rows
         counts = [_matching(rule, case) for rule in chosen if rule is not None]
         return Label(row, title, *max(counts))
+
+
+class _Matched(dict[str, Mapping[str, Kleene]]):
+    """By gate, what its matcher finds of a case: only for gates that somebody asks about."""
+
+    def __init__(self, case: Case, matcher: Callable[[str], Matcher]) -> None:
+        super().__init__()
+        self._case = case
+        self._matcher = matcher
+
+    def __missing__(self, gate: str) -> Mapping[str, Kleene]:
+        found = self[gate] = self._matcher(gate).match(self._case)
+        return found
 
 
 def _matching(rule: Rule, case: Case) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from ..language.interpret import Facts, Kleene, truth
+from ..language.interpret import Facts, Kleene, meaning
 from ..language.tree import Expression
 
 Conditions = Mapping[str, Expression]
@@ -24,15 +24,18 @@ class Matcher(Protocol):
 
 
 class PlainMatcher:
-    """Asks the three-valued interpreter; the reference for every other matcher."""
+    """Asks the three-valued interpreter; the reference for every other matcher.
 
-    name = "plain"
+    What conditions mean is compiled to functions of the facts, so it is the fastest as well.
+    """
+
+    name = "compiled"
 
     def __init__(self, conditions: Conditions) -> None:
-        self._conditions = conditions
+        self._meanings = [(name, meaning(condition)) for name, condition in conditions.items()]
 
     def match(self, facts: Facts) -> dict[str, Kleene]:
-        return {name: truth(condition, facts) for name, condition in self._conditions.items()}
+        return {name: holds(facts, None) for name, holds in self._meanings}
 
 
 MatcherMaker = Callable[[str, Conditions], Matcher]
