@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -167,3 +168,44 @@ def test_whether_the_list_or_a_field_of_it_is_open_tells_cases_apart(tmp_path: P
         [(one.record, one.field) for each in of.missing for one in each.fields] for of in found
     ]
     assert fields == [[(1, "n")], [(0, "n")], [], [], []]
+
+
+TIED = """
+facts:
+  a.part: {type: integer, range: [0, 9], ask: How large is a part?}
+  a.rest: {type: integer, range: [0, 9], ask: How large is the rest?}
+  a.whole: {type: integer, range: [0, 18], ask: How large is all?, derive: a.part + a.rest}
+  a.shift: {type: integer, range: [0, 99], ask: By how much?}
+  a.list: {type: records, ask: Which?, fields: {n: {type: integer, range: [0, 9]}}}
+  a.seen: {type: records, ask: Which were seen?, fields: {n: {type: integer, range: [0, 9]}}}
+  a.sum: {type: integer, range: [0, 99], ask: What is the sum?, derive: sum(a.seen.n)}
+constraints:
+  - {id: room, never: n > a.shift, each: a.list, because: There is no room.}
+"""
+LARGE = """
+gate: g
+question: Is it large?
+rules:
+  - {id: large, when: a.whole > 12 or a.shift < 5 or a.sum > 9, then: yes, because: It is large.}
+otherwise: {then: no, because: It is not.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"part": 9}, {"part": 2}),
+        ({"whole": 12, "part": 4}, {"whole": 12, "part": 2}),
+        ({"list": [{"n": 8}]}, {"list": [{"n": 2}]}),
+        ({"seen": [{"n": 8}, {}]}, {"seen": [{"n": 2}, {}]}),
+    ],
+)
+def test_what_is_known_of_something_open_is_in_the_outline(
+    tmp_path: Path, one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    """By way of what follows from it, of what was said of that, and of records in part known."""
+    book = written(tmp_path, TIED, LARGE)
+    flow = book.flows["f"]
+    cases = [read_mapping({"a": facts}, book) for facts in (one, other)]
+    assert signature(Completions(cases[0], flow)) != signature(Completions(cases[1], flow))
+    assert outline(cases[0], flow) != outline(cases[1], flow)
