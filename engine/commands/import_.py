@@ -13,7 +13,10 @@ from .options import FILE, INSIDE, TARGET
 from .shared import book_of, refusing, show
 
 if TYPE_CHECKING:
+    from ..case.case import Case
+    from ..diagnostics.source import Source
     from ..rulebook.model import Book
+    from ..tables.take_in import Check
 
 EXAMPLES = """
 \b
@@ -79,7 +82,7 @@ def _take_in(tables: Sequence[Path], out: Path, mappings: Sequence[Path], book: 
     try:
         with counting(words.READING) as watched:
             found = gather(tables, book, mappings, ledger)
-            taken, written = take_in(found, out, book, ledger, watched), True
+            taken, written = take_in(found, out, book, checks(book), ledger, watched), True
     except NothingSound as nothing:
         taken, written = nothing.taken, False
     show(ledger.notices, "text", err=True)
@@ -87,6 +90,20 @@ def _take_in(tables: Sequence[Path], out: Path, mappings: Sequence[Path], book: 
     click.echo(words.balance(ledger.rows, ledger.files, taken.programs, taken.rejected, noun))
     click.echo(words.taken_in(str(out)) if written else words.nothing_taken_in(noun))
     raise SystemExit(1 if taken.rejects or not written else 0)
+
+
+def checks(book: Book) -> Check:
+    """Whether a case can be decided, by each main flow of a rulebook."""
+    from ..facade import Rulebook
+    from ..rulebook.choice import main_flows
+
+    every = [Rulebook(book, flow) for flow in main_flows(book)]
+
+    def check(case: Case, source: Source | str) -> None:
+        for rulebook in every:
+            rulebook.check(case, source)
+
+    return check
 
 
 def _suggest(tables: Sequence[Path], sheet: str | None, book: Book) -> None:

@@ -74,19 +74,11 @@ def _told(reject: Reject, reading: Reading) -> Reject:
 def _decided(program: Program, decide: Decide, reading: Reading) -> Decided | Reject:
     try:
         case = program.case(reading.book, reading.as_of, date.today(), reading.strict)
-        found = _at_its_place(program, case, decide)
+        with program.placing():
+            found = decide(case, program.source)
     except Invalid as invalid:
         return Reject(program.key, tuple(_passed_on(invalid, program, reading).findings))
     return Decided(program, case, redacted(found) if reading.redact else found)
-
-
-def _at_its_place(program: Program, case: Case, decide: Decide) -> Decision:
-    if isinstance(program.facts, Source):
-        return decide(case, program.facts)
-    try:
-        return decide(case, program.place.file)
-    except Invalid as invalid:
-        raise Invalid([one.told_at(program.place) for one in invalid.findings]) from None
 
 
 def _passed_on(invalid: Invalid, program: Program, reading: Reading) -> Invalid:

@@ -13,11 +13,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ..case.case import Case
 from ..diagnostics.codes.tables import LOST_ROWS
 from ..diagnostics.findings import Finding
 from ..diagnostics.growing import growing_file, growing_folder
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
+from ..diagnostics.source import Source
 from ..rulebook.model import Book
 from .fact_file import data_of
 from .file_names import file_name
@@ -27,6 +29,8 @@ from .opening import LINES
 from .program import Program, Reject
 from .take_out import line_of
 
+Check = Callable[[Case, Source | str], None]
+"""Raises Invalid, about the source, where facts of a case contradict each other."""
 Store = Callable[[str, dict[str, Any]], None]
 
 
@@ -56,6 +60,7 @@ def take_in(
     found: Iterable[Program | Reject],
     out: Path,
     book: Book,
+    check: Check,
     ledger: Ledger,
     watched: Callable[[int], None] = lambda _rows: None,
 ) -> Taken:
@@ -67,7 +72,7 @@ def take_in(
     with _store(out, book) as store:
         for one in found:
             watched(ledger.rows + ledger.files)
-            sound = checked(one, book)
+            sound = checked(one, book, check)
             if isinstance(sound, Reject):
                 taken.rejects.append(sound)
             else:
@@ -80,12 +85,14 @@ def take_in(
     return taken
 
 
-def checked(one: Program | Reject, book: Book) -> Program | Reject:
-    """A program, unless its facts are wrong or contradict each other."""
+def checked(one: Program | Reject, book: Book, check: Check) -> Program | Reject:
+    """A program, unless its facts are wrong or contradict each other as a decision has it."""
     if isinstance(one, Reject):
         return one
     try:
-        one.case(book, now=date.today())
+        case = one.case(book, now=date.today())
+        with one.placing():
+            check(case, one.source)
     except Invalid as invalid:
         return Reject(one.key, tuple(invalid.findings), one.rows)
     return one

@@ -148,6 +148,38 @@ def test_a_row_that_contradicts_itself_is_rejected_by_its_column(tmp_path: Path)
     assert found["history"] == {"img_share": 0.62}
 
 
+YEARS = """\
+columns:
+  "{match_year} Quota": history.intake.class_size
+  "{match_year} IMGs": history.intake.img_count
+"""
+
+
+def test_nothing_is_written_that_a_decision_refuses(tmp_path: Path) -> None:
+    """A share that years known by half cannot give is told at its cell, as `evaluate` has it."""
+    head = "program.name,history.img_share,2025 Quota,2025 IMGs,2024 Quota,2024 IMGs\n"
+    path = written(tmp_path, "t.csv", head + "A,0.9,10,5,10,\nB,0.5,10,5,10,\nC,0.25,10,5,10,0\n")
+    mapping = written(tmp_path, "m.yaml", YEARS)
+    done = run("import", path, "--map", mapping, "-o", tmp_path / "out")
+    assert done.exit_code == 1
+    assert done.stdout.startswith("3 rows in, 2 programs out, 1 rejected\n")
+    assert f"{path}:2:2: history.img_share: error: these cannot all be true:" in done.stderr
+    files = sorted((tmp_path / "out").iterdir())
+    assert [one.name for one in files] == ["B.json", "C.json"]
+    assert run("evaluate", "--brief", *files).exit_code == 0
+
+
+def test_an_export_holds_only_what_can_be_taken_in_again(tmp_path: Path) -> None:
+    years = [{"match_year": 2025, "class_size": 10, "img_count": 5},
+             {"match_year": 2024, "class_size": 10}]  # fmt: skip
+    facts = {"history": {"img_share": 0.9, "intake": years}}
+    written(tmp_path, "a.json", json.dumps(facts))
+    written(tmp_path, "b.json", '{"program": {"name": "B"}}')
+    done = run("export", tmp_path / "a.json", tmp_path / "b.json", "-o", tmp_path / "t.csv")
+    assert (done.exit_code, done.stdout.startswith("1 program with")) == (1, True)
+    assert "a.json:1:27: history.img_share: error: these cannot all be true" in done.stderr
+
+
 def test_nothing_in_a_cell_is_a_command(tmp_path: Path) -> None:
     """SQL, formulas, markup and paths are the texts that they are."""
     name = "../../x'); DROP TABLE t;--<script>=cmd|'/C calc'!A0"
