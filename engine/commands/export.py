@@ -59,7 +59,10 @@ def _take_out(programs: Sequence[Path], out: Path, mappings: Sequence[Path], boo
 
     ledger, check = Ledger(), checks(book)
     with counting(words.READING):
-        found = [checked(one, book, check) for one in gather(programs, book, mappings, ledger)]
+        found = [
+            checked(one, book, check, ledger.notices)
+            for one in gather(programs, book, mappings, ledger)
+        ]
     sound = entries((one for one in found if not isinstance(one, Reject)), book.vocabulary)
     rejects = [one for one in found if isinstance(one, Reject)]
     show(ledger.notices, "text", err=True)

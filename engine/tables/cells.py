@@ -26,6 +26,8 @@ Leaf = dict[str, Any]
 
 YES, NO = ("yes", "y", "true"), ("no", "n", "false")
 ABOUT = re.compile(r"(?:~|≈|about |approx\.? |ca\.? ?|circa )\s*(?=[-+.\d])", re.IGNORECASE)
+ABOUT_NOTE = "about: "
+"""How the note begins of a number that is marked as about that."""
 NUMBER = re.compile(r"([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)\s*(%?)", re.ASCII)
 WITH_COMMA = re.compile(r"([-+]?\d+,\d+)\s*(%?)", re.ASCII)
 INSIDE = re.compile(r"(?<![\w.,])([-+]?\d+(?:[.,]\d+)?)\s*([^\W\d]+|%)", re.ASCII)
@@ -189,7 +191,7 @@ def _numeric(text: str, kind: types.Numeric, reading: Reading) -> Found:
     found = _exact(text[about.end() :] if about else text, kind, reading)
     if about is None or isinstance(found, Problem):
         return found
-    return {**found, "note": f"about: {printable(text)}"}
+    return {**found, "note": f"{ABOUT_NOTE}{printable(text)}"}
 
 
 def _exact(text: str, kind: types.Numeric, reading: Reading) -> Leaf | Problem:

@@ -27,6 +27,7 @@ from .gather import Ledger
 from .json_out import exact_json
 from .opening import LINES
 from .program import Program, Reject
+from .settle import settled
 from .take_out import line_of
 
 Check = Callable[[Case, Source | str], None]
@@ -72,7 +73,7 @@ def take_in(
     with _store(out, book) as store:
         for one in found:
             watched(ledger.rows + ledger.files)
-            sound = checked(one, book, check)
+            sound = checked(one, book, check, ledger.notices)
             if isinstance(sound, Reject):
                 taken.rejects.append(sound)
             else:
@@ -85,17 +86,27 @@ def take_in(
     return taken
 
 
-def checked(one: Program | Reject, book: Book, check: Check) -> Program | Reject:
-    """A program, unless its facts are wrong or contradict each other as a decision has it."""
+def checked(
+    one: Program | Reject, book: Book, check: Check, notices: list[Finding]
+) -> Program | Reject:
+    """A program, unless its facts are wrong or contradict each other as a decision has it.
+
+    `notices` gets what is to be told of it.
+    """
     if isinstance(one, Reject):
         return one
+
+    def attempt(program: Program) -> None:
+        case = program.case(book, now=date.today())
+        with program.placing():
+            check(case, program.source)
+
     try:
-        case = one.case(book, now=date.today())
-        with one.placing():
-            check(case, one.source)
+        _none, found, told = settled(one, book, attempt)
     except Invalid as invalid:
         return Reject(one.key, tuple(invalid.findings), one.rows)
-    return one
+    notices += told
+    return found
 
 
 def _balanced(taken: Taken, ledger: Ledger, out: Path) -> None:

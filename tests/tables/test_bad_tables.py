@@ -148,24 +148,18 @@ def test_a_row_that_contradicts_itself_is_rejected_by_its_column(tmp_path: Path)
     assert found["history"] == {"img_share": 0.62}
 
 
-YEARS = """\
-columns:
-  "{match_year} Quota": history.intake.class_size
-  "{match_year} IMGs": history.intake.img_count
-"""
-
-
 def test_nothing_is_written_that_a_decision_refuses(tmp_path: Path) -> None:
-    """A share that years known by half cannot give is told at its cell, as `evaluate` has it."""
-    head = "program.name,history.img_share,2025 Quota,2025 IMGs,2024 Quota,2024 IMGs\n"
-    path = written(tmp_path, "t.csv", head + "A,0.9,10,5,10,\nB,0.5,10,5,10,\nC,0.25,10,5,10,0\n")
-    mapping = written(tmp_path, "m.yaml", YEARS)
-    done = run("import", path, "--map", mapping, "-o", tmp_path / "out")
+    """Shares that only a solver finds not to fit are told at their cell, as `evaluate` has it."""
+    head = "program.name,outcomes.img_n,outcomes.us_n,outcomes.img_fellowship_share,"
+    rows = "A,20,20,0.45,0.7\nB,20,20,0.45,0.5\n"
+    path = written(tmp_path, "t.csv", f"{head}outcomes.fellowship_gap\n{rows}")
+    done = run("import", path, "-o", tmp_path / "out")
     assert done.exit_code == 1
-    assert done.stdout.startswith("3 rows in, 2 programs out, 1 rejected\n")
-    assert f"{path}:2:2: history.img_share: error: these cannot all be true:" in done.stderr
+    assert done.stdout.startswith("2 rows in, 1 program out, 1 rejected\n")
+    told = "outcomes.img_fellowship_share: error: these cannot all be true:"
+    assert f"{path}:2:4: {told}" in done.stderr
     files = sorted((tmp_path / "out").iterdir())
-    assert [one.name for one in files] == ["B.json", "C.json"]
+    assert [one.name for one in files] == ["B.json"]
     assert run("evaluate", "--brief", *files).exit_code == 0
 
 

@@ -132,6 +132,30 @@ ROWS_DIFFER = Code(
     language="text",
 )
 
+GIVES_WAY = Code(
+    "gives-way",
+    """
+    A number that is marked as about (`~47`) stands beside records that make it another one near
+    it. What the records give is exact and stands; the other is left out.
+    """,
+    wrong="IMGs %,2025 Quota,2025 IMGs\n~50,15,7",
+    right="IMGs %,2025 Quota,2025 IMGs\n47,15,7",
+    language="text",
+    severity="warning",
+)
+
+KEPT_AS_SAID = Code(
+    "kept-as-said",
+    """
+    A value stands beside records that make it something else. The records stand, and the value is
+    kept as what the source of the row said, so that the verdict is what holds whoever is right.
+    """,
+    wrong="IMGs %,2025 Quota,2025 IMGs\n62,15,7",
+    right="IMGs %,2025 Quota,2025 IMGs\n47,15,7",
+    language="text",
+    severity="warning",
+)
+
 NOWHERE_TO_DIFFER = Code(
     "nowhere-to-differ",
     """
