@@ -50,6 +50,7 @@ UNCERTAIN = (
     "# Not certain: move what is right under `columns`, and the rest into `ignore: [..]`.\n"
     "# A fact stands behind each; docs/tables.md shows how words and units are told."
 )
+SEVERAL = "for each word, what is true and what is false"
 NO_FACT = "no fact is like it"
 
 
