@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 
-
 CLOSE, CLOSE_ENDS = 0.75, 0.7
 """How much alike words have to be, and the last parts of names with dots."""
 

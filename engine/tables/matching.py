@@ -71,8 +71,7 @@ STOP = frozenset(
 
 
 ASIDE = frozenset(
-    ["address", "comment", "contact", "email", "fax", "link", "mail", "note", "notes", "phone"]
-    + ["remark", "url", "website"]
+    "address comment contact email fax link mail note phone remark url website".split()  # noqa: SIM905
 )
 """Words of columns that a person keeps for themselves, about no fact."""
 LINK = re.compile(r"(https?://|www\.|mailto:)\S+|[^\s@]+@[^\s@]+\.\w+", re.IGNORECASE)
