@@ -62,7 +62,7 @@ def gather(
     chosen = _chosen(tables, mappings)
     plans = {path: _plan(path, one, book, ledger) for path, one in chosen.items()}
     if len(files) == 1 and tables:
-        return (one.finished() for one in drafts(plans[files[0]], book))
+        return (one.finished() for one in drafts(plans[files[0]], book, ledger.notices))
     return _together(list(_items(files, plans, book, ledger)), book)
 
 
@@ -119,7 +119,7 @@ def _items(
 ) -> Iterator[Item]:
     for path in files:
         if path in plans:
-            yield from drafts(plans[path], book)
+            yield from drafts(plans[path], book, ledger.notices)
         else:
             ledger.files += 1
             yield _fact_file(path)

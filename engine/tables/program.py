@@ -68,8 +68,10 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A file or rows that are no program, and why. `key` is what it would have been called."""
+    """A file or rows that are no program, and why. `key` is what it would have been called, and
+    `rest` what could be read of it, in which more may be wrong."""
 
     key: str
     findings: tuple[Finding, ...]
     rows: int = 1
+    rest: Program | None = None

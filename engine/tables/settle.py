@@ -54,6 +54,26 @@ def settled(
             notices = (*notices, *told)
 
 
+def mistakes(
+    program: Program, book: Book, attempt: Callable[[Program], Result]
+) -> tuple[Finding, ...]:
+    """Everything that is wrong with a program: also what shows only without what shows first."""
+    found: tuple[Finding, ...] = ()
+    while True:
+        try:
+            settled(program, book, attempt)
+        except Invalid as invalid:
+            new = [one for one in invalid.findings if one not in found]
+            found = (*found, *new)
+            facts = _facts(program, book)
+            kept = {name: leaf for name, leaf in facts.items() if name not in map(_name, new)}
+            if len(kept) == len(facts):
+                return found
+            program = _of(program, kept)
+        else:
+            return found
+
+
 def _blamed(program: Program, book: Book, invalid: Invalid) -> tuple[Finding, ...]:
     """The findings, if all of them are about values that stand beside records which give them."""
     facts = _facts(program, book)

@@ -92,6 +92,18 @@ UNREAD_CELL = Code(
     language="text",
 )
 
+DROPPED_CELL = Code(
+    "dropped-cell",
+    """
+    A cell cannot be read, and the mapping says `on_error: drop` of its column: the cell is taken
+    as not asked, and the row goes in without it.
+    """,
+    wrong="Step 2\nask them",
+    right="Step 2\n230",
+    language="text",
+    severity="warning",
+)
+
 NO_CACHED_VALUE = Code(
     "no-cached-value",
     """
