@@ -127,7 +127,8 @@ def _items(
 
 def _fact_file(path: Path) -> Program | Reject:
     try:
-        return Program(path.stem, read(path), Place(str(path)))
+        pipe_is_meant = path.suffix.lower() != ".json"  # as in a shell's <(..)
+        return Program(path.stem, read(path, regular=not pipe_is_meant), Place(str(path)))
     except Invalid as invalid:
         return Reject(path.stem, tuple(invalid.findings))
 
