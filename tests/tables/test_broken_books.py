@@ -85,6 +85,21 @@ def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
     assert "a.json: error: cannot be read: it is no file but a pipe or a device" in done.stderr
 
 
+def test_a_broken_table_in_a_folder_keeps_nothing_else_back(tmp_path: Path) -> None:
+    """One that is named is another matter: the others may be nothing without it."""
+    bad = written(tmp_path, "a.json", "[1,2")
+    book(tmp_path, SHEET, row("ZZZ9999999", "9999999"))
+    written(tmp_path, "c.json", '{"program": {"name": "C"}}')
+    done = run("import", tmp_path, "-o", tmp_path / "out")
+    assert done.exit_code == 1
+    told = "1 row and 3 fact files in, 2 programs out, 2 rejected\n"
+    assert done.stdout.startswith(told)
+    assert "a.json:1:4: error: the file stops too early" in done.stderr
+    assert "t.xlsx: error: no table can be read here: the workbook is damaged" in done.stderr
+    done = run("import", bad, tmp_path / "c.json", "-o", tmp_path / "other")
+    assert (done.exit_code, done.stdout) == (1, "")
+
+
 def test_a_link_to_an_empty_folder_is_filled(tmp_path: Path) -> None:
     """It stays a link."""
     (tmp_path / "real").mkdir()
