@@ -16,7 +16,7 @@ from tests.search import trials
 from tests.strategies import World, worlds
 
 
-@settings(max_examples=trials(25), deadline=None)
+@settings(max_examples=trials(15), deadline=None)
 @given(worlds())
 def test_what_has_an_example_can_be_true(world: World) -> None:
     """Of any rulebook, as the solver has it."""
