@@ -108,6 +108,10 @@ class Rulebook:
         """Decide a case that is read already; raises Invalid, about `source`, where facts clash."""
         return self._evaluator.decide(case, source)
 
+    def check(self, case: Case, source: Source | str = "facts") -> None:
+        """Nothing where `decide` would decide a case; else raises the Invalid that it would."""
+        self._evaluator.check(case, source)
+
     def evaluate_many(
         self,
         cases: Iterable[Mapping[str, Any]],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .import_ import counting
+from .import_ import checks, counting
 from .options import FILE, INSIDE, TARGET
 from .shared import book_of, refusing, show
 
@@ -57,9 +57,12 @@ def _take_out(programs: Sequence[Path], out: Path, mappings: Sequence[Path], boo
     from ..tables.take_in import checked
     from ..tables.take_out import entries, table
 
-    ledger = Ledger()
+    ledger, check = Ledger(), checks(book)
     with counting(words.READING):
-        found = [checked(one, book) for one in gather(programs, book, mappings, ledger)]
+        found = [
+            checked(one, book, check, ledger.notices)
+            for one in gather(programs, book, mappings, ledger)
+        ]
     sound = entries((one for one in found if not isinstance(one, Reject)), book.vocabulary)
     rejects = [one for one in found if isinstance(one, Reject)]
     show(ledger.notices, "text", err=True)

@@ -13,7 +13,10 @@ from .options import FILE, INSIDE, TARGET
 from .shared import book_of, refusing, show
 
 if TYPE_CHECKING:
+    from ..case.case import Case
+    from ..diagnostics.source import Source
     from ..rulebook.model import Book
+    from ..tables.take_in import Check
 
 EXAMPLES = """
 \b
@@ -29,7 +32,9 @@ EVERY = 500
 @click.command("import", epilog=EXAMPLES)
 @click.argument("tables", nargs=-1, required=True, type=FILE, metavar="TABLE|FACTS.json|DIR...")
 @click.option("-o", "--output", "out", type=TARGET, metavar="DIR|OUT.jsonl",
-              help="A new folder for fact files, or a file for all of them.")  # fmt: skip
+              help="A folder for fact files, or a file for all of them.")  # fmt: skip
+@click.option("--update", is_flag=True,
+              help="Replace files of that folder whose facts have changed.")  # fmt: skip
 @click.option("--map", "mappings", multiple=True, type=FILE, metavar="MAP.yaml",
               help="What the columns mean; once for each mapping.")  # fmt: skip
 @click.option("--suggest", is_flag=True, help="Print a mapping to start from, and write nothing.")
@@ -38,6 +43,7 @@ EVERY = 500
 def import_(
     tables: Sequence[Path],
     out: Path | None,
+    update: bool,
     mappings: Sequence[Path],
     suggest: bool,
     sheet: str | None,
@@ -48,19 +54,22 @@ def import_(
     A table whose columns are named by fact (`visa.j1_sponsored`) needs no
     mapping; for others --suggest prints one to edit, and docs/tables.md shows
     what it can say. Several sources merge by key; what they differ on becomes
-    testimony. Each row becomes a program or is rejected, with its reason. Exit
-    status: 0 all went in, 1 some rows were rejected or nothing could be read,
-    2 wrong usage.
+    testimony. Each row becomes a program or is rejected, with its reason.
+    Other files of a folder that is there stay; its programs change with
+    --update alone. Exit status: 0 all went in, 1 some rows were rejected or
+    nothing could be read, 2 wrong usage.
     """
     if suggest == (out is not None):
         raise click.UsageError("give one of -o and --suggest")
+    if update and (suggest or (out is not None and out.suffix.lower() in (".jsonl", ".ndjson"))):
+        raise click.UsageError("--update is about the files of a folder")
     with refusing():
         book = book_of(folder)
         if suggest:
             _suggest(tables, sheet, book)
         else:
             assert out is not None
-            _take_in(tables, _place(out), mappings, book)
+            _take_in(tables, _place(out), mappings, book, update)
 
 
 def _place(out: Path) -> Path:
@@ -70,7 +79,9 @@ def _place(out: Path) -> Path:
     raise click.UsageError("-o takes a new folder, or a file that ends in .jsonl")
 
 
-def _take_in(tables: Sequence[Path], out: Path, mappings: Sequence[Path], book: Book) -> None:
+def _take_in(
+    tables: Sequence[Path], out: Path, mappings: Sequence[Path], book: Book, update: bool
+) -> None:
     from ..present import phrases_tables as words
     from ..tables.gather import Ledger, gather
     from ..tables.take_in import NothingSound, take_in
@@ -79,14 +90,28 @@ def _take_in(tables: Sequence[Path], out: Path, mappings: Sequence[Path], book: 
     try:
         with counting(words.READING) as watched:
             found = gather(tables, book, mappings, ledger)
-            taken, written = take_in(found, out, book, ledger, watched), True
+            taken, written = take_in(found, out, book, checks(book), ledger, watched, update), True
     except NothingSound as nothing:
         taken, written = nothing.taken, False
     show(ledger.notices, "text", err=True)
     show([one for reject in taken.rejects for one in reject.findings], "text", err=True)
     click.echo(words.balance(ledger.rows, ledger.files, taken.programs, taken.rejected, noun))
-    click.echo(words.taken_in(str(out)) if written else words.nothing_taken_in(noun))
+    click.echo(words.taken_in(str(out), taken.renewed) if written else words.nothing_taken_in(noun))
     raise SystemExit(1 if taken.rejects or not written else 0)
+
+
+def checks(book: Book) -> Check:
+    """Whether a case can be decided, by each main flow of a rulebook."""
+    from ..facade import Rulebook
+    from ..rulebook.choice import main_flows
+
+    every = [Rulebook(book, flow) for flow in main_flows(book)]
+
+    def check(case: Case, source: Source | str) -> None:
+        for rulebook in every:
+            rulebook.check(case, source)
+
+    return check
 
 
 def _suggest(tables: Sequence[Path], sheet: str | None, book: Book) -> None:

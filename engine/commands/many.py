@@ -70,6 +70,8 @@ def evaluated(
                 made.append(one)
             else:
                 rejects.append(one)
+    if not reading.redact:
+        shared.show((told for one in made for told in one.notices), "text", err=True)
     return made, rejects
 
 

@@ -15,8 +15,8 @@ from typing import IO
 from ..diagnostics import leftovers
 from ..diagnostics.printable import printable
 
-INTERRUPTED = 130
-"""The status of what was ended by Ctrl-C, as shells have it."""
+BY_A_SIGNAL = 128
+"""With its number, the status of what a signal ended, as shells have it: 130 for Ctrl-C."""
 WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF)
 """Failures of writing; on standard output they come without a name."""
 LONGEST_NAME = 100
@@ -24,7 +24,7 @@ SHOW_CURSOR = "\x1b[?25h"
 
 
 def interrupt(number: int, _frame: FrameType | None) -> None:
-    """What Ctrl-C does: clear away what is left, say so in a word, end.
+    """What Ctrl-C and a request to end do: clear away what is left, say so in a word, end.
 
     Nothing is raised, since that could be lost where garbage is collected, and leave a lock
     behind. What has to be done whole is waited for.
@@ -37,7 +37,7 @@ def interrupt(number: int, _frame: FrameType | None) -> None:
     leftovers.clear()
     shown = SHOW_CURSOR if sys.stderr is not None and sys.stderr.isatty() else ""
     os.write(2, f"{shown}interrupted\n".encode())
-    os._exit(INTERRUPTED)
+    os._exit(BY_A_SIGNAL + number)
 
 
 def ends_waiting() -> None:
@@ -55,7 +55,8 @@ def outside() -> Iterator[None]:
 
     Where nobody reads on, as in `| head`, it ends without a word.
     """
-    signal.signal(signal.SIGINT, interrupt)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, interrupt)
     _open_streams()
     try:
         try:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..case.case import Case
+from ..case.example import has_example
 from ..concurrency import cached_property
 from ..diagnostics.source import Source
 from ..language.interpret import Kleene, truth
@@ -122,6 +123,14 @@ class Evaluator:
         """The verdict that `decide` comes to, without its trace; raises Invalid as it does."""
         verdicts = self._agreeing(case, name, briefly=True).verdicts
         return verdicts[0] if len(verdicts) == 1 else INCOMPLETE
+
+    def check(self, case: Case, source: Source | str = "facts") -> None:
+        """Nothing where a case can be decided; raises Invalid, about `source`, as `decide` does.
+
+        The solver is asked only where no example shows at once that the known facts fit.
+        """
+        if not has_example(case):
+            self._agreeing(case, source)
 
     # what people said
 

@@ -71,14 +71,15 @@ def growing_folder(path: Path) -> Iterator[Path]:
         if os.path.lexists(path) and not (path.is_dir() and not any(path.iterdir())):
             message, help_ = "there is something already", "name a new folder, or an empty one"
             raise Invalid([Finding(FILE_EXISTS, message, Place(str(path)), help_)])
-        beside = _beside(Path(os.path.realpath(path)))
+        target = Path(os.path.realpath(path))
+        beside = _beside(target)
         try:
             beside.mkdir()
             yield beside
             with leftovers.one_step("a folder takes its place"):
-                if path.is_dir():
-                    path.rmdir()
-                beside.rename(Path(os.path.realpath(path)))
+                if target.is_dir():
+                    target.rmdir()
+                beside.rename(target)
         finally:
             rmtree(beside, ignore_errors=True)
             leftovers.forget(beside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from ..rulebook.about import Noun
 from .phrases import counted
@@ -26,8 +27,21 @@ def balance(rows: int, files: int, programs: int, rejected: int, noun: Noun) -> 
     return f"{sources_in(rows, files)} in, {out} out, {rejected} rejected"
 
 
-def taken_in(path: str) -> str:
-    return f"written: {path}"
+class Files(Protocol):
+    """How many files of a folder are new, changed, and what they were."""
+
+    @property
+    def new(self) -> int: ...
+    @property
+    def changed(self) -> int: ...
+    @property
+    def same(self) -> int: ...
+
+
+def taken_in(path: str, files: Files | None) -> str:
+    if files is None:
+        return f"written: {path}"
+    return f"written: {path} ({files.new} new, {files.changed} changed, {files.same} the same)"
 
 
 def nothing_taken_in(noun: Noun) -> str:
@@ -50,6 +64,7 @@ UNCERTAIN = (
     "# Not certain: move what is right under `columns`, and the rest into `ignore: [..]`.\n"
     "# A fact stands behind each; docs/tables.md shows how words and units are told."
 )
+SEVERAL = "for each word, what is true and what is false"
 NO_FACT = "no fact is like it"
 
 

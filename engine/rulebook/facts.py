@@ -127,6 +127,7 @@ def _fact(draft: Draft, name: str, key: YamlScalar, node: YamlNode) -> Fact:
         fresh_for=span(shape, keys.get("fresh_for")),
         stale_after=shape.text(keys.get("stale_after"), "stale_after") or None,
         means=means(shape, keys.get("means"), of),
+        headers=shape.words(keys.get("headers"), "headers"),
         fields_mean=fields_mean(shape, keys.get("fields"), of),
         place=shape.place(key),
     )

@@ -44,7 +44,8 @@ class Fact:
     a known answer. A value given directly `stands` where its derivation comes to another.
     Records of a `testimony` list may carry what somebody said; `combine` says how voices that
     differ become one value. A value is stale that is older than `fresh_for`, or from before
-    `stale_after`. `means` has words for true, or for each value; `fields_mean` has them for fields.
+    `stale_after`. `means` has words for true, or for each value; `fields_mean` has them for fields;
+    `headers` is what tables call a column of it.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Fact:
     stale_after: str | None = None
     means: Mapping[str, str] = field(default_factory=dict)
     fields_mean: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    headers: tuple[str, ...] = ()
     place: Place = Place()
 
 

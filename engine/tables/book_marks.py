@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,13 +18,21 @@ from xml.parsers import expat
 from ..diagnostics.invalid import Invalid
 from .sheet import unfit
 
+DAMAGED = (zipfile.BadZipFile, expat.ExpatError, KeyError, ValueError, NotImplementedError,
+           RuntimeError, EOFError, OSError, zlib.error)  # fmt: skip
 Spot = tuple[int, int]
 """Row and column, from 0."""
 LARGEST_PART = 1 << 30
+BLOWN_UP, SMALL_ENOUGH = 100, 1 << 26
+"""A part that is so many times larger than it is packed is refused, unless it is small enough."""
+MOST_CELLS = 30_000_000
+"""So many cells, empty ones too, may lie between the first and the last: all of them are held."""
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 CHUNK = 1 << 16
 PERCENTAGES = ("9", "10")
 """The formats `0%` and `0.00%` that every workbook has."""
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+STRINGS = "xl/sharedStrings.xml"
 NOT_COMPUTED = "a formula whose value was never computed"
 
 
@@ -44,10 +53,34 @@ def marks(path: Path, sheet: str) -> Marks:
                 return Marks()
             reader = _Cells(_percentages(book))
             _parse(book, part, reader.start, reader.end, reader.text)
-            return reader.marks
-    except (zipfile.BadZipFile, expat.ExpatError, KeyError, ValueError, NotImplementedError,
-            RuntimeError, EOFError, OSError):  # fmt: skip
+    except DAMAGED:
         raise Invalid([unfit(str(path), "the workbook is damaged")]) from None
+    if reader.area > MOST_CELLS:
+        told = f"its cells lie too far apart: {reader.area:,} between the first and the last"
+        raise Invalid([unfit(str(path), told, help_="delete what stands apart, or save it as CSV")])
+    return reader.marks
+
+
+def check_sizes(path: Path) -> None:
+    """Raise Invalid where a workbook would take up all memory once it is unpacked, or is none. A
+    part that is larger than it says is damaged."""
+    try:
+        with zipfile.ZipFile(path) as book:
+            large = [one for one in book.infolist() if _is_large(one)]
+            if STRINGS in book.namelist() and not large:
+                with book.open(STRINGS) as opened:
+                    any(False for _chunk in _chunks(opened))
+    except DAMAGED:
+        told = "it is no workbook, it is damaged, or a password protects it"
+        raise Invalid([unfit(str(path), told)]) from None
+    if large:
+        told = f"unpacked, a part of the workbook has {large[0].file_size:,} bytes"
+        raise Invalid([unfit(str(path), told, help_="save it as CSV")])
+
+
+def _is_large(part: zipfile.ZipInfo) -> bool:
+    blown_up = part.file_size > max(SMALL_ENOUGH, BLOWN_UP * part.compress_size)
+    return blown_up or part.file_size > LARGEST_PART
 
 
 def _part(book: zipfile.ZipFile, sheet: str) -> str | None:
@@ -143,6 +176,14 @@ class _Cells:
         self.formula = self.has_value = False
         self.value = ""
         self.row = self.column = -1
+        self.rows: list[int] = []
+        self.columns: list[int] = []
+
+    @property
+    def area(self) -> int:
+        """How many cells there are between the first and the last, in each direction."""
+        sides = [max(one) - min(one) + 1 if one else 0 for one in (self.rows, self.columns)]
+        return sides[0] * sides[1]
 
     def start(self, name: str, about: dict[str, str]) -> None:
         self.inside = name = local(name)
@@ -152,10 +193,23 @@ class _Cells:
         if name == "c":
             self.about, self.value = about, ""
             self.formula = self.has_value = False
-            found = REFERENCE.fullmatch(about.get("r", ""))
-            self.column = _number(found[1]) if found is not None else self.column + 1
+            self.place(about.get("r"))
         self.formula = self.formula or name == "f"
         self.has_value = self.has_value or name == "v"
+
+    def place(self, reference: str | None) -> None:
+        """Where a cell is, and how far cells reach; raises ValueError beyond the last that a
+        workbook has."""
+        self.column += 1
+        if reference is not None:
+            found = REFERENCE.fullmatch(reference)
+            if found is None:
+                raise ValueError(reference)
+            self.row, self.column = int(found[2]) - 1, _number(found[1])
+        if not (0 <= self.row < LAST_ROW and self.column < LAST_COLUMN):
+            raise ValueError(reference)
+        self.rows = _ends(self.rows, self.row)
+        self.columns = _ends(self.columns, self.column)
 
     def text(self, text: str) -> None:
         if self.inside == "v":
@@ -177,6 +231,11 @@ class _Cells:
 def local(name: str) -> str:
     """The name of an element without the prefix of its namespace."""
     return name.rpartition(":")[2]
+
+
+def _ends(ends: list[int], place: int) -> list[int]:
+    """The first and the last of places, with one more."""
+    return [min(ends[0], place), max(ends[1], place)] if ends else [place, place]
 
 
 def _number(letters: str) -> int:

@@ -26,9 +26,13 @@ Leaf = dict[str, Any]
 
 YES, NO = ("yes", "y", "true"), ("no", "n", "false")
 ABOUT = re.compile(r"(?:~|≈|about |approx\.? |ca\.? ?|circa )\s*(?=[-+.\d])", re.IGNORECASE)
+ABOUT_NOTE = "about: "
+"""How the note begins of a number that is marked as about that."""
 NUMBER = re.compile(r"([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)\s*(%?)", re.ASCII)
 WITH_COMMA = re.compile(r"([-+]?\d+,\d+)\s*(%?)", re.ASCII)
 INSIDE = re.compile(r"(?<![\w.,])([-+]?\d+(?:[.,]\d+)?)\s*([^\W\d]+|%)", re.ASCII)
+BEHIND = re.compile(r"([-+]?\d+(?:[.,]\d+)?)\s*(\D.*)", re.ASCII)
+"""A number with something behind it, be it no word: `220+`."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MANY_DIGITS = 200
 SHOWN = 60
@@ -189,7 +193,7 @@ def _numeric(text: str, kind: types.Numeric, reading: Reading) -> Found:
     found = _exact(text[about.end() :] if about else text, kind, reading)
     if about is None or isinstance(found, Problem):
         return found
-    return {**found, "note": f"about: {printable(text)}"}
+    return {**found, "note": f"{ABOUT_NOTE}{printable(text)}"}
 
 
 def _exact(text: str, kind: types.Numeric, reading: Reading) -> Leaf | Problem:
@@ -200,6 +204,9 @@ def _exact(text: str, kind: types.Numeric, reading: Reading) -> Leaf | Problem:
     if not reading.comma and WITH_COMMA.fullmatch(text):
         help_ = "say `decimal_comma: true` in a mapping, or write it with a point"
         return Problem(f"{shown(text)}: does the comma begin decimals?", help_)
+    behind = BEHIND.fullmatch(text)
+    if behind is not None and folded(behind[2]) in reading.units:
+        return _amount(behind[1], False, text, kind, reading)
     with_unit = [one for one in INSIDE.finditer(text) if folded(one[2]) in reading.units]
     if len(with_unit) == 1:
         return _amount(with_unit[0][1], False, text, kind, reading)

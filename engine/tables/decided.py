@@ -11,10 +11,12 @@ from ..decide.decision import Decision
 from ..decide.ranking import Entry
 from ..decide.redacted_findings import redacted_findings, without_lines
 from ..decide.redaction import redacted
+from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.source import Source
 from ..rulebook.model import Book
 from .program import Program, Reject
+from .settle import settled
 
 Decide = Callable[[Case, Source | str], Decision]
 """From a case to its decision; raises Invalid, about the source, where facts contradict."""
@@ -22,11 +24,12 @@ Decide = Callable[[Case, Source | str], Decision]
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A program with the case in its facts and what came out of it."""
+    """A program with the case in its facts, what came out of it, and what is to be told of it."""
 
     program: Program
     case: Case
     decision: Decision
+    notices: tuple[Finding, ...] = ()
 
     @property
     def entry(self) -> Entry:
@@ -72,21 +75,16 @@ def _told(reject: Reject, reading: Reading) -> Reject:
 
 
 def _decided(program: Program, decide: Decide, reading: Reading) -> Decided | Reject:
+    def attempt(one: Program) -> tuple[Case, Decision]:
+        case = one.case(reading.book, reading.as_of, date.today(), reading.strict)
+        with one.placing():
+            return case, decide(case, one.source)
+
     try:
-        case = program.case(reading.book, reading.as_of, date.today(), reading.strict)
-        found = _at_its_place(program, case, decide)
+        (case, found), program, notices = settled(program, reading.book, attempt)
     except Invalid as invalid:
         return Reject(program.key, tuple(_passed_on(invalid, program, reading).findings))
-    return Decided(program, case, redacted(found) if reading.redact else found)
-
-
-def _at_its_place(program: Program, case: Case, decide: Decide) -> Decision:
-    if isinstance(program.facts, Source):
-        return decide(case, program.facts)
-    try:
-        return decide(case, program.place.file)
-    except Invalid as invalid:
-        raise Invalid([one.told_at(program.place) for one in invalid.findings]) from None
+    return Decided(program, case, redacted(found) if reading.redact else found, notices)
 
 
 def _passed_on(invalid: Invalid, program: Program, reading: Reading) -> Invalid:

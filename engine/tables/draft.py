@@ -40,10 +40,9 @@ class Draft:
 
     def finished(self) -> Program | Reject:
         """The program, or why it is none."""
-        if self.found:
-            return Reject(self.key, self.found, self.rows)
-        return Program(self.key, grouped(self.facts, self.today), self.place, self.rows,
-                       self.origins)  # fmt: skip
+        program = Program(self.key, grouped(self.facts, self.today), self.place, self.rows,
+                          self.origins)  # fmt: skip
+        return Reject(self.key, self.found, self.rows, program) if self.found else program
 
 
 def grouped(facts: Mapping[str, Leaf], today: Any = None) -> dict[str, Any]:

@@ -52,7 +52,8 @@ def gather(
 ) -> Iterator[Program | Reject]:
     """The programs in fact files, folders of them, and tables, which mappings may describe.
 
-    Raises Invalid where a mapping is wrong, a table cannot be read, or a folder holds nothing.
+    Raises Invalid where a mapping is wrong, a table that is named cannot be read, or a folder
+    holds nothing; a table in a folder is a reject then, as any other file there.
     """
     ledger = ledger if ledger is not None else Ledger()
     named = [mapping] if isinstance(mapping, Path) else list(mapping or ())
@@ -60,9 +61,13 @@ def gather(
     files = list(_unfolded(paths))
     tables = [path for path in files if is_table(path)]
     chosen = _chosen(tables, mappings)
-    plans = {path: _plan(path, one, book, ledger) for path, one in chosen.items()}
-    if len(files) == 1 and tables:
-        return (one.finished() for one in drafts(plans[files[0]], book))
+    plans = {
+        path: _plan(path, one, book, ledger) if path in paths else _found(path, one, book, ledger)
+        for path, one in chosen.items()
+    }
+    only = plans.get(files[0]) if len(files) == 1 else None
+    if isinstance(only, Plan):
+        return (one.finished() for one in drafts(only, book, ledger.notices))
     return _together(list(_items(files, plans, book, ledger)), book)
 
 
@@ -108,6 +113,14 @@ def _plan(path: Path, mapping: TableMapping, book: Book, ledger: Ledger) -> Plan
     return found
 
 
+def _found(path: Path, mapping: TableMapping, book: Book, ledger: Ledger) -> Plan | Reject:
+    """The plan of a table in a folder, or why it has none."""
+    try:
+        return _plan(path, mapping, book, ledger)
+    except Invalid as invalid:
+        return Reject(path.name, tuple(invalid.findings))
+
+
 def _counted(rows: Iterator[Row], ledger: Ledger) -> Iterator[Row]:
     for row in rows:
         ledger.rows += not row.blank
@@ -115,19 +128,21 @@ def _counted(rows: Iterator[Row], ledger: Ledger) -> Iterator[Row]:
 
 
 def _items(
-    files: Sequence[Path], plans: dict[Path, Plan], book: Book, ledger: Ledger
+    files: Sequence[Path], plans: dict[Path, Plan | Reject], book: Book, ledger: Ledger
 ) -> Iterator[Item]:
     for path in files:
-        if path in plans:
-            yield from drafts(plans[path], book)
+        planned = plans.get(path)
+        if isinstance(planned, Plan):
+            yield from drafts(planned, book, ledger.notices)
         else:
             ledger.files += 1
-            yield _fact_file(path)
+            yield planned or _fact_file(path)
 
 
 def _fact_file(path: Path) -> Program | Reject:
     try:
-        return Program(path.stem, read(path), Place(str(path)))
+        pipe_is_meant = path.suffix.lower() != ".json"  # as in a shell's <(..)
+        return Program(path.stem, read(path, regular=not pipe_is_meant), Place(str(path)))
     except Invalid as invalid:
         return Reject(path.stem, tuple(invalid.findings))
 

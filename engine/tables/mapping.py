@@ -92,6 +92,7 @@ class ColumnRule:
     """What the mapping says of columns of one name, or of one pattern of names.
 
     Without a target its words say everything. `hole` is the field that a pattern has in braces.
+    With `drops` a cell that cannot be read is left unasked, and does not cost the row.
     """
 
     name: str
@@ -99,6 +100,7 @@ class ColumnRule:
     reading: Reading = PLAIN
     hole: Target | None = None
     place: Place = UNPLACED
+    drops: bool = False
 
     @property
     def facts(self) -> Iterator[Target]:

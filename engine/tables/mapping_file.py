@@ -16,7 +16,7 @@ from ..diagnostics.suggestion import did_you_mean
 from ..language.calendar import is_no_day, why_no_day
 from ..language.types import Records
 from ..rulebook.document import YamlList, YamlMapping, YamlNode, YamlScalar, compose
-from ..rulebook.kinds.tables import COLUMN, MAPPING, UNANSWERED
+from ..rulebook.kinds.tables import COLUMN, MAPPING, ON_ERROR, UNANSWERED
 from ..rulebook.model import Book
 from ..rulebook.shape import Shape
 from .mapping import (
@@ -126,8 +126,17 @@ class _Reader:
         words = self.meanings(keys.get("words"), of)
         units = tuple(map(folded, self.words(keys.get("unit"), "unit")))
         reading = replace(self.unanswered(keys, base, add=True), words=words, units=units)
-        rule = ColumnRule(name, of, reading, self.hole(name, key, of), self.shape.place(key))
+        hole, place = self.hole(name, key, of), self.shape.place(key)
+        rule = ColumnRule(name, of, reading, hole, place, self.drops(keys.get("on_error")))
         return rule if any(True for _one in rule.facts) else None
+
+    def drops(self, node: YamlNode | None) -> bool:
+        """Whether cells that cannot be read are left unasked."""
+        found = self.shape.scalar(node, "on_error")
+        if found is not None and found.value not in ON_ERROR:
+            help_ = f"{ON_ERROR[0]} the row, or {ON_ERROR[1]} the cell"
+            self.shape.report(WRONG_SHAPE, f"`{found.value}` is no way to go on", found, help_)
+        return found is not None and found.value == ON_ERROR[1]
 
     def target(self, node: YamlNode) -> Target | None:
         found = self.shape.scalar(node, "fact")

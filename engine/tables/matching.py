@@ -70,6 +70,21 @@ STOP = frozenset(
 )
 
 
+ASIDE = frozenset(
+    "address comment contact email fax link mail note phone remark url website".split()  # noqa: SIM905
+)
+"""Words of columns that a person keeps for themselves, about no fact."""
+LINK = re.compile(r"(https?://|www\.|mailto:)\S+|[^\s@]+@[^\s@]+\.\w+", re.IGNORECASE)
+
+
+def is_aside(name: str, values: Iterable[Cell]) -> bool:
+    """Whether a column holds notes, addresses or links."""
+    told = [one.strip() for one in values if isinstance(one, str) and one.strip()]
+    links = sum(LINK.fullmatch(one) is not None for one in told)
+    named = {word.removesuffix("s") for word in WORD.findall(nfc(name).lower())}
+    return not named.isdisjoint(ASIDE) or (bool(told) and 2 * links >= len(told))
+
+
 def words_of(text: str) -> list[str]:
     """The words of a name or a question, without their endings."""
     joint = JOINT.sub("", nfc(text).lower())
@@ -102,7 +117,7 @@ class Candidate:
     """A fact that a column may hold: how near its words are, which they are, how values fit.
 
     It is `whole` where the column has every word of the fact's name, and no word of the
-    vocabulary beside those of the fact.
+    vocabulary beside those of the fact, or is `called` as the vocabulary says that tables do.
     """
 
     target: Target
@@ -110,6 +125,12 @@ class Candidate:
     shared: tuple[str, ...]
     fit: Fit
     whole: bool = False
+    called: bool = False
+
+    @property
+    def likelihood(self) -> float:
+        """How likely it is the fact, by its name and its values."""
+        return self.called + self.score * (0.5 + self.fit.share / 2)
 
 
 @dataclass(frozen=True)
@@ -134,18 +155,32 @@ class Matcher:
         counts = Counter(word for words in self._words.values() for word in words)
         return {word: log(1 + len(self.every) / count) for word, count in counts.items()}
 
+    @cached_property
+    def _headers(self) -> Mapping[str, Collection[frozenset[str]]]:
+        """What tables call a column of each fact, as words."""
+        return {one.name: [frozenset(words_of(told)) for told in one.fact.headers]
+                for one in self.every if one.fact.headers and not one.field}  # fmt: skip
+
     def candidates(self, name: str, values: Sequence[Cell]) -> list[Candidate]:
         """The facts that a column may hold, the likeliest first."""
         words = dict.fromkeys(words_of(name))
-        found = []
-        for one in self.every:
-            shared = tuple(word for word in words if word in self._words[one.name])
-            if shared:
-                score = self._score(one, words, shared)
-                whole = self._whole(one, words)
-                found.append(Candidate(one, score, shared, fit(values, one.type), whole))
-        found.sort(key=lambda one: (-one.score * (0.5 + one.fit.share / 2), one.target.name))
+        if is_aside(name, values):
+            return []
+        found = [one for of in self.every if (one := self._candidate(of, words, values))]
+        found.sort(key=lambda one: -one.likelihood)
         return found
+
+    def _candidate(
+        self, of: Target, words: Collection[str], values: Sequence[Cell]
+    ) -> Candidate | None:
+        """One fact, if it has some of the words; those that tables call it by say everything."""
+        if frozenset(words) in self._headers.get(of.name, ()):
+            return Candidate(of, 1.0, tuple(words), fit(values, of.type), True, True)
+        shared = tuple(word for word in words if word in self._words[of.name])
+        if not shared:
+            return None
+        score, whole = self._score(of, words, shared), self._whole(of, words)
+        return Candidate(of, score, shared, fit(values, of.type), whole)
 
     def _whole(self, of: Target, words: Collection[str]) -> bool:
         known = self._words[of.name]

@@ -44,7 +44,7 @@ def merged(drafts: Sequence[Draft], vocabulary: Vocabulary) -> Draft:
     if contested and heard is None:
         found += [_nowhere(name, said) for name, said in contested.items()]
     elif heard is not None and contested:
-        facts[heard] = _testimony(facts.get(heard), contested)
+        facts[heard] = as_testimony(facts.get(heard), contested)
     origins = {name: place for draft in reversed(drafts) for name, place in draft.origins.items()}
     rows = sum(draft.rows for draft in drafts)
     today = next((one.today for one in drafts if one.today is not None), None)
@@ -89,7 +89,7 @@ def _all_talks(said: Sayings) -> Leaf:
     return {**said[0][1], "value": records}
 
 
-def _testimony(before: Leaf | None, contested: dict[str, Sayings]) -> Leaf:
+def as_testimony(before: Leaf | None, contested: dict[str, Sayings]) -> Leaf:
     """The list of sources, with a record for each that says something of what they differ on."""
     voices: dict[tuple[str, str | None], dict[str, Leaf]] = {}
     for name, said in contested.items():

@@ -24,6 +24,8 @@ def is_table(path: Path) -> bool:
 
 
 def _is_list(path: Path) -> bool:
+    if not path.is_file():  # a pipe would be waited for
+        return False
     try:
         with path.open("rb") as file:
             return file.read(200).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -37,10 +38,24 @@ class Program:
         """The case in its facts; raises Invalid with all that is wrong, each at its place."""
         if isinstance(self.facts, Source):
             return intake.read_file(self.facts, book, as_of, now, strict)
-        try:
+        with self.placing():
             return intake.read_mapping(self.facts, book, self.key, as_of, now, strict)
+
+    @contextmanager
+    def placing(self) -> Iterator[None]:
+        """Findings about paths inside the facts, raised within, are told at the cells they are
+        about."""
+        try:
+            yield
         except Invalid as invalid:
+            if isinstance(self.facts, Source):
+                raise
             raise Invalid([self._at_its_row(one) for one in invalid.findings]) from None
+
+    @property
+    def source(self) -> Source | str:
+        """What findings are about: the text of its file, or the file that its rows are in."""
+        return self.facts if isinstance(self.facts, Source) else self.place.file
 
     def _at_its_row(self, finding: Finding) -> Finding:
         """The cell, or the row, that a finding about a path inside the facts is about."""
@@ -53,8 +68,10 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A file or rows that are no program, and why. `key` is what it would have been called."""
+    """A file or rows that are no program, and why. `key` is what it would have been called, and
+    `rest` what could be read of it, in which more may be wrong."""
 
     key: str
     findings: tuple[Finding, ...]
     rows: int = 1
+    rest: Program | None = None

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from ..diagnostics.codes.tables import (
+    DROPPED_CELL,
     NO_CACHED_VALUE,
     RAGGED_ROW,
     ROWS_DIFFER,
@@ -19,6 +22,7 @@ from ..diagnostics.codes.tables import (
 )
 from ..diagnostics.findings import Finding
 from ..diagnostics.place import Place
+from ..language import types
 from ..language.types import Records
 from ..present.spreadsheet import unquoted
 from ..rulebook.kinds.spelling import TODAY
@@ -44,9 +48,12 @@ class _Read:
     found: list[Finding] = field(default_factory=list)
 
 
-def drafts(plan: Plan, book: Book) -> Iterator[Draft]:
-    """A draft for each row that is not blank, or for the rows of each program; in their order."""
-    reader = _Rows(plan, book)
+def drafts(plan: Plan, book: Book, told: list[Finding]) -> Iterator[Draft]:
+    """A draft for each row that is not blank, or for the rows of each program; in their order.
+
+    `told` gets what is to be told of cells that were left out.
+    """
+    reader = _Rows(plan, book, told)
     each = (reader.draft(row) for row in plan.sheet.rows if not row.blank)
     if plan.rows_of is None:
         yield from _unlike(each, plan)
@@ -56,13 +63,14 @@ def drafts(plan: Plan, book: Book) -> Iterator[Draft]:
 
 def row_reader(plan: Plan, book: Book) -> Callable[[Row], Draft]:
     """What makes a draft of one row by itself, whatever stands in the others."""
-    return _Rows(plan, book).draft
+    return _Rows(plan, book, []).draft
 
 
 @dataclass
 class _Rows:
     plan: Plan
     book: Book
+    told: list[Finding]
 
     def __post_init__(self) -> None:
         self.readings = {
@@ -137,7 +145,13 @@ class _Rows:
     def put(self, read: _Read, column: Column, of: Target, said: Found) -> None:
         """Keep what a cell says; two columns may say the same, and not different things."""
         where = column.place + 1
-        if isinstance(said, Problem):
+        if column.rule.drops:
+            said = _in_range(said, of)
+        if isinstance(said, Problem) and column.rule.drops:
+            message = f"column `{column.name}`: {said.message}; left out"
+            place = self.plan.sheet.place(read.row.number, where)
+            self.told.append(Finding(DROPPED_CELL, message, place, said.help))
+        elif isinstance(said, Problem):
             code = UNREAD_CELL if said.computed else NO_CACHED_VALUE
             message = f"column `{column.name}`: {said.message}"
             self.report(read, code, message, where, said.help)
@@ -217,6 +231,16 @@ class _Rows:
         """What a row says beside facts."""
         place = self.plan.beside.get(name)
         return (_text(self.at(row, place)) or None) if place is not None else None
+
+
+def _in_range(said: Found, of: Target) -> Found:
+    """What a cell says, or that no such number is a value of its fact."""
+    value = said.get("value") if isinstance(said, dict) else None
+    if not isinstance(of.type, types.Numeric) or not isinstance(value, int | Decimal):
+        return said
+    if of.type.holds(Fraction(value)):
+        return said
+    return Problem(f"`{value}` is not {types.describe(of.type)}")
 
 
 def _stamp(source: str | None, as_of: str | None) -> Leaf:

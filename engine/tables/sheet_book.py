@@ -19,7 +19,7 @@ from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
 from ..diagnostics.source import unreadable
 from ..diagnostics.suggestion import did_you_mean
-from .book_marks import Marks, marks
+from .book_marks import Marks, check_sizes, marks
 from .sheet import Cell, Row, Sheet, Unread, column_names, unfit, warning
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def read(path: Path, sheet: str | None = None) -> Sheet:
     workbook = _open(path)
     name, notices = _chosen(workbook, sheet, file)
     marked = marks(path, name)
-    found = workbook.get_sheet_by_name(name)
+    found = _sheet(workbook, name, file)
     merged = _merged(found)
     if merged:
         told = f"sheet `{name}`: cells merged over several rows are read as if each had the value"
@@ -55,12 +55,22 @@ def _open(path: Path) -> CalamineWorkbook:
     try:
         with path.open("rb"):
             pass
+        check_sizes(path)
         return CalamineWorkbook.from_path(str(path))
     except OSError as error:
         raise Invalid([unreadable(error, str(path))]) from None
     except CalamineError:
         told = "it is no workbook, it is damaged, or a password protects it"
         raise Invalid([unfit(str(path), told)]) from None
+
+
+def _sheet(workbook: CalamineWorkbook, name: str, file: str) -> CalamineSheet:
+    from python_calamine import CalamineError
+
+    try:
+        return workbook.get_sheet_by_name(name)
+    except (CalamineError, OSError, ValueError):
+        raise Invalid([unfit(file, f"sheet `{name}` is damaged, or missing")]) from None
 
 
 def _chosen(
@@ -121,7 +131,9 @@ def _cell(value: Any, marked: Marks, spot: tuple[int, int]) -> Cell:
             return value
         case float() | int():
             number = _number(value)
-            return _percent(number) if spot in marked.percent else number
+            if isinstance(number, str) or spot not in marked.percent:
+                return number
+            return _percent(number)
         case datetime():
             return value.date() if value.time() == time() else value.isoformat(" ")
         case date():
@@ -132,8 +144,10 @@ def _cell(value: Any, marked: Marks, spot: tuple[int, int]) -> Cell:
             return str(value)
 
 
-def _number(value: float) -> int | Decimal:
+def _number(value: float) -> int | Decimal | str:
     found = Decimal(repr(value))
+    if not found.is_finite():
+        return str(value)
     return int(found) if found == found.to_integral_value() else found
 
 

@@ -21,6 +21,8 @@ from ..language.values import nfc
 from ..rulebook.kinds.cases import LEAF
 from .sheet import Cell, Row, Sheet, Unread, column_names, unfit
 
+MOST_BROKEN = 20
+"""So many broken lines are told of a file that has no others."""
 LARGEST_LIST = 64 * 1024 * 1024
 Item = Mapping[str, Any] | Unread
 
@@ -99,10 +101,15 @@ def _is_leaf(value: Mapping[str, Any]) -> bool:
 def _sheet(path: Path, items: Callable[[], Iterable[tuple[int, Item]]]) -> Sheet:
     file = str(path)
     names: dict[str, None] = {}
-    for _number, item in items():
+    broken: list[Finding] = []
+    for number, item in items():
         if isinstance(item, Mapping):
             names |= dict.fromkeys(item)
             column_names([*names], file)  # never more than can be read
+        elif len(broken) < MOST_BROKEN:
+            broken.append(unfit(file, item.why, number))
+    if not names and broken:
+        raise Invalid(broken)
     if not names:
         raise Invalid([Finding(NOT_AN_OBJECT, "no object with a key stands here", Place(file))])
     columns = tuple(names)

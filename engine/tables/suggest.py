@@ -19,7 +19,7 @@ from ..diagnostics.printable import printable
 from ..language import types
 from ..present import phrases_tables as words
 from ..rulebook.model import Book
-from .mapping import Target, target
+from .mapping import PLAIN, Target, folded, target
 from .matching import Candidate, Fit, Matcher, fit, spoken, words_of
 from .opening import open_sheet
 from .sheet import Cell, Sheet
@@ -136,7 +136,14 @@ class _Guesses:
         best = found[0]
         named = bool(best.target.field) and self.is_named(column, best)
         ahead = named or len(found) < 2 or best.score - found[1].score >= MARGIN
-        return best.whole and best.score >= SURE and ahead and best.fit.share >= FITTING
+        fits = best.fit.share >= FITTING and not self.is_bare(column, best)
+        return best.whole and best.score >= SURE and ahead and fits
+
+    def is_bare(self, column: _Column, best: Candidate) -> bool:
+        """Whether nothing but the size of its numbers says that they are parts of a whole."""
+        told = any("%" in str(one) for one in column.values)
+        share = best.target.type == types.SHARE
+        return share and not told and "share" not in words_of(column.name)
 
     def lines(self) -> Iterator[str]:
         yield from self.key()
@@ -197,6 +204,11 @@ class _Guesses:
         """A column in a comment: what it may be, and what is in it."""
         found = [one for one in self.candidates[column.name]
                  if one.score >= LIKELY or column.hole][:MOST_NAMED]  # fmt: skip
+        flags = [one for one in self.candidates[column.name]
+                 if one.called and isinstance(one.target.type, types.Boolean)]  # fmt: skip
+        if len(flags) > 1 and flags[0].fit.odd:
+            yield from self.several(column, flags)
+            return
         if found and found[0].whole and found[0].fit.odd:
             yield from (f"#{line}" for line in self.written(column, found[0]))
             return
@@ -206,6 +218,16 @@ class _Guesses:
         seen = list(dict.fromkeys(" ".join(str(one).split()) for one in column.values
                                   if one is not None and str(one).strip()))  # fmt: skip
         yield f"#    {words.values_such_as([printable(one[:30]) for one in seen[:MOST_SHOWN]])}"
+
+    def several(self, column: _Column, flags: Sequence[Candidate]) -> Iterator[str]:
+        """A column whose words say several things, each true or false."""
+        told = ", ".join(f"{one.target.name}: ?" for one in flags)
+        yield f"#  {yaml_word(column.name)}:  # {words.SEVERAL}"
+        yield "#    words:"
+        seen = {folded(str(one)): " ".join(str(one).split()) for one in column.values
+                if one is not None}  # fmt: skip
+        for word in [seen[one] for one in seen if one and one not in PLAIN.not_known][:MOST_VALUES]:
+            yield f"#      {yaml_word(word)}: {{{told}}}"
 
 
 def yaml_word(text: str) -> str:

@@ -148,6 +148,71 @@ def test_a_row_that_contradicts_itself_is_rejected_by_its_column(tmp_path: Path)
     assert found["history"] == {"img_share": 0.62}
 
 
+def test_nothing_is_written_that_a_decision_refuses(tmp_path: Path) -> None:
+    """Shares that only a solver finds not to fit are told at their cell, as `evaluate` has it."""
+    head = "program.name,outcomes.img_n,outcomes.us_n,outcomes.img_fellowship_share,"
+    rows = "A,20,20,0.45,0.7\nB,20,20,0.45,0.5\n"
+    path = written(tmp_path, "t.csv", f"{head}outcomes.fellowship_gap\n{rows}")
+    done = run("import", path, "-o", tmp_path / "out")
+    assert done.exit_code == 1
+    assert done.stdout.startswith("2 rows in, 1 program out, 1 rejected\n")
+    told = "outcomes.img_fellowship_share: error: these cannot all be true:"
+    assert f"{path}:2:4: {told}" in done.stderr
+    files = sorted((tmp_path / "out").iterdir())
+    assert [one.name for one in files] == ["B.json"]
+    assert run("evaluate", "--brief", *files).exit_code == 0
+
+
+def test_all_mistakes_of_a_row_come_in_one_round(tmp_path: Path) -> None:
+    """What cannot be read, what is out of range, and what contradicts the rest."""
+    head = "program.name,visa.j1_sponsored,program.class_size,history.img_share,program.has_imgs,"
+    rows = "A,perhaps,-5,0.5,no,260,240\nB,yes,-5,2,no,200,240\n"
+    path = written(tmp_path, "t.csv", f"{head}selection.step2_low,selection.step2_high\n{rows}")
+    done = run("import", path, "-o", tmp_path / "out")
+    told = re.findall(r"t\.csv:(\d+:\d+): [^`]*error", done.stderr)
+    assert told == ["2:2", "2:3", "2:5", "2:6", "3:3", "3:4"]
+
+
+def test_a_column_may_say_that_a_bad_cell_costs_no_row(tmp_path: Path) -> None:
+    """dropped-cell: it is left unasked, also where only its size is wrong, and that is told."""
+    path = written(tmp_path, "t.csv", "program.name,Step 2,Size\nA,220+,x\nB,ask,3\nC,900,4\n")
+    text = """columns:
+  Step 2: {fact: selection.step2_low, unit: "+", on_error: drop}
+  Size: program.class_size
+"""
+    programs, rejects, ledger = gathered(path, mapping=written(tmp_path, "m.yaml", text))
+    assert [facts_of(one) for one in programs] == [
+        {"program": {"name": "B", "class_size": 3}},
+        {"program": {"name": "C", "class_size": 4}},
+    ]
+    assert codes(*rejects) == [("unread-cell", 2, 3)]
+    assert [(one.code, one.severity, one.line, one.column) for one in ledger.notices] == [
+        ("dropped-cell", "warning", 3, 2), ("dropped-cell", "warning", 4, 2)]  # fmt: skip
+    assert "column `Step 2`: `ask` is not a whole number" in ledger.notices[0].message
+    wrong = written(tmp_path, "w.yaml", text.replace("drop}", "skip}"))
+    with pytest.raises(Invalid, match="`skip` is no way to go on"):
+        gathered(path, mapping=wrong)
+
+
+def test_what_stands_behind_a_number_may_be_no_word(tmp_path: Path) -> None:
+    path = written(tmp_path, "t.csv", "program.name,Step 2\nA,220+\nB,230 +\nC,240++\n")
+    mapping = 'columns: {Step 2: {fact: selection.step2_low, unit: "+"}}\n'
+    programs, rejects, _ = gathered(path, mapping=written(tmp_path, "m.yaml", mapping))
+    assert [facts_of(one)["selection"]["step2_low"] for one in programs] == [220, 230]
+    assert codes(*rejects) == [("unread-cell", 4, 2)]
+
+
+def test_an_export_holds_only_what_can_be_taken_in_again(tmp_path: Path) -> None:
+    years = [{"match_year": 2025, "class_size": 10, "img_count": 5},
+             {"match_year": 2024, "class_size": 10}]  # fmt: skip
+    facts = {"history": {"img_share": 0.9, "intake": years}}
+    written(tmp_path, "a.json", json.dumps(facts))
+    written(tmp_path, "b.json", '{"program": {"name": "B"}}')
+    done = run("export", tmp_path / "a.json", tmp_path / "b.json", "-o", tmp_path / "t.csv")
+    assert (done.exit_code, done.stdout.startswith("1 program with")) == (1, True)
+    assert "a.json:1:27: history.img_share: error: these cannot all be true" in done.stderr
+
+
 def test_nothing_in_a_cell_is_a_command(tmp_path: Path) -> None:
     """SQL, formulas, markup and paths are the texts that they are."""
     name = "../../x'); DROP TABLE t;--<script>=cmd|'/C calc'!A0"

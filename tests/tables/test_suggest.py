@@ -63,6 +63,40 @@ def test_what_a_name_does_not_say_is_not_guessed() -> None:
     assert [one.name for one in found.columns] == ["Program", "State"]
 
 
+KEPT_BY_HAND = """\
+Program,Visas sponsored,J1,H-1B,IMGs,% IMG,Non-US IMG %,Step 2 min,YOG cutoff,Notes,Link,Mail
+A,J-1/H1B,yes,no,12,40%,30%,230,5,friendly,https://a.org,a@b.org
+B,J-1,no,no,10,50%,20%,225,7,no labelled slots,https://b.org,b@b.org
+"""
+
+
+def test_headers_of_a_list_kept_by_hand(tmp_path: Path) -> None:
+    """What the vocabulary says that tables call a fact; notes and links are about none."""
+    path = written(tmp_path, "t.csv", KEPT_BY_HAND)
+    text = suggestion(path, BOOK)
+    found = read_mapping_text(Source("suggested", text), BOOK)
+    assert {one.name: one.target.name for one in found.columns if one.target} == {
+        "Program": "program.name", "J1": "visa.j1_sponsored", "H-1B": "visa.h1b_sponsored",
+        "% IMG": "history.img_share", "Non-US IMG %": "history.non_us_share",
+        "Step 2 min": "selection.step2_low", "YOG cutoff": "program.graduation_cutoff_years",
+    }  # fmt: skip
+    lines = text.splitlines()
+    visas = lines.index("#  Visas sponsored:  # for each word, what is true and what is false")
+    assert lines[visas + 2] == "#      J-1/H1B: {visa.j1_sponsored: ?, visa.h1b_sponsored: ?}"
+    assert "#  IMGs: history.img_share or program.has_imgs" in lines
+    for name in ("Notes", "Link", "Mail"):
+        assert f"#  {name}: no fact is like it" in lines
+
+
+def test_no_fact_of_another_name_is_meant(tmp_path: Path) -> None:
+    """A group that two names share does not make them alike."""
+    path = written(tmp_path, "t.csv", "Program,City\nA,Elgin\n")
+    mapping = written(tmp_path, "m.yaml", "columns: {City: program.city, Program: program.nam}\n")
+    told = run("import", path, "--map", mapping, "-o", tmp_path / "out").stderr
+    assert "did you mean `program.name`?" in told
+    assert "specialty" not in told
+
+
 def test_it_writes_nothing(tmp_path: Path) -> None:
     path = written(tmp_path, "t.csv", "program,visa\nA,yes\n")
     assert run("import", path, "--suggest").exit_code == 0

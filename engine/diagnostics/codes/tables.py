@@ -92,6 +92,18 @@ UNREAD_CELL = Code(
     language="text",
 )
 
+DROPPED_CELL = Code(
+    "dropped-cell",
+    """
+    A cell cannot be read, and the mapping says `on_error: drop` of its column: the cell is taken
+    as not asked, and the row goes in without it.
+    """,
+    wrong="Step 2\nask them",
+    right="Step 2\n230",
+    language="text",
+    severity="warning",
+)
+
 NO_CACHED_VALUE = Code(
     "no-cached-value",
     """
@@ -130,6 +142,30 @@ ROWS_DIFFER = Code(
     wrong="program,state,match_year\nRiverbend,TX,2024\nRiverbend,OK,2025",
     right="program,state,match_year\nRiverbend,TX,2024\nRiverbend,TX,2025",
     language="text",
+)
+
+GIVES_WAY = Code(
+    "gives-way",
+    """
+    A number that is marked as about (`~47`) stands beside records that make it another one near
+    it. What the records give is exact and stands; the other is left out.
+    """,
+    wrong="IMGs %,2025 Quota,2025 IMGs\n~50,15,7",
+    right="IMGs %,2025 Quota,2025 IMGs\n47,15,7",
+    language="text",
+    severity="warning",
+)
+
+KEPT_AS_SAID = Code(
+    "kept-as-said",
+    """
+    A value stands beside records that make it something else. The records stand, and the value is
+    kept as what the source of the row said, so that the verdict is what holds whoever is right.
+    """,
+    wrong="IMGs %,2025 Quota,2025 IMGs\n62,15,7",
+    right="IMGs %,2025 Quota,2025 IMGs\n47,15,7",
+    language="text",
+    severity="warning",
 )
 
 NOWHERE_TO_DIFFER = Code(

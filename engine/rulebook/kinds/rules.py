@@ -103,6 +103,7 @@ FACT = ItemKind(
         Key("fixed", FLAG, "true when `whatif` is to leave it alone"),
         Key("under", TEXT, "the fact that has to be known before this one is assumed"),
         Key("stands", FLAG, "true when a stated value stands where `derive` comes to another"),
+        Key("headers", ListValue(TEXT), "what tables call a column of it: `Visa`, `J-1`"),
         MEANS,
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .keys import (
     FLAG,
     TEXT,
+    ChoiceValue,
     EitherValue,
     ItemKind,
     Key,
@@ -25,6 +26,9 @@ UNANSWERED = (
     Key("declined", WORDS, "words that mean: asked, and they dodged", group="unanswered"),
 )
 
+ON_ERROR = ("reject", "drop")
+"""What becomes of a cell that cannot be read: its row is rejected, or it is left unasked."""
+
 COLUMN = ItemKind(
     "a column",
     "the fact that a column holds, and how its cells are read",
@@ -33,6 +37,8 @@ COLUMN = ItemKind(
         Key("words", MappingValue(MEANING), "what a word means: one value, or several facts"),
         Key("unit", WORDS, 'what stands behind numbers, such as `yrs`; with `"%"` 62 is 0.62'),
         *UNANSWERED,
+        Key("on_error", ChoiceValue(ON_ERROR),
+            "of a cell that cannot be read: `reject` the row (the usual), or `drop` the cell"),
     ),
 )  # fmt: skip
 
