@@ -139,7 +139,7 @@ def _compared(
     made, rejects = many.evaluated(rulebook, wanted, reading)
     if rejects:
         raise Invalid([finding for one in rejects for finding in one.findings])
-    columns = [Column(one.entry.name, one.case, one.decision) for one in made]
+    columns = [Column(one.entry.name, one.case, one.decision, one.entry.known) for one in made]
     return compared(columns, rulebook.book, rulebook.flow)
 
 

@@ -50,7 +50,7 @@ def _legend(found: Comparison) -> Table:
         _letters(found), found.columns, told.next_steps(found), strict=True
     ):
         lines = [Text(shown(one.name), style="bold"), Text(told.title(one))]
-        weighs = words.weighs(one.decision)
+        weighs = words.weighs(one.decision, one.known)
         lines += [Text(weighs, style="dim")] if weighs else []
         lines += [Text(words.next_step(step))] if step else []
         table.add_row(Text(letter, style="bold"), Group(*lines))

@@ -8,17 +8,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..decide.decision import Decision
+from ..decide.known import Known
 from ..language.values import score_json
 from ..rulebook.about import Noun
-from .phrases import both_possible, counted, questions_left, tally
+from .phrases import both_possible, counted, either, questions_left, tally
 
 # a row
 
 RANK, VERDICT, WHERE, WHY = "rank", "verdict", "where it stands", "why"
 STANDS_AT = "stands at"
 WHERE_AND_WHY = "where it stands, and why"
-NEXT, WITH_WHOM, QUESTIONS, PASSED = "next", "with whom", "questions left", "gates passed"
-VOICES, IN_PRIVATE, SCORE = "informants", "talks in private", "score"
+NEXT, WITH_WHOM, QUESTIONS, PASSED = "next", "with whom", "questions left", "checks passed"
+VOICES, IN_PRIVATE = "people who told something", "in private"
+SCORE, BALANCE, NONE = "score of your ratings", "strengths less cautions", "none"
+BEHIND = "behind the one above by"
+TIED = "tied with the one above"
 STRENGTHS, CAUTIONS, OUT_OF_DATE, FILE = "strengths", "cautions", "out of date", "file"
 
 
@@ -43,16 +47,33 @@ def again(ask: str) -> str:
     return f"Is this still so? {ask}"
 
 
-def weighs(decision: Decision) -> str:
-    """What ranks a case among those as near: `2 informants, 3 talks in private; score 83.3; ..`."""
-    support, score = decision.rests_on, decision.drivers.score
+def asked(question: str) -> str:
+    return f"“{question}”"
+
+
+def parted(what: str, own: str, above: str) -> str:
+    """What keeps a case below another: `Behind the one above by questions left: 26, not 21.`"""
+    return f"Behind the one above by {held_against(what, own, above)}."
+
+
+def held_against(what: str, own: str, above: str) -> str:
+    return f"{what}: {own}, not {above}"
+
+
+def tied() -> str:
+    return "Tied with the one above: equal in all that ranks."
+
+
+def weighs(decision: Decision, known: Known) -> str:
+    """What ranks a case among those as near: `2 people told something, 1 talk in private; ..`."""
+    score = decision.drivers.score
     heard = [
         counted(count, one, many)
         for count, one, many in (
-            (support.informants, "informant", "informants"),
-            (support.private, "talk in private", "talks in private"),
+            (known.people, "person told something", "people told something"),
+            (known.private, "talk in private", "talks in private"),
         )
-        if count is not None
+        if count
     ]
     remarks = [
         counted(len(found), one)
@@ -104,13 +125,15 @@ def ranking_of(noun: Noun) -> str:
     return f"{noun.many[:1].upper()}{noun.many[1:]}, the best first"
 
 
-def ordered_by(beside: Sequence[str]) -> str:
-    """By what cases are ranked; `beside` are the titles of flows that have a say in it."""
+def ordered_by(beside: Sequence[str], shown: Sequence[str]) -> str:
+    """By what cases are ranked; `beside` are the titles of flows that have a say in it,
+    and `shown` the questions of facts that have the last word."""
     also = "".join(f" {one}" for one in beside)
     return (
         "The best verdict first; what is open stands right below the best that it may come to."
-        f" Within a verdict:{also} How near it is (gates passed, questions left); how many people"
-        " were heard; your own ratings; strengths less cautions. Equals share a rank."
+        f" Within a verdict:{also} How near it is (checks passed, questions left); how many people"
+        " told something; your own ratings; strengths less cautions; then what is known of it, such"
+        f" as {either(shown)}. Equals share a rank."
     )
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..decide.decision import Decision, Missing
+from ..decide.known import Known
 from ..decide.ranking import Order, Ranked, counts, last_gate, passed
 from ..language.values import score_json, spaced
 from ..rulebook.about import Noun
 from ..rulebook.model import OPEN, Book
 from . import phrases
 from . import phrases_ranking as words
+from .parting import Parted, parted
 from .text import beside_question
 from .words import shown
 
@@ -57,7 +59,8 @@ class Row:
     """One case in words. `step` is what to find out next, and `whom` those who may know it.
 
     `where` is the gate that decided it, or at which it is open; `beside` is what each flow beside
-    says, by its name; `weighs` tells of the evidence, the ratings and the remarks.
+    says, by its name; `weighs` tells of the evidence, the ratings and the remarks; `parted` tells
+    what keeps it below the row above, and `tied` that nothing does.
     """
 
     rank: int
@@ -71,10 +74,21 @@ class Row:
     weighs: str
     decision: Decision
     file: str
+    known: Known = Known()
+    parted: Parted | None = None
+    tied: bool = False
+
+    @property
+    def behind(self) -> str:
+        """Why it stands below the row above, or that it is tied with it; of the first, nothing."""
+        if self.tied:
+            return words.tied()
+        return self.parted.words if self.parted is not None else ""
 
 
 def rows(ranking: Ranking) -> Iterator[Row]:
     """The row of each case, in their order."""
+    order = ranking.order
     for one in ranking.found:
         decision = one.entry.decision
         step, whom = _next(decision, ranking.book)
@@ -87,9 +101,12 @@ def rows(ranking: Ranking) -> Iterator[Row]:
             step,
             whom,
             _beside(decision),
-            words.weighs(decision),
+            words.weighs(decision, one.entry.known),
             decision,
             shown(one.entry.place.file),
+            one.entry.known,
+            parted(one, order),
+            one.below is not None and one.parting is None,
         )
 
 
@@ -144,6 +161,13 @@ def standing(row: Row, ranking: Ranking) -> list[str]:
     return [one for one in told if one and one != phrases.NOT_KNOWN_YET]
 
 
+def showing(ranking: Ranking) -> list[str]:
+    """The questions of the facts that have the last word, those of the weightiest rating only."""
+    facts = ranking.book.vocabulary.facts
+    rated = sorted(facts.values(), key=lambda one: -(one.weight or 0))
+    return [words.asked(facts[name].ask) for name in rated[0].shown_by] if rated else []
+
+
 def notes(ranking: Ranking) -> Iterator[str]:
     """How many are ranked and how many not, and why."""
     out = ranking.left_out
@@ -167,6 +191,7 @@ def table(ranking: Ranking) -> tuple[list[str], list[list[Cell]]]:
     head = [words.RANK, ranking.noun.one, words.VERDICT, *beside, words.WHERE, words.WHY]
     head += [words.NEXT, words.WITH_WHOM, words.QUESTIONS, words.PASSED, words.VOICES]
     head += [words.IN_PRIVATE, words.SCORE, words.STRENGTHS, words.CAUTIONS, words.OUT_OF_DATE]
+    head += [words.BEHIND]
     cells = [[_shown(cell) for cell in _cells(row, ranking)] for row in rows(ranking)]
     return [shown(title) for title in (*head, words.FILE)], cells
 
@@ -179,19 +204,27 @@ def _cells(row: Row, ranking: Ranking) -> Iterator[Cell]:
     yield from (row.rank, row.name, row.verdict)
     yield from (row.beside.get(name, "") for name in ranking.order.flow.labels)
     yield from (row.where, row.why, row.step, row.whom)
-    numbers: Mapping[str, Cell] = measured(row.decision)
+    numbers: Mapping[str, Cell] = measured(row.decision, row.known)
     yield from numbers.values()
+    yield _behind(row)
     yield row.file
 
 
-def measured(decision: Decision) -> dict[str, int | float | None]:
+def _behind(row: Row) -> str:
+    if row.tied:
+        return words.TIED
+    found = row.parted
+    return words.held_against(found.what, found.own, found.above) if found is not None else ""
+
+
+def measured(decision: Decision, known: Known) -> dict[str, int | float | None]:
     """The numbers by which cases of one verdict are ranked, and how much of it is out of date."""
     score = decision.drivers.score
     return {
         "questions": len(decision.missing),
         "passed": passed(decision),
-        "informants": decision.rests_on.informants,
-        "private": decision.rests_on.private,
+        "people": known.people,
+        "private": known.private,
         "score": score_json(score) if score is not None else None,
         "strengths": len(decision.strengths),
         "cautions": len(decision.cautions),
@@ -235,6 +268,8 @@ def _row_dict(row: Row, one: Ranked) -> dict[str, Any]:
         "where": row.where,
         "why": row.why,
         "next": first.to_dict() if first is not None else None,
-        **measured(decision),
+        **measured(decision, row.known),
+        "tied": row.tied,
+        "parted": row.parted.to_dict() if row.parted is not None else None,
         "as_of": decision.as_of.isoformat(),
     }

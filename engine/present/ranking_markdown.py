@@ -31,7 +31,7 @@ def _lines(ranking: Ranking) -> Iterator[str]:
 
 def _row(row: Row, ranking: Ranking) -> str:
     verdict = ", ".join([f"**{escape(row.verdict)}**", *map(escape, standing(row, ranking))])
-    why = " ".join(filter(None, (row.where, row.why)))
+    why = " ".join(filter(None, (row.where, row.why, row.behind)))
     step = " ".join(filter(None, (row.step, phrases.whom([row.whom]) if row.whom else "")))
     cells = [str(row.rank), escape(row.name), verdict, escape(why), escape(step)]
     return f"| {' | '.join(cells)} |"

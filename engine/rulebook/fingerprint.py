@@ -21,6 +21,7 @@ LEFT_OUT = (
     "notice",
     "asking",
     "best_first",
+    "shown_by",
 )  # these neither decide nor explain
 UNTOLD = ("leads",)  # another place
 IF_ANY = ("collect", "testimony", "combine", "fresh_for", "stale_after")  # told where they say more

@@ -55,7 +55,7 @@ def _gates(found: Comparison) -> Iterator[list[Part]]:
 
 
 def _verdict(column: Column, found: Comparison) -> Part:
-    weighs = words.weighs(column.decision)
+    weighs = words.weighs(column.decision, column.known)
     return (
         badge(told.title(column), verdict_tone(column.decision, found.book)),
         tag("p", weighs, class_="aside") if weighs else None,

@@ -12,7 +12,7 @@ from ...decide.ranking import passed
 from ...language.values import spaced
 from ...present import phrases
 from ...present import phrases_ranking as words
-from ...present.ranking import Ranking, Row, notes, rows, standing
+from ...present.ranking import Ranking, Row, notes, rows, showing, standing
 from ...rulebook.model import OPEN
 from . import lists, report
 from .markup import Markup, Part, tag, written
@@ -39,7 +39,7 @@ def _head(ranking: Ranking) -> Iterator[Part]:
         yield tag("p", words.ONLY_WHERE, " ", tag("code", ranking.where))
     yield [tag("p", line) for line in notes(ranking)]
     titles = [flow.title for flow in ranking.order.labels()]
-    yield tag("p", words.ordered_by(titles), class_="aside")
+    yield tag("p", words.ordered_by(titles, showing(ranking)), class_="aside")
 
 
 def glance(ranking: Ranking, svg: str) -> str:
@@ -164,7 +164,7 @@ def _cell(gate: str, outcome: str | None, ranking: Ranking) -> Markup:
 
 
 def _weighs(row: Row) -> Part:
-    return tag("p", row.weighs, class_="aside") if row.weighs else None
+    return [tag("p", one, class_="aside") for one in (row.weighs, row.behind) if one]
 
 
 def _step(row: Row) -> Part:
