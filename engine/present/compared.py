@@ -12,6 +12,7 @@ from ..language.values import say, spaced
 from ..rulebook.model import OPEN, Fact
 from . import phrases
 from . import phrases_ranking as words
+from .needed import needed
 from .words import shown
 
 Told = tuple[str, str]
@@ -30,15 +31,16 @@ def gates(found: Comparison) -> Iterator[tuple[str, tuple[Told, ...]]]:
     """The title of each gate of the flow, and how it came out for each of the cases."""
     flow = found.book.flows[found.flow]
     for gate in flow.gates():
-        yield flow.nodes[gate].title, tuple(_gate(one, gate) for one in found.columns)
+        yield flow.nodes[gate].title, tuple(_gate(one, gate, found) for one in found.columns)
 
 
-def _gate(column: Column, gate: str) -> Told:
+def _gate(column: Column, gate: str, found: Comparison) -> Told:
     station = column.station(gate)
     if station is None:
         return words.NOT_REACHED, ""
     told = shown(phrases.because(station.because, station.outcome == OPEN))
-    return spaced(station.outcome or OPEN), told
+    so_far = needed(station, found.book)
+    return spaced(station.outcome or OPEN), " ".join(filter(None, (so_far, told)))
 
 
 def next_steps(found: Comparison) -> tuple[str, ...]:

@@ -38,6 +38,11 @@ def still_open(verdicts: Sequence[str], questions: int) -> str:
     return f"{told[:1].upper()}{told[1:]}; {questions_left(questions)}."
 
 
+def so_far(known: str, needed: str, unit: str) -> str:
+    """What is there of what is needed: `Known: 2 of 5 years.`"""
+    return f"Known: {known} of {needed} {unit}".rstrip() + "."
+
+
 def next_step(ask: str) -> str:
     return f"Next: {ask}"
 

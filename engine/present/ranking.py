@@ -14,6 +14,7 @@ from ..rulebook.about import Noun
 from ..rulebook.model import OPEN, Book
 from . import phrases
 from . import phrases_ranking as words
+from .needed import needed
 from .parting import Parted, parted
 from .text import beside_question
 from .words import shown
@@ -97,7 +98,7 @@ def rows(ranking: Ranking) -> Iterator[Row]:
             shown(one.entry.name),
             spaced(decision.verdict),
             _where(decision),
-            _why(decision),
+            _why(decision, ranking.book),
             step,
             whom,
             _beside(decision),
@@ -117,10 +118,12 @@ def _where(decision: Decision) -> str:
     return words.stands(gate.title, spaced(gate.outcome or OPEN))
 
 
-def _why(decision: Decision) -> str:
-    """The reason of the gate; of an open case also what it may come to."""
+def _why(decision: Decision, book: Book) -> str:
+    """The reason of the gate; of an open case also what is needed, and what it may come to."""
     gate = last_gate(decision)
     reason = shown(gate.because) if gate is not None and gate.because else ""
+    if gate is not None:
+        reason = " ".join(filter(None, (needed(gate, book), reason)))
     if decision.settled:
         return reason or (phrases.EITHER_WAY if gate is not None else "")
     possible = [spaced(one) for one in decision.possible]
