@@ -18,6 +18,7 @@ def ranking(book: Book) -> Schema:
         "where": NAME,
         "counts": by_name(COUNT),
         "left_out": left_out,
+        "may_fit": a_list(every({"key": TEXT, "program": NAME, "unknown": a_list(TEXT)})),
         "ranking": a_list(_row(book)),
     }
     return {"$schema": DIALECT, "title": "Many cases, the best first"} | every(properties)

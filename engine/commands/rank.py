@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
@@ -32,6 +33,7 @@ Examples:
   backchannel rank programs -o ranking.md --picture ranking.svg
 """
 WHERE = "--where"
+WIDTH = 80
 
 
 def _text(ranking: Ranking) -> bytes:
@@ -187,19 +189,24 @@ def _ranking(
     made, rejects = many.evaluated(rulebook, programs, Reading(book, *reading))
     many.tell(rejects)
     fitting, out = (made, LeftOut()) if wanted is None else _fitting(made, wanted)
-    out = LeftOut(out.unlike, out.unknown, len(rejects))
+    out = LeftOut(out.unlike, out.perhaps, len(rejects))
     found = ranked((one.entry for one in fitting), book, flow)
     return Ranking(book, flow, found, where, out), len(rejects)
 
 
 def _fitting(made: list[Decided], wanted: Expression) -> tuple[list[Decided], LeftOut]:
-    """Those of which the condition holds; how many it does not fit, or perhaps not."""
-    from ..decide.filtering import fits
-    from ..present.ranking import LeftOut
+    """Those of which the condition holds; how many it does not fit, and which it may."""
+    from ..decide.filtering import fits, unknown
+    from ..present.ranking import LeftOut, Perhaps
 
-    truths = [fits(wanted, one.case, one.decision) for one in made]
-    fitting = [one for one, truth in zip(made, truths, strict=True) if truth]
-    return fitting, LeftOut(truths.count(False), truths.count(None))
+    truths = [(one, fits(wanted, one.case, one.decision)) for one in made]
+    perhaps = [
+        Perhaps(one.entry, unknown(wanted, one.case, one.decision))
+        for one, truth in truths
+        if truth is None
+    ]
+    fitting = [one for one, truth in truths if truth]
+    return fitting, LeftOut(len(made) - len(fitting) - len(perhaps), tuple(perhaps))
 
 
 def _drawn(ranking: Ranking, form: str) -> bytes:
@@ -212,9 +219,12 @@ def _deliver(ranking: Ranking, form: str, files: Mapping[Path, bytes], out: Path
     """Write the files, all or none; print the ranking, or how many are in the file."""
     from ..diagnostics.writing import write_all
     from ..present import page, ranking_brief, ranking_text
-    from ..present.ranking import notes
+    from ..present.ranking import may_fit, notes
 
     write_all(files)
+    perhaps = may_fit(ranking) if form != "json" else ""
+    if perhaps:
+        click.echo(fill(perhaps, WIDTH, break_long_words=False, break_on_hyphens=False), err=True)
     if out is not None:
         for line in notes(ranking):
             click.echo(line)

@@ -11,7 +11,7 @@ from ..decide.decision import Decision
 from ..decide.known import Known
 from ..language.values import score_json
 from ..rulebook.about import Noun
-from .phrases import both_possible, counted, either, questions_left, tally
+from .phrases import NOT_KNOWN, both_possible, counted, either, listed, questions_left, tally
 
 # a row
 
@@ -115,6 +115,24 @@ def not_wanted(count: int, noun: Noun) -> str:
 def not_known(count: int) -> str:
     """Those of which a condition tells neither that they fit it nor that they do not."""
     return f"{count} left out: whether {'it fits' if count == 1 else 'they fit'} is not known."
+
+
+MOST_FACTS = 3
+"""So many of the facts that a condition lacks are named."""
+
+
+def for_lack_of(name: str, unknown: Sequence[str]) -> str:
+    """`Alpha (visa.j1_sponsored is not known)`."""
+    more = len(unknown) - MOST_FACTS
+    told = [*unknown[:MOST_FACTS], *([f"{more} more"] if more > 0 else [])]
+    return f"{name} ({listed(told)} {'is' if len(told) == 1 else 'are'} {NOT_KNOWN})"
+
+
+def may_fit(count: int, named: Sequence[str], noun: Noun) -> str:
+    """Those of which a condition cannot tell whether they fit, the first of them by name."""
+    told = f"{counted(count, noun.one, noun.many)} may match: {', '.join(named)}"
+    more = count - len(named)
+    return f"{told}, and {more} more." if more else f"{told}."
 
 
 def rejected(count: int) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from textwrap import shorten
 from typing import Any
 
 from ..decide.decision import Decision, Missing
 from ..decide.known import Known
-from ..decide.ranking import Order, Ranked, counts, last_gate, passed
+from ..decide.ranking import Entry, Order, Ranked, counts, last_gate, passed
 from ..language.values import score_json, spaced
 from ..rulebook.about import Noun
 from ..rulebook.model import OPEN, Book
@@ -21,11 +22,19 @@ from .words import shown
 
 
 @dataclass(frozen=True, slots=True)
+class Perhaps:
+    """A case that may fit a condition, and what of it is not known."""
+
+    entry: Entry
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
-    """How many cases are not ranked: unlike the condition, perhaps unlike it, or invalid."""
+    """What is not ranked: how many are unlike the condition or invalid, and which may fit it."""
 
     unlike: int = 0
-    unknown: int = 0
+    perhaps: tuple[Perhaps, ...] = ()
     invalid: int = 0
 
 
@@ -177,10 +186,29 @@ def notes(ranking: Ranking) -> Iterator[str]:
     yield words.total(len(ranking.found), ranking.counts, ranking.noun)
     if out.unlike:
         yield words.not_wanted(out.unlike, ranking.noun)
-    if out.unknown:
-        yield words.not_known(out.unknown)
+    if out.perhaps:
+        yield words.not_known(len(out.perhaps))
     if out.invalid:
         yield words.rejected(out.invalid)
+
+
+MOST_NAMED = 5
+"""So many of those that may fit a condition are named,"""
+LONGEST_NAME = 60
+"""and so many characters of each name shown."""
+
+
+def may_fit(ranking: Ranking) -> str:
+    """Which may fit the condition, and for what that is not known; empty where none may."""
+    found = ranking.left_out.perhaps
+    if not found:
+        return ""
+    names = (shorten(shown(one.entry.name), LONGEST_NAME, placeholder="…") for one in found)
+    named = [
+        words.for_lack_of(name, one.unknown)
+        for name, one in zip(names, found[:MOST_NAMED], strict=False)
+    ]
+    return words.may_fit(len(found), named, ranking.noun)
 
 
 # as a table
@@ -246,7 +274,15 @@ def to_dict(ranking: Ranking) -> dict[str, Any]:
         "rulebook": ranking.book.fingerprint,
         "where": ranking.where,
         "counts": counts(ranking.found),
-        "left_out": {"unlike": out.unlike, "unknown": out.unknown, "invalid": out.invalid},
+        "left_out": {"unlike": out.unlike, "unknown": len(out.perhaps), "invalid": out.invalid},
+        "may_fit": [
+            {
+                "key": one.entry.key,
+                "program": one.entry.decision.program,
+                "unknown": list(one.unknown),
+            }
+            for one in out.perhaps
+        ],
         "ranking": [
             _row_dict(row, one) for row, one in zip(rows(ranking), ranking.found, strict=True)
         ],
