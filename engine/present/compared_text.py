@@ -20,8 +20,8 @@ from .words import shown
 
 SIDE_BY_SIDE = 3
 """So many cases have columns of their own; of more, those with the same value are named."""
-NARROW = 26
-"""How wide the names of facts are beside columns, in characters."""
+NARROW = 30
+"""How wide the questions of facts are beside columns, in characters."""
 
 
 def render(found: Comparison) -> RenderableType:

@@ -174,7 +174,8 @@ def so_many_of(shown: str, every: str, noun: Noun) -> str:
 
 # side by side
 
-NOT_REACHED = "not reached"
+DECIDED_BEFORE, COMES_LATER = "decided before", "comes later"
+"""Of a check that a case did not come to, since its verdict, or an open check, came before."""
 DIFFERING, PARTIAL = "Where they differ", "Known of some only"
 NOT_SEEN = "not seen"
 STATES: Mapping[str, str] = {
