@@ -42,6 +42,7 @@ def _row(book: Book) -> Schema:
         **dict.fromkeys(("questions", "passed", "strengths", "cautions", "out_of_date"), COUNT),
         "tied": {"type": "boolean"},
         "parted": {"anyOf": [every(dict.fromkeys(PARTED, TEXT)), {"type": "null"}]},
+        "kept": by_name({}),
         "as_of": DAY,
     }
     return every(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from textwrap import fill
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..diagnostics.printable import json_text
+from ..diagnostics.printable import json_text, printable
 from . import many, shared
 from .options import AS_OF, REDACT, STRICT, TARGET, of_a_workspace
 
@@ -30,6 +31,7 @@ Examples:
   backchannel rank programs.xlsx --map map.yaml -o ranking.xlsx
   backchannel rank programs --where "eligibility = open_to_you and visa.j1_sponsored"
   backchannel rank programs --where "verdict in [high, incomplete]" --format csv
+  backchannel rank programs --keep program.state --keep history.img_share -o ranking.csv
   backchannel rank programs -o ranking.md --picture ranking.svg
 """
 WHERE = "--where"
@@ -118,6 +120,12 @@ PICTURES = ("svg", "png", "pdf", "html")
     " `verdict` and the labels, such as `eligibility`.",
 )
 @click.option(
+    "--keep",
+    multiple=True,
+    metavar="FACT",
+    help="Also show what is known of this fact, such as program.state; repeat it.",
+)
+@click.option(
     "--picture",
     type=TARGET,
     metavar="OUT",
@@ -134,6 +142,7 @@ def rank(
     out: Path | None,
     brief: bool,
     where: str | None,
+    keep: tuple[str, ...],
     picture: Path | None,
     rules: Path | None,
     flows: Path | None,
@@ -145,11 +154,12 @@ def rank(
     """Put many programs in order: fact files, folders of them, and tables.
 
     The best verdict comes first; within it counts whether anything bars you,
-    then how near a program is, the evidence, your own ratings, and strengths
-    less cautions. Each row says where it stands and why, what to find out next
-    and with whom. What cannot be read is told on standard error, and the others
-    are ranked. Exit status: 0 all are ranked, 1 a file, a row, the condition or
-    the rulebook is invalid or OUT cannot be written, 2 wrong usage.
+    then how near a program is, what people told you, your own ratings,
+    strengths less cautions, and last what is known, such as a share. Each row
+    says where it stands and why, what to find out next and with whom. What
+    cannot be read is told on standard error, and the others are ranked. Exit
+    status: 0 all are ranked, 1 a file, a row, the condition or the rulebook is
+    invalid or OUT cannot be written, 2 wrong usage.
     """
     chosen = many.form(form, out, FORMS, ENDINGS)
     if brief and chosen != "text":
@@ -161,13 +171,30 @@ def rank(
         raise click.UsageError("-o and --picture name the same file")
     with shared.refusing():
         rulebook = shared.rulebook_of(rules, flows, flow)
+        keep = _keep(keep, rulebook)
         ranking, invalid = _ranking(rulebook, paths, mapping, where, (as_of, strict, redact))
+        ranking = replace(ranking, keep=keep)
         chosen = BRIEF if brief else chosen
         files = {out: WRITERS[chosen](ranking)} if out is not None else {}
         if picture is not None:
             files[picture] = _drawn(ranking, drawn)
         _deliver(ranking, chosen, files, out)
     raise SystemExit(1 if invalid else 0)
+
+
+def _keep(asked: tuple[str, ...], rulebook: Rulebook) -> tuple[str, ...]:
+    """The facts to show, each once; one that there is not, or that is a list, is wrong usage."""
+    from ..diagnostics.suggestion import did_you_mean
+    from ..present.kept import is_plain
+
+    facts = rulebook.book.vocabulary.facts
+    for name in asked:
+        told = f"--keep: no fact `{printable(name)}`"
+        if name not in facts:
+            raise click.UsageError("; ".join(filter(None, (told, did_you_mean(name, facts)))))
+        if not is_plain(facts[name]):
+            raise click.UsageError(f"--keep: `{name}` is a list, which has no single value")
+    return tuple(dict.fromkeys(asked))
 
 
 def _ranking(

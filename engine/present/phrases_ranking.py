@@ -162,9 +162,9 @@ def ordered_by(beside: Sequence[str], shown: Sequence[str]) -> str:
 
 # the page
 
-GATES, REPORT, FIND, ALL = "gates", "Report", "Find", "all"
+GATES, REPORT, FIND, ALL = "checks", "Report", "Find", "all"
 CELLS = "A cell for each question: filled where it came out, dashed where it is open, else empty."
-OPENS = "Each row opens into its report. The numbered questions are its gates, from left to right."
+OPENS = "Each row opens into its report. The numbered questions are its checks, from left to right."
 ONLY_WHERE = "Only those of which this holds:"
 
 

@@ -10,11 +10,12 @@ from typing import Any
 from ..decide.decision import Decision, Missing
 from ..decide.known import Known
 from ..decide.ranking import Entry, Order, Ranked, counts, last_gate, passed
-from ..language.values import score_json, spaced
+from ..language.values import as_json, score_json, spaced
 from ..rulebook.about import Noun
-from ..rulebook.model import OPEN, Book
+from ..rulebook.model import OPEN, Book, Fact
 from . import phrases
 from . import phrases_ranking as words
+from .kept import as_cell, chosen
 from .needed import needed
 from .parting import Parted, parted
 from .text import beside_question
@@ -40,13 +41,17 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Cases in their order, what they were ranked by, and which of them were asked for."""
+    """Cases in their order, what they were ranked by, and which of them were asked for.
+
+    `keep` names the facts whose values are shown beside.
+    """
 
     book: Book
     flow: str
     found: tuple[Ranked, ...]
     where: str | None = None
     left_out: LeftOut = field(default_factory=LeftOut)
+    keep: tuple[str, ...] = ()
 
     @property
     def noun(self) -> Noun:
@@ -57,6 +62,16 @@ class Ranking:
     def order(self) -> Order:
         """By what the cases are ranked."""
         return Order(self.book, self.book.flows[self.flow])
+
+    @property
+    def kept(self) -> tuple[Fact, ...]:
+        """The facts that are shown beside."""
+        return tuple(self.book.vocabulary.facts[name] for name in self.keep)
+
+    @property
+    def columns(self) -> tuple[Fact, ...]:
+        """The same for a page; where none is asked for, a few that tell most."""
+        return self.kept or chosen(self.found, self.order)
 
     @property
     def counts(self) -> list[tuple[str, int]]:
@@ -174,10 +189,10 @@ def standing(row: Row, ranking: Ranking) -> list[str]:
 
 
 def showing(ranking: Ranking) -> list[str]:
-    """The questions of the facts that have the last word, those of the weightiest rating only."""
+    """The questions of the facts that have the last word, the first of the weightiest rating."""
     facts = ranking.book.vocabulary.facts
     rated = sorted(facts.values(), key=lambda one: -(one.weight or 0))
-    return [words.asked(facts[name].ask) for name in rated[0].shown_by] if rated else []
+    return [words.asked(facts[name].ask) for name in rated[0].shown_by[:2]] if rated else []
 
 
 def notes(ranking: Ranking) -> Iterator[str]:
@@ -224,7 +239,7 @@ def table(ranking: Ranking) -> tuple[list[str], list[list[Cell]]]:
     head += [words.IN_PRIVATE, words.SCORE, words.STRENGTHS, words.CAUTIONS, words.OUT_OF_DATE]
     head += [words.BEHIND]
     cells = [[_shown(cell) for cell in _cells(row, ranking)] for row in rows(ranking)]
-    return [shown(title) for title in (*head, words.FILE)], cells
+    return [shown(title) for title in (*head, words.FILE, *ranking.keep)], cells
 
 
 def _shown(cell: Cell) -> Cell:
@@ -239,6 +254,7 @@ def _cells(row: Row, ranking: Ranking) -> Iterator[Cell]:
     yield from numbers.values()
     yield _behind(row)
     yield row.file
+    yield from (as_cell(row.known.values.get(name)) for name in ranking.keep)
 
 
 def _behind(row: Row) -> str:
@@ -284,12 +300,13 @@ def to_dict(ranking: Ranking) -> dict[str, Any]:
             for one in out.perhaps
         ],
         "ranking": [
-            _row_dict(row, one) for row, one in zip(rows(ranking), ranking.found, strict=True)
+            _row_dict(row, one, ranking.keep)
+            for row, one in zip(rows(ranking), ranking.found, strict=True)
         ],
     }
 
 
-def _row_dict(row: Row, one: Ranked) -> dict[str, Any]:
+def _row_dict(row: Row, one: Ranked, keep: Sequence[str]) -> dict[str, Any]:
     decision = row.decision
     first = decision.missing[0] if decision.missing else None
     return {
@@ -310,5 +327,6 @@ def _row_dict(row: Row, one: Ranked) -> dict[str, Any]:
         **measured(decision, row.known),
         "tied": row.tied,
         "parted": row.parted.to_dict() if row.parted is not None else None,
+        "kept": {name: as_json(row.known.values.get(name)) for name in keep},
         "as_of": decision.as_of.isoformat(),
     }

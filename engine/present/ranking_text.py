@@ -12,6 +12,7 @@ from rich.text import Text
 
 from . import phrases
 from . import phrases_ranking as words
+from .kept import line
 from .page import heading
 from .ranking import Ranking, Row, notes, rows, standing
 
@@ -49,6 +50,9 @@ def _block(row: Row, ranking: Ranking, first: bool) -> Iterator[RenderableType]:
     for one in standing(row, ranking):
         name.append(f"{PARTED}{one}", style="not bold")
     yield name
+    known = line(ranking.kept, row.known)
+    if known:
+        yield _below(known)
     yield _below(" ".join(filter(None, (row.where, row.why))))
     if row.step:
         whom = phrases.whom([row.whom]) if row.whom else ""

@@ -23,6 +23,7 @@ from engine.present.ranking import Ranking, rows, table
 from engine.rulebook.load import load
 from engine.rulebook.workspace import Workspace
 from tests.domain.program import rulebook
+from tests.draw.report_page import Page
 from tests.ranking.many_programs import SAME_DAY, entries, run
 from tests.rulebook.tiny_workspace import FACTS, write
 
@@ -193,3 +194,53 @@ def test_lists_and_what_was_taken_as_not_seen_are_no_plain_values() -> None:
     found = known(case, READ).values
     assert case.assumed and not {*case.assumed, "history.intake"} & {*found}
     assert found["visa.answer_quality"] == "specific"
+
+
+# facts shown beside
+
+
+def test_facts_are_kept_exactly_and_can_be_read_again(tmp_path: Path) -> None:
+    path, out = tmp_path / "list.csv", tmp_path / "out.csv"
+    path.write_text(LIST.replace("0.12", "0.0625").replace("OH,yes", "=1+1,"), encoding="utf-8")
+    kept = ("program.state", SHARE, "visa.h1b_sponsored")
+    words = [word for name in kept for word in ("--keep", name)]
+    assert run("rank", path, *words, "-o", out).exit_code == 0
+    found = {one["program"]: one for one in csv.DictReader(StringIO(out.read_text()))}
+    assert [found["Alder"][name] for name in kept] == ["NY", "0.0625", "yes"]
+    assert [found["Cedar"][name] for name in kept] == ["'=1+1", "0.3", ""]
+    data = json.loads(run("rank", path, *words, "--format", "json").stdout)["ranking"]
+    assert {one["program"]: one["kept"] for one in data}["Birch"] == {
+        "program.state": "NJ", SHARE: 0.62, "visa.h1b_sponsored": True,
+    }  # fmt: skip
+    assert "state: NJ; img share: 62 %; h1b sponsored: yes" in run("rank", path, *words).stdout
+    markdown = run("rank", path, *words, "--format", "markdown").stdout
+    assert "| state | img share | h1b sponsored |" in markdown and "| NJ | 62 % | yes |" in markdown
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("program.stat", "no fact `program.stat`; did you mean `program.state`?"),
+        ("history.intake", "`history.intake` is a list, which has no single value"),
+        ("\x1b[31m", "--keep: no fact"),
+    ],
+)
+def test_what_cannot_be_kept_is_wrong_usage(tmp_path: Path, name: str, told: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(LIST, encoding="utf-8")
+    done = run("rank", path, "--keep", name)
+    assert (done.exit_code, done.stdout, told in done.stderr) == (2, "", True)
+    assert "\x1b" not in done.stderr
+
+
+def test_the_page_shows_what_tells_the_programs_apart(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(LIST, encoding="utf-8")
+    html = Page(run("rank", path, "--format", "html").stdout)
+    heads = [one.text for one in html.all("th") if one.attributes.get("class") == "fact"]
+    assert heads == ["state", "img share"], "of H-1B all are the same"
+    cells = [one.text for one in html.all("td") if one.attributes.get("class") == "fact"]
+    assert cells[:2] == ["NJ", "62 %"]
+    asked = Page(run("rank", path, "--format", "html", "--keep", "visa.h1b_sponsored").stdout)
+    kept = [one.text for one in asked.all("th") if one.attributes.get("class") == "fact"]
+    assert kept == ["h1b sponsored"]
