@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..facade import Rulebook
     from ..rulebook.model import Book
     from ..tables.decided import Decided, Reading
+    from ..tables.judged import Judged, Judging
     from ..tables.program import Program, Reject
 
 One = TypeVar("One")
@@ -71,6 +72,20 @@ def evaluated(
             else:
                 rejects.append(one)
     return made, rejects
+
+
+def judged(
+    rulebook: Rulebook,
+    programs: Sequence[Program | Reject],
+    judging: Judging,
+    processes: int | None,
+) -> list[Judged | Reject]:
+    """Programs decided for a ranking, and what is none, in their order."""
+    from ..tables.judged import judged
+
+    shared.tell_matcher(rulebook)
+    with _progress(judged(programs, judging, processes), len(programs)) as going:
+        return list(going)
 
 
 def gathered(paths: Sequence[Path], book: Book, mapping: Path | None) -> list[Program | Reject]:

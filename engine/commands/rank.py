@@ -18,9 +18,8 @@ from .options import AS_OF, REDACT, STRICT, TARGET, of_a_workspace
 
 if TYPE_CHECKING:
     from ..facade import Rulebook
-    from ..language.tree import Expression
     from ..present.ranking import LeftOut, Ranking
-    from ..tables.decided import Decided
+    from ..tables.judged import Judged
 
 EXAMPLES = """
 \b
@@ -36,6 +35,7 @@ Examples:
 """
 WHERE = "--where"
 WIDTH = 80
+MOST_PROCESSES = 64
 
 
 def _text(ranking: Ranking) -> bytes:
@@ -131,6 +131,12 @@ PICTURES = ("svg", "png", "pdf", "html")
     metavar="OUT",
     help=f"Draw all of them, a row each: {', '.join('.' + one for one in PICTURES)}.",
 )
+@click.option(
+    "--processes",
+    type=click.IntRange(1, MOST_PROCESSES),
+    metavar="N",
+    help="On how many cores to decide; by default as many as pay. The result is the same.",
+)
 @of_a_workspace
 @AS_OF
 @STRICT
@@ -144,6 +150,7 @@ def rank(
     where: str | None,
     keep: tuple[str, ...],
     picture: Path | None,
+    processes: int | None,
     rules: Path | None,
     flows: Path | None,
     flow: str | None,
@@ -172,7 +179,9 @@ def rank(
     with shared.refusing():
         rulebook = shared.rulebook_of(rules, flows, flow)
         keep = _keep(keep, rulebook)
-        ranking, invalid = _ranking(rulebook, paths, mapping, where, (as_of, strict, redact))
+        ranking, invalid = _ranking(
+            rulebook, paths, mapping, where, (as_of, strict, redact), processes
+        )
         ranking = replace(ranking, keep=keep)
         chosen = BRIEF if brief else chosen
         files = {out: WRITERS[chosen](ranking)} if out is not None else {}
@@ -203,37 +212,32 @@ def _ranking(
     mapping: Path | None,
     where: str | None,
     reading: tuple[date | None, bool, bool],
+    processes: int | None,
 ) -> tuple[Ranking, int]:
     """All that fit, ranked, and how many are invalid; these are told on standard error."""
     from ..decide.filtering import condition
     from ..decide.ranking import ranked
-    from ..present.ranking import LeftOut, Ranking
+    from ..present.ranking import Ranking
     from ..tables.decided import Reading
+    from ..tables.judged import Judged, Judging
 
     book, flow = rulebook.book, rulebook.flow
     wanted = condition(where, book, flow, WHERE) if where is not None else None
     programs = many.gathered(paths, book, mapping)
-    made, rejects = many.evaluated(rulebook, programs, Reading(book, *reading))
+    judging = Judging(rulebook.decide, Reading(book, *reading), wanted)
+    found = many.judged(rulebook, programs, judging, processes)
+    rejects = [one for one in found if not isinstance(one, Judged)]
     many.tell(rejects)
-    fitting, out = (made, LeftOut()) if wanted is None else _fitting(made, wanted)
-    out = LeftOut(out.unlike, out.perhaps, len(rejects))
-    found = ranked((one.entry for one in fitting), book, flow)
-    return Ranking(book, flow, found, where, out), len(rejects)
+    made = [one for one in found if isinstance(one, Judged)]
+    fitting = ranked((one.entry for one in made if one.truth), book, flow)
+    return Ranking(book, flow, fitting, where, _left_out(made, len(rejects))), len(rejects)
 
 
-def _fitting(made: list[Decided], wanted: Expression) -> tuple[list[Decided], LeftOut]:
-    """Those of which the condition holds; how many it does not fit, and which it may."""
-    from ..decide.filtering import fits, unknown
+def _left_out(made: list[Judged], invalid: int) -> LeftOut:
     from ..present.ranking import LeftOut, Perhaps
 
-    truths = [(one, fits(wanted, one.case, one.decision)) for one in made]
-    perhaps = [
-        Perhaps(one.entry, unknown(wanted, one.case, one.decision))
-        for one, truth in truths
-        if truth is None
-    ]
-    fitting = [one for one, truth in truths if truth]
-    return fitting, LeftOut(len(made) - len(fitting) - len(perhaps), tuple(perhaps))
+    perhaps = tuple(Perhaps(one.entry, one.unknown) for one in made if one.truth is None)
+    return LeftOut(sum(one.truth is False for one in made), perhaps, invalid)
 
 
 def _drawn(ranking: Ranking, form: str) -> bytes:
