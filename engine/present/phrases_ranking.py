@@ -52,6 +52,10 @@ def again(ask: str) -> str:
     return f"Is this still so? {ask}"
 
 
+def told_apart(name: str, by: str) -> str:
+    return f"{name} ({by})"
+
+
 def asked(question: str) -> str:
     return f"“{question}”"
 

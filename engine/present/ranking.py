@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import shorten
@@ -85,7 +86,8 @@ class Row:
 
     `where` is the gate that decided it, or at which it is open; `beside` is what each flow beside
     says, by its name; `weighs` tells of the evidence, the ratings and the remarks; `parted` tells
-    what keeps it below the row above, and `tied` that nothing does.
+    what keeps it below the row above, and `tied` that nothing does. Where others have its name,
+    `apart` is its key, or its file.
     """
 
     rank: int
@@ -102,6 +104,12 @@ class Row:
     known: Known = Known()
     parted: Parted | None = None
     tied: bool = False
+    apart: str = ""
+
+    @property
+    def called(self) -> str:
+        """Its name, and where others have the same, what tells it from them."""
+        return words.told_apart(self.name, self.apart) if self.apart else self.name
 
     @property
     def behind(self) -> str:
@@ -114,6 +122,7 @@ class Row:
 def rows(ranking: Ranking) -> Iterator[Row]:
     """The row of each case, in their order."""
     order = ranking.order
+    names = Counter(one.entry.name for one in ranking.found)
     for one in ranking.found:
         decision = one.entry.decision
         step, whom = _next(decision, ranking.book)
@@ -132,7 +141,15 @@ def rows(ranking: Ranking) -> Iterator[Row]:
             one.entry.known,
             parted(one, order),
             one.below is not None and one.parting is None,
+            apart_by(one.entry) if names[one.entry.name] > 1 else "",
         )
+
+
+def apart_by(entry: Entry) -> str:
+    """What tells a case from others of its name: its key, else the place that it stands in."""
+    place = entry.place
+    where = f"{place.file}:{place.line}" if place.line else place.file
+    return shown(entry.key if entry.key != entry.name else where)
 
 
 def _where(decision: Decision) -> str:

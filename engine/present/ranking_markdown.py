@@ -36,5 +36,5 @@ def _row(row: Row, ranking: Ranking) -> str:
     why = " ".join(filter(None, (row.where, row.why, row.behind)))
     step = " ".join(filter(None, (row.step, phrases.whom([row.whom]) if row.whom else "")))
     kept = (to_read(row.known.values.get(fact.name), fact) for fact in ranking.kept)
-    cells = [str(row.rank), escape(row.name), verdict, *map(escape, (*kept, why, step))]
+    cells = [str(row.rank), escape(row.called), verdict, *map(escape, (*kept, why, step))]
     return f"| {' | '.join(cells)} |"

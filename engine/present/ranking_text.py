@@ -46,7 +46,7 @@ def _verdict(verdict: str, group: list[Row], ranking: Ranking) -> Iterator[Rende
 
 def _block(row: Row, ranking: Ranking, first: bool) -> Iterator[RenderableType]:
     """What is told of a case; the heading says why the first stands below others."""
-    name = Text(row.name, style="bold")
+    name = Text(row.called, style="bold")
     for one in standing(row, ranking):
         name.append(f"{PARTED}{one}", style="not bold")
     yield name

@@ -244,3 +244,27 @@ def test_the_page_shows_what_tells_the_programs_apart(tmp_path: Path) -> None:
     asked = Page(run("rank", path, "--format", "html", "--keep", "visa.h1b_sponsored").stdout)
     kept = [one.text for one in asked.all("th") if one.attributes.get("class") == "fact"]
     assert kept == ["h1b sponsored"]
+
+
+# programs of one name, folders in folders
+
+
+def test_programs_of_one_name_are_told_apart_by_their_files(tmp_path: Path) -> None:
+    for key in ("first", "second", "third"):
+        name = "Bayview" if key != "third" else "Mercy"
+        (tmp_path / f"{key}.json").write_text(json.dumps({"program": {"name": name}}))
+    for form in ("text", "markdown", "html"):
+        told = " ".join(run("rank", tmp_path, "--format", form).stdout.replace("\\", "").split())
+        for key in ("first", "second"):
+            assert told.count(f"<bdi>{key}</bdi>" if form == "html" else f"Bayview ({key})") == 1
+        assert "Mercy (" not in told and "<bdi>third</bdi>" not in told
+
+
+def test_a_folder_that_only_holds_folders_says_that_they_are_not_looked_into(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "2026").mkdir()
+    done = run("rank", tmp_path)
+    assert (done.exit_code, done.stdout) == (1, "")
+    told = " ".join(done.stderr.split())
+    assert f"folders inside are not looked into; name them, as `{tmp_path / '2026'}`" in told

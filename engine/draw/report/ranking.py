@@ -131,7 +131,7 @@ def _body(place: int, row: Row, ranking: Ranking, columns: Sequence[Fact]) -> Ma
     first = tag(
         "tr",
         tag("td", str(row.rank), class_="number"),
-        tag("th", tag("bdi", row.name), scope="row"),
+        tag("th", tag("bdi", row.name), _apart(row), scope="row"),
         [_fact(fact, row) for fact in columns],
         tag("td", _verdict(row, ranking)),
         tag("td", _cells(row, ranking)),
@@ -158,6 +158,11 @@ def _body(place: int, row: Row, ranking: Ranking, columns: Sequence[Fact]) -> Ma
         data_questions=str(len(row.decision.missing)),
         **beside,
     )
+
+
+def _apart(row: Row) -> Part:
+    """What tells it from others of its name."""
+    return tag("p", tag("bdi", row.apart), class_="aside") if row.apart else None
 
 
 def _fact(fact: Fact, row: Row) -> Markup:
