@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from ..rulebook.model import INCOMPLETE, Book
 from .schema import DIALECT, Schema, a_list
-from .schema_decision import COUNT, DAY, MAYBE_COUNT, NAME, TEXT, by_name, every, label, missing
+from .schema_decision import COUNT, DAY, NAME, TEXT, by_name, every, label, missing
+
+PARTED = ("by", "what", "own", "above")
 
 
 def ranking(book: Book) -> Schema:
@@ -16,6 +18,7 @@ def ranking(book: Book) -> Schema:
         "where": NAME,
         "counts": by_name(COUNT),
         "left_out": left_out,
+        "may_fit": a_list(every({"key": TEXT, "program": NAME, "unknown": a_list(TEXT)})),
         "ranking": a_list(_row(book)),
     }
     return {"$schema": DIALECT, "title": "Many cases, the best first"} | every(properties)
@@ -33,10 +36,13 @@ def _row(book: Book) -> Schema:
         "labels": by_name(label()),
         "gates": by_name(TEXT),
         "next": {"anyOf": [missing(), {"type": "null"}]},
-        "informants": MAYBE_COUNT,
-        "private": MAYBE_COUNT,
+        "people": COUNT,
+        "private": COUNT,
         "score": {"type": ["number", "null"]},
         **dict.fromkeys(("questions", "passed", "strengths", "cautions", "out_of_date"), COUNT),
+        "tied": {"type": "boolean"},
+        "parted": {"anyOf": [every(dict.fromkeys(PARTED, TEXT)), {"type": "null"}]},
+        "kept": by_name({}),
         "as_of": DAY,
     }
     return every(row)

@@ -116,8 +116,8 @@ def _check_usage(
             raise click.UsageError(f"`{printable(given)}` has marks in it that are no text")
     if facts == Path("-"):
         raise click.UsageError("answers are kept in a file, which standard input is not")
-    if (informant is None) != (role is None):
-        raise click.UsageError("--informant and --role go together")
+    if informant is None and role is not None:
+        raise click.UsageError('--role goes with --informant NAME; any will do, such as "PGY-2"')
     if beside and informant is None:
         raise click.UsageError("--talk goes with --informant")
 
@@ -130,8 +130,10 @@ def _pages(book: Book, informant: str | None, role: str | None, beside: Sequence
     from ..language.calendar import day_of
     from ..rulebook.kinds.spelling import ON
 
-    if informant is None or role is None:
+    if informant is None:
         return Pages()
+    if role is None:
+        raise click.UsageError(_which_role(book))
     name = as_called(informant)
     if not name:
         raise click.UsageError("--informant needs a name; any that tells them apart will do")
@@ -142,6 +144,15 @@ def _pages(book: Book, informant: str | None, role: str | None, beside: Sequence
     day = day_of(record.pop(ON, "")) or date.today()
     asking, kind = book.vocabulary.asking, known_informant(book, role)
     return Informant(name, kind, listed, day, record, asking.without_talk, asking.after_talk)
+
+
+def _which_role(book: Book) -> str:
+    """What `--role` is for, and the kinds of people that can be talked with."""
+    kinds = book.vocabulary.informants.items()
+    talked = [one for one in kinds if one[0] not in book.vocabulary.asking.without_talk]
+    width = max((len(key) for key, _ in talked), default=0)
+    listed = "\n".join(f"  --role {key:{width}} {words}" for key, words in talked)
+    return f"--informant needs --role, what kind of person it is:\n{listed}"
 
 
 def _beside(listed: Fact, beside: Sequence[str]) -> Iterator[tuple[str, Any]]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..diagnostics.suggestion import did_you_mean
+from ..diagnostics.printable import printable
+from ..diagnostics.suggestion import did_you_mean, near
 from . import many, shared
 from .options import AS_OF, REDACT, STRICT, TARGET, of_a_workspace
 
@@ -30,6 +31,8 @@ Examples:
   backchannel compare programs.csv --map map.yaml --only 3 --only 17
 """
 FEWEST, MOST = 2, 6
+FEW = 5
+"""So many names are told of where one is wrong."""
 
 
 def _text(found: Comparison) -> str:
@@ -139,7 +142,7 @@ def _compared(
     made, rejects = many.evaluated(rulebook, wanted, reading)
     if rejects:
         raise Invalid([finding for one in rejects for finding in one.findings])
-    columns = [Column(one.entry.name, one.case, one.decision) for one in made]
+    columns = [Column(one.entry.name, one.case, one.decision, one.entry.known) for one in made]
     return compared(columns, rulebook.book, rulebook.flow)
 
 
@@ -154,8 +157,25 @@ def _chosen(
     for name in dict.fromkeys(only):
         fitting = [one for one, called in names if name in called]
         if not fitting:
-            known = [one for _, called in names for one in called]
-            help_ = did_you_mean(name, known)
-            raise click.UsageError(f"no program {name!r}" + (f"; {help_}" if help_ else ""))
+            known = [printable(one) for _, called in names for one in called]
+            raise click.UsageError(f"no program {printable(name)!r}; {_meant(name, known)}")
         found += [one for one in fitting if one not in found]
     return found
+
+
+def _meant(name: str, known: Sequence[str]) -> str:
+    """Which of the known was meant: one that is near, or has such words in it; else the first."""
+    close = did_you_mean(name, known)
+    if close is not None:
+        return close
+    parts = [one for one in dict.fromkeys(known) if _within(name, one)]
+    told = ", ".join(f"`{one}`" for one in (parts or [*dict.fromkeys(known)])[:FEW])
+    return f"did you mean {told}?" if parts else f"there are {told}"
+
+
+def _within(name: str, known: str) -> bool:
+    """Whether a name begins with this one, or each word of it is near one of that name."""
+    words = known.casefold().split()
+    each = name.casefold().split()
+    near_all = bool(each) and all(near(word, words) for word in each)
+    return near_all or known.casefold().startswith(name.casefold())

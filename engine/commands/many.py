@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..facade import Rulebook
     from ..rulebook.model import Book
     from ..tables.decided import Decided, Reading
+    from ..tables.judged import Judged, Judging
     from ..tables.program import Program, Reject
 
 One = TypeVar("One")
@@ -70,9 +71,29 @@ def evaluated(
                 made.append(one)
             else:
                 rejects.append(one)
-    if not reading.redact:
-        shared.show((told for one in made for told in one.notices), "text", err=True)
+    _tell_notices(made, reading)
     return made, rejects
+
+
+def judged(
+    rulebook: Rulebook,
+    programs: Sequence[Program | Reject],
+    judging: Judging,
+    processes: int | None,
+) -> list[Judged | Reject]:
+    """Programs decided for a ranking, and what is none, in their order."""
+    from ..tables.judged import Judged, judged
+
+    shared.tell_matcher(rulebook)
+    with _progress(judged(programs, judging, processes), len(programs)) as going:
+        found = list(going)
+    _tell_notices((one for one in found if isinstance(one, Judged)), judging.reading)
+    return found
+
+
+def _tell_notices(made: Iterable[Decided | Judged], reading: Reading) -> None:
+    if not reading.redact:  # they name who said what
+        shared.show((told for one in made for told in one.notices), "text", err=True)
 
 
 def gathered(paths: Sequence[Path], book: Book, mapping: Path | None) -> list[Program | Reject]:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
 
-from ..diagnostics.printable import json_text
+from ..diagnostics.printable import json_text, printable
 from . import many, shared
 from .options import AS_OF, REDACT, STRICT, TARGET, of_a_workspace
 
 if TYPE_CHECKING:
     from ..facade import Rulebook
-    from ..language.tree import Expression
     from ..present.ranking import LeftOut, Ranking
-    from ..tables.decided import Decided
+    from ..tables.judged import Judged
 
 EXAMPLES = """
 \b
@@ -29,9 +30,12 @@ Examples:
   backchannel rank programs.xlsx --map map.yaml -o ranking.xlsx
   backchannel rank programs --where "eligibility = open_to_you and visa.j1_sponsored"
   backchannel rank programs --where "verdict in [high, incomplete]" --format csv
+  backchannel rank programs --keep program.state --keep history.img_share -o ranking.csv
   backchannel rank programs -o ranking.md --picture ranking.svg
 """
 WHERE = "--where"
+WIDTH = 80
+MOST_PROCESSES = 64
 
 
 def _text(ranking: Ranking) -> bytes:
@@ -116,10 +120,22 @@ PICTURES = ("svg", "png", "pdf", "html")
     " `verdict` and the labels, such as `eligibility`.",
 )
 @click.option(
+    "--keep",
+    multiple=True,
+    metavar="FACT",
+    help="Also show what is known of this fact, such as program.state; repeat it.",
+)
+@click.option(
     "--picture",
     type=TARGET,
     metavar="OUT",
     help=f"Draw all of them, a row each: {', '.join('.' + one for one in PICTURES)}.",
+)
+@click.option(
+    "--processes",
+    type=click.IntRange(1, MOST_PROCESSES),
+    metavar="N",
+    help="On how many cores to decide; by default as many as pay. The result is the same.",
 )
 @of_a_workspace
 @AS_OF
@@ -132,7 +148,9 @@ def rank(
     out: Path | None,
     brief: bool,
     where: str | None,
+    keep: tuple[str, ...],
     picture: Path | None,
+    processes: int | None,
     rules: Path | None,
     flows: Path | None,
     flow: str | None,
@@ -143,11 +161,12 @@ def rank(
     """Put many programs in order: fact files, folders of them, and tables.
 
     The best verdict comes first; within it counts whether anything bars you,
-    then how near a program is, the evidence, your own ratings, and strengths
-    less cautions. Each row says where it stands and why, what to find out next
-    and with whom. What cannot be read is told on standard error, and the others
-    are ranked. Exit status: 0 all are ranked, 1 a file, a row, the condition or
-    the rulebook is invalid or OUT cannot be written, 2 wrong usage.
+    then how near a program is, what people told you, your own ratings,
+    strengths less cautions, and last what is known, such as a share. Each row
+    says where it stands and why, what to find out next and with whom. What
+    cannot be read is told on standard error, and the others are ranked. Exit
+    status: 0 all are ranked, 1 a file, a row, the condition or the rulebook is
+    invalid or OUT cannot be written, 2 wrong usage.
     """
     chosen = many.form(form, out, FORMS, ENDINGS)
     if brief and chosen != "text":
@@ -159,7 +178,11 @@ def rank(
         raise click.UsageError("-o and --picture name the same file")
     with shared.refusing():
         rulebook = shared.rulebook_of(rules, flows, flow)
-        ranking, invalid = _ranking(rulebook, paths, mapping, where, (as_of, strict, redact))
+        keep = _keep(keep, rulebook)
+        ranking, invalid = _ranking(
+            rulebook, paths, mapping, where, (as_of, strict, redact), processes
+        )
+        ranking = replace(ranking, keep=keep)
         chosen = BRIEF if brief else chosen
         files = {out: WRITERS[chosen](ranking)} if out is not None else {}
         if picture is not None:
@@ -168,38 +191,53 @@ def rank(
     raise SystemExit(1 if invalid else 0)
 
 
+def _keep(asked: tuple[str, ...], rulebook: Rulebook) -> tuple[str, ...]:
+    """The facts to show, each once; one that there is not, or that is a list, is wrong usage."""
+    from ..diagnostics.suggestion import did_you_mean
+    from ..present.kept import is_plain
+
+    facts = rulebook.book.vocabulary.facts
+    for name in asked:
+        told = f"--keep: no fact `{printable(name)}`"
+        if name not in facts:
+            raise click.UsageError("; ".join(filter(None, (told, did_you_mean(name, facts)))))
+        if not is_plain(facts[name]):
+            raise click.UsageError(f"--keep: `{name}` is a list, which has no single value")
+    return tuple(dict.fromkeys(asked))
+
+
 def _ranking(
     rulebook: Rulebook,
     paths: tuple[Path, ...],
     mapping: Path | None,
     where: str | None,
     reading: tuple[date | None, bool, bool],
+    processes: int | None,
 ) -> tuple[Ranking, int]:
     """All that fit, ranked, and how many are invalid; these are told on standard error."""
     from ..decide.filtering import condition
     from ..decide.ranking import ranked
-    from ..present.ranking import LeftOut, Ranking
+    from ..present.ranking import Ranking
     from ..tables.decided import Reading
+    from ..tables.judged import Judged, Judging
 
     book, flow = rulebook.book, rulebook.flow
     wanted = condition(where, book, flow, WHERE) if where is not None else None
     programs = many.gathered(paths, book, mapping)
-    made, rejects = many.evaluated(rulebook, programs, Reading(book, *reading))
+    judging = Judging(rulebook.decide, Reading(book, *reading), wanted)
+    found = many.judged(rulebook, programs, judging, processes)
+    rejects = [one for one in found if not isinstance(one, Judged)]
     many.tell(rejects)
-    fitting, out = (made, LeftOut()) if wanted is None else _fitting(made, wanted)
-    out = LeftOut(out.unlike, out.unknown, len(rejects))
-    found = ranked((one.entry for one in fitting), book, flow)
-    return Ranking(book, flow, found, where, out), len(rejects)
+    made = [one for one in found if isinstance(one, Judged)]
+    fitting = ranked((one.entry for one in made if one.truth), book, flow)
+    return Ranking(book, flow, fitting, where, _left_out(made, len(rejects))), len(rejects)
 
 
-def _fitting(made: list[Decided], wanted: Expression) -> tuple[list[Decided], LeftOut]:
-    """Those of which the condition holds; how many it does not fit, or perhaps not."""
-    from ..decide.filtering import fits
-    from ..present.ranking import LeftOut
+def _left_out(made: list[Judged], invalid: int) -> LeftOut:
+    from ..present.ranking import LeftOut, Perhaps
 
-    truths = [fits(wanted, one.case, one.decision) for one in made]
-    fitting = [one for one, truth in zip(made, truths, strict=True) if truth]
-    return fitting, LeftOut(truths.count(False), truths.count(None))
+    perhaps = tuple(Perhaps(one.entry, one.unknown) for one in made if one.truth is None)
+    return LeftOut(sum(one.truth is False for one in made), perhaps, invalid)
 
 
 def _drawn(ranking: Ranking, form: str) -> bytes:
@@ -212,9 +250,12 @@ def _deliver(ranking: Ranking, form: str, files: Mapping[Path, bytes], out: Path
     """Write the files, all or none; print the ranking, or how many are in the file."""
     from ..diagnostics.writing import write_all
     from ..present import page, ranking_brief, ranking_text
-    from ..present.ranking import notes
+    from ..present.ranking import may_fit, notes
 
     write_all(files)
+    perhaps = may_fit(ranking) if form != "json" else ""
+    if perhaps:
+        click.echo(fill(perhaps, WIDTH, break_long_words=False, break_on_hyphens=False), err=True)
     if out is not None:
         for line in notes(ranking):
             click.echo(line)

@@ -15,6 +15,7 @@ from ..language.types import Records
 from ..language.values import Value
 from ..rulebook.model import Book, Fact
 from .decision import Decision, Station
+from .known import Known
 
 How = Literal["known", "assumed", "contested", "declined", "unknown", "open"]
 TOLD = ("known", "assumed", "contested")
@@ -40,6 +41,7 @@ class Column:
     name: str
     case: Case
     decision: Decision
+    known: Known = Known()
 
     def station(self, gate: str) -> Station | None:
         """How a gate came out; None where the walk did not come to it."""

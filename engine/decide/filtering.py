@@ -6,20 +6,24 @@ the main one. What is not known has the third truth value of rules, and is left 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from ..case.case import Case
+from ..diagnostics.codes.conditions import UNKNOWN_THRESHOLD, UNKNOWN_VALUE
 from ..diagnostics.findings import Finding, Mistake
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Span
 from ..diagnostics.source import Source
 from ..language import types
+from ..language.explain import deciding_atoms
 from ..language.interpret import Kleene, truth
 from ..language.parse import NotAnExpression, parse
 from ..language.resolve import Scope, resolve
+from ..language.traverse import facts_in
 from ..language.tree import Expression
 from ..language.types import Type
 from ..language.values import Value, nfc
@@ -66,18 +70,50 @@ def condition(text: str, book: Book, flow: str, name: str) -> Expression:
     scope = Scope({**words, **facts}, book.numbers, statuses=True)
     try:
         resolved = resolve(parse(source.text), scope, types.Boolean())
+        problems = resolved.problems
     except NotAnExpression as error:
-        raise Invalid([source.at(error.problem, 0)]) from None
-    if resolved.problems:
-        raise Invalid([_finding(source, one, words) for one in resolved.problems])
-    return resolved.tree
+        resolved, problems = None, (error.problem,)
+    if resolved is not None and not problems:
+        return resolved.tree
+    misspelt = _misspelt(source.text, scope.facts)
+    told = (misspelt,) if misspelt is not None else problems
+    raise Invalid([_finding(source, one, words, book) for one in told])
 
 
-def _finding(source: Source, mistake: Mistake[Span], words: Mapping[str, Type]) -> Finding:
+def _finding(
+    source: Source, mistake: Mistake[Span], words: Mapping[str, Type], book: Book
+) -> Finding:
+    """The mistake as it is told of a condition that is in no file, and can declare nothing."""
     if mistake.help is not None and mistake.help.startswith(DECLARED):
         own = ", ".join(one for one in words if not one.startswith(LABELS))
         mistake = replace(mistake, help=f"beside facts, such as `group.fact`, there are: {own}")
+    titled = _titled(source.text[mistake.at.start : mistake.at.end], book)
+    if mistake.entry is UNKNOWN_VALUE and titled is not None:
+        mistake = replace(mistake, help=f"did you mean `{titled}`?")
+    if mistake.entry is UNKNOWN_THRESHOLD:
+        mistake = replace(mistake, message=mistake.message.replace("threshold", "name", 1))
     return source.at(mistake, 0)
+
+
+def _titled(quoted: str, book: Book) -> str | None:
+    """The value of a flow whose title stands in quotes, as rankings print it."""
+    nodes = (node for flow in book.flows.values() for node in flow.nodes.values())
+    titles = {node.title.casefold(): node.verdict for node in nodes if node.verdict is not None}
+    return titles.get(quoted.strip('"').casefold())
+
+
+def _misspelt(text: str, facts: Mapping[str, Type]) -> Mistake[Span] | None:
+    """A value of several words that is written, not in quotes, with spaces or hyphens in it."""
+    bare = re.sub(r'"[^"]*"', lambda quoted: " " * len(quoted[0]), text)
+    kinds = (one for one in facts.values() if isinstance(one, types.Enumeration | types.SetOf))
+    values = {value for kind in kinds for value in kind.values if "_" in value}
+    for value in sorted(values, key=lambda one: (-len(one), one)):
+        spelt = r"[ -]+".join(map(re.escape, value.split("_")))
+        found = re.search(rf"(?<![\w-]){spelt}(?![\w-])", bare, re.IGNORECASE)
+        if found is not None:
+            message = f"`{found[0]}` is not one of its values"
+            return Mistake(UNKNOWN_VALUE, message, Span(*found.span()), f"did you mean `{value}`?")
+    return None
 
 
 def fits(wanted: Expression, case: Case, decision: Decision) -> Kleene:
@@ -85,6 +121,15 @@ def fits(wanted: Expression, case: Case, decision: Decision) -> Kleene:
     facts = case.book.vocabulary.facts
     found = {name: value for name, value in _values(decision) if name not in facts}
     return truth(wanted, Outcome(case, found))
+
+
+def unknown(wanted: Expression, case: Case, decision: Decision) -> tuple[str, ...]:
+    """What would have to be known to tell whether a case fits: facts, and flows beside."""
+    facts = case.book.vocabulary.facts
+    found = {name: value for name, value in _values(decision) if name not in facts}
+    outcome = Outcome(case, found)
+    names = (name for atom in deciding_atoms(wanted, outcome) for name in facts_in(atom))
+    return tuple(dict.fromkeys(name for name in names if outcome.value(name) is None))
 
 
 def _words(book: Book, flow: Flow) -> dict[str, Type]:

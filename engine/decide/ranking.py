@@ -14,20 +14,28 @@ from fractions import Fraction
 from itertools import groupby
 
 from ..diagnostics.place import Place
+from ..language.values import Value
 from ..rulebook.model import INCOMPLETE, NOT_KNOWN, OPEN, Book, Flow
 from .decision import Decision, Station
+from .known import Known
 
 Measure = tuple[Fraction | int, ...]
 """What a case comes to by one criterion; the smaller stands above."""
+TRUE, NOT_SAID, FALSE = (0, 0), (1, 0), (2, 0)
+"""What is true or false by how good it is; a number stands where `TRUE` does, by its size."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One decided case among many: what it is called, where it stands, what came out."""
+    """One decided case among many: what it is called, where it stands, what came out.
+
+    `known` is what else of it counts, or is shown, among the others.
+    """
 
     key: str
     place: Place
     decision: Decision
+    known: Known = Known()
 
     @property
     def name(self) -> str:
@@ -36,25 +44,51 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Parting:
+    """By what a case stands below the one right above it: a criterion, and which part of it."""
+
+    criterion: str
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
-    """An entry and its rank, from 1; equals share one, and the next rank counts them all."""
+    """An entry and its rank, from 1; equals share one, and the next rank counts them all.
+
+    `below` is the entry right above, None for the first; `parting` is None among equals.
+    """
 
     rank: int
     entry: Entry
+    below: Entry | None = None
+    parting: Parting | None = None
 
 
 def ranked(entries: Iterable[Entry], book: Book, flow: str) -> tuple[Ranked, ...]:
     """All entries, the best first. `flow` is the one that decided them."""
     order = Order(book, book.flows[flow])
     measured = sorted(
-        ((order.measures(one.decision), _by_name(one), one) for one in entries),
+        ((order.measures(one), _by_name(one), one) for one in entries),
         key=lambda found: found[:2],
     )
     found: list[Ranked] = []
-    for _, equals in groupby(measured, key=lambda one: one[0]):
+    above: tuple[Measure, ...] = ()
+    for measures, equals in groupby(measured, key=lambda one: one[0]):
         rank = len(found) + 1
-        found += [Ranked(rank, entry) for _, _, entry in equals]
+        for _, _, entry in equals:
+            below = found[-1].entry if found else None
+            found.append(Ranked(rank, entry, below, _parting(above, measures)))
+            above = measures
     return tuple(found)
+
+
+def _parting(above: tuple[Measure, ...], below: tuple[Measure, ...]) -> Parting | None:
+    """The first criterion, and of its parts the first, by which two cases differ."""
+    for criterion, one, other in zip(CRITERIA, above, below, strict=False):
+        for part, (mine, theirs) in enumerate(zip(one, other, strict=True)):
+            if mine != theirs:
+                return Parting(criterion, part)
+    return None
 
 
 def _by_name(entry: Entry) -> tuple[str | int, ...]:
@@ -70,9 +104,15 @@ class Order:
     book: Book
     flow: Flow
 
-    def measures(self, decision: Decision) -> tuple[Measure, ...]:
+    def measures(self, entry: Entry) -> tuple[Measure, ...]:
         """What a case comes to by each of the criteria."""
-        return tuple(measure(decision, self) for measure in CRITERIA.values())
+        return tuple(measure(entry, self) for measure in CRITERIA.values())
+
+    def showing(self) -> tuple[str, ...]:
+        """The facts that show what is rated, those of the weightiest rating first."""
+        facts = self.book.vocabulary.facts.values()
+        rated = sorted(facts, key=lambda one: -(one.weight or 0))
+        return tuple(dict.fromkeys(shown for one in rated for shown in one.shown_by))
 
     def labels(self) -> tuple[Flow, ...]:
         """The flows beside that have an order: only what says which is better ranks cases."""
@@ -105,17 +145,18 @@ def open_gate(decision: Decision) -> bool:
 # the criteria
 
 
-def verdict(decision: Decision, order: Order) -> Measure:
+def verdict(entry: Entry, order: Order) -> Measure:
     """The place of its verdict. An open case stands right below the best that it may come to."""
+    decision = entry.decision
     places = {one: place for place, one in enumerate(best_first(order.flow))}
     if decision.verdict != INCOMPLETE:
         return places[decision.verdict], 0
     return min((places[one] for one in decision.possible), default=len(places)), 1
 
 
-def beside(decision: Decision, order: Order) -> Measure:
+def beside(entry: Entry, order: Order) -> Measure:
     """The same for each flow beside that has an order; what is not known stands below the best."""
-    return tuple(part for flow in order.labels() for part in _label(decision, flow))
+    return tuple(part for flow in order.labels() for part in _label(entry.decision, flow))
 
 
 def _label(decision: Decision, flow: Flow) -> tuple[int, int]:
@@ -125,33 +166,45 @@ def _label(decision: Decision, flow: Flow) -> tuple[int, int]:
     return best_first(flow).index(label.row), 0
 
 
-def nearness(decision: Decision, _order: Order) -> Measure:
+def nearness(entry: Entry, _order: Order) -> Measure:
     """More gates passed; then fewer questions that can still change the verdict."""
-    return -passed(decision), len(decision.missing)
+    return -passed(entry.decision), len(entry.decision.missing)
 
 
-def evidence(decision: Decision, _order: Order) -> Measure:
-    """More people heard; then more of it in private. Not known is less than none."""
-    support = decision.rests_on
-    return -_or_less(support.informants), -_or_less(support.private)
+def evidence(entry: Entry, _order: Order) -> Measure:
+    """More people who told something; then more talks in private in which that was."""
+    return -entry.known.people, -entry.known.private
 
 
-def _or_less(count: int | None) -> int:
-    return -1 if count is None else count
-
-
-def drivers(decision: Decision, _order: Order) -> Measure:
+def drivers(entry: Entry, _order: Order) -> Measure:
     """A higher weighed score of the user's own ratings; any score before none."""
-    score = decision.drivers.score
+    score = entry.decision.drivers.score
     return (1, 0) if score is None else (0, -score)
 
 
-def balance(decision: Decision, _order: Order) -> Measure:
+def balance(entry: Entry, _order: Order) -> Measure:
     """More strengths, less cautions."""
-    return (len(decision.cautions) - len(decision.strengths),)
+    return (len(entry.decision.cautions) - len(entry.decision.strengths),)
 
 
-Criterion = Callable[[Decision, Order], Measure]
+def shown(entry: Entry, order: Order) -> Measure:
+    """The facts that show what is rated, one after another: more before less, true before not
+    known before false, and a number before none."""
+    values = map(entry.known.values.get, order.showing())
+    return tuple(part for value in values for part in _worth(value))
+
+
+def _worth(value: Value | None) -> tuple[int, Fraction | int]:
+    match value:
+        case bool():
+            return TRUE if value else FALSE
+        case Fraction():
+            return 0, -value
+        case _:
+            return NOT_SAID
+
+
+Criterion = Callable[[Entry, Order], Measure]
 CRITERIA: dict[str, Criterion] = {
     "verdict": verdict,
     "beside": beside,
@@ -159,6 +212,7 @@ CRITERIA: dict[str, Criterion] = {
     "evidence": evidence,
     "drivers": drivers,
     "balance": balance,
+    "shown": shown,
 }
 """By which cases are ranked, the weightiest first."""
 

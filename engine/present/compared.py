@@ -12,6 +12,7 @@ from ..language.values import say, spaced
 from ..rulebook.model import OPEN, Fact
 from . import phrases
 from . import phrases_ranking as words
+from .needed import needed
 from .words import shown
 
 Told = tuple[str, str]
@@ -27,18 +28,27 @@ def title(column: Column) -> str:
 
 
 def gates(found: Comparison) -> Iterator[tuple[str, tuple[Told, ...]]]:
-    """The title of each gate of the flow, and how it came out for each of the cases."""
+    """The title of each gate that a case came to, and how it came out for each of them."""
     flow = found.book.flows[found.flow]
-    for gate in flow.gates():
-        yield flow.nodes[gate].title, tuple(_gate(one, gate) for one in found.columns)
+    for gate in reached(found):
+        yield flow.nodes[gate].title, tuple(_gate(one, gate, found) for one in found.columns)
 
 
-def _gate(column: Column, gate: str) -> Told:
+def reached(found: Comparison) -> Iterator[str]:
+    """The gates that some case came to, in the order of the flow."""
+    for gate in found.book.flows[found.flow].gates():
+        if any(one.station(gate) is not None for one in found.columns):
+            yield gate
+
+
+def _gate(column: Column, gate: str, found: Comparison) -> Told:
     station = column.station(gate)
     if station is None:
-        return words.NOT_REACHED, ""
+        settled = column.decision.settled
+        return words.DECIDED_BEFORE if settled else words.COMES_LATER, ""
     told = shown(phrases.because(station.because, station.outcome == OPEN))
-    return spaced(station.outcome or OPEN), told
+    so_far = needed(station, found.book)
+    return spaced(station.outcome or OPEN), " ".join(filter(None, (so_far, told)))
 
 
 def next_steps(found: Comparison) -> tuple[str, ...]:
@@ -66,8 +76,8 @@ def value(found: State, fact: Fact) -> str:
 
 
 def label(fact: Fact) -> str:
-    """The name of a fact inside its group, as words."""
-    return spaced(fact.name.partition(".")[2])
+    """The question of a fact; without one, its name inside its group, as words."""
+    return fact.ask or spaced(fact.name.partition(".")[2])
 
 
 def by_group(found: Iterable[FactRow]) -> Iterator[tuple[str, list[FactRow]]]:

@@ -23,7 +23,10 @@ def _lines(found: Comparison) -> Iterator[str]:
     for title, rows in told.sections(found):
         yield from (f"## {title}", "")
         facts = (
-            [f"`{row.fact.name}`", *(escape(told.value(one, row.fact)) for one in row.states)]
+            [
+                f"{escape(told.label(row.fact))} `{row.fact.name}`",
+                *(escape(told.value(one, row.fact)) for one in row.states),
+            ]
             for row in rows
         )
         yield from _table([words.FACT, *names], facts)

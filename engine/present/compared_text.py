@@ -20,8 +20,8 @@ from .words import shown
 
 SIDE_BY_SIDE = 3
 """So many cases have columns of their own; of more, those with the same value are named."""
-NARROW = 26
-"""How wide the names of facts are beside columns, in characters."""
+NARROW = 30
+"""How wide the questions of facts are beside columns, in characters."""
 
 
 def render(found: Comparison) -> RenderableType:
@@ -50,7 +50,7 @@ def _legend(found: Comparison) -> Table:
         _letters(found), found.columns, told.next_steps(found), strict=True
     ):
         lines = [Text(shown(one.name), style="bold"), Text(told.title(one))]
-        weighs = words.weighs(one.decision)
+        weighs = words.weighs(one.decision, one.known)
         lines += [Text(weighs, style="dim")] if weighs else []
         lines += [Text(words.next_step(step))] if step else []
         table.add_row(Text(letter, style="bold"), Group(*lines))

@@ -8,17 +8,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..decide.decision import Decision
+from ..decide.known import Known
 from ..language.values import score_json
 from ..rulebook.about import Noun
-from .phrases import both_possible, counted, questions_left, tally
+from .phrases import NOT_KNOWN, both_possible, counted, either, listed, questions_left, tally
 
 # a row
 
 RANK, VERDICT, WHERE, WHY = "rank", "verdict", "where it stands", "why"
 STANDS_AT = "stands at"
 WHERE_AND_WHY = "where it stands, and why"
-NEXT, WITH_WHOM, QUESTIONS, PASSED = "next", "with whom", "questions left", "gates passed"
-VOICES, IN_PRIVATE, SCORE = "informants", "talks in private", "score"
+NEXT, WITH_WHOM, QUESTIONS, PASSED = "next", "with whom", "questions left", "checks passed"
+VOICES, IN_PRIVATE = "people who told something", "in private"
+SCORE, BALANCE, NONE = "score of your ratings", "strengths less cautions", "none"
+BEHIND = "behind the one above by"
+TIED = "tied with the one above"
 STRENGTHS, CAUTIONS, OUT_OF_DATE, FILE = "strengths", "cautions", "out of date", "file"
 
 
@@ -34,6 +38,11 @@ def still_open(verdicts: Sequence[str], questions: int) -> str:
     return f"{told[:1].upper()}{told[1:]}; {questions_left(questions)}."
 
 
+def so_far(known: str, needed: str, unit: str) -> str:
+    """What is there of what is needed: `Known: 2 of 5 years.`"""
+    return f"Known: {known} of {needed} {unit}".rstrip() + "."
+
+
 def next_step(ask: str) -> str:
     return f"Next: {ask}"
 
@@ -43,16 +52,37 @@ def again(ask: str) -> str:
     return f"Is this still so? {ask}"
 
 
-def weighs(decision: Decision) -> str:
-    """What ranks a case among those as near: `2 informants, 3 talks in private; score 83.3; ..`."""
-    support, score = decision.rests_on, decision.drivers.score
+def told_apart(name: str, by: str) -> str:
+    return f"{name} ({by})"
+
+
+def asked(question: str) -> str:
+    return f"“{question}”"
+
+
+def parted(what: str, own: str, above: str) -> str:
+    """What keeps a case below another: `Behind the one above by questions left: 26, not 21.`"""
+    return f"Behind the one above by {held_against(what, own, above)}."
+
+
+def held_against(what: str, own: str, above: str) -> str:
+    return f"{what}: {own}, not {above}"
+
+
+def tied() -> str:
+    return "Tied with the one above: equal in all that ranks."
+
+
+def weighs(decision: Decision, known: Known) -> str:
+    """What ranks a case among those as near: `2 people told something, 1 talk in private; ..`."""
+    score = decision.drivers.score
     heard = [
         counted(count, one, many)
         for count, one, many in (
-            (support.informants, "informant", "informants"),
-            (support.private, "talk in private", "talks in private"),
+            (known.people, "person told something", "people told something"),
+            (known.private, "talk in private", "talks in private"),
         )
-        if count is not None
+        if count
     ]
     remarks = [
         counted(len(found), one)
@@ -91,6 +121,24 @@ def not_known(count: int) -> str:
     return f"{count} left out: whether {'it fits' if count == 1 else 'they fit'} is not known."
 
 
+MOST_FACTS = 3
+"""So many of the facts that a condition lacks are named."""
+
+
+def for_lack_of(name: str, unknown: Sequence[str]) -> str:
+    """`Alpha (visa.j1_sponsored is not known)`."""
+    more = len(unknown) - MOST_FACTS
+    told = [*unknown[:MOST_FACTS], *([f"{more} more"] if more > 0 else [])]
+    return f"{name} ({listed(told)} {'is' if len(told) == 1 else 'are'} {NOT_KNOWN})"
+
+
+def may_fit(count: int, named: Sequence[str], noun: Noun) -> str:
+    """Those of which a condition cannot tell whether they fit, the first of them by name."""
+    told = f"{counted(count, noun.one, noun.many)} may match: {', '.join(named)}"
+    more = count - len(named)
+    return f"{told}, and {more} more." if more else f"{told}."
+
+
 def rejected(count: int) -> str:
     """Files and rows that are told of on standard error."""
     return f"{count} left out: {'it is' if count == 1 else 'they are'} invalid."
@@ -104,21 +152,23 @@ def ranking_of(noun: Noun) -> str:
     return f"{noun.many[:1].upper()}{noun.many[1:]}, the best first"
 
 
-def ordered_by(beside: Sequence[str]) -> str:
-    """By what cases are ranked; `beside` are the titles of flows that have a say in it."""
+def ordered_by(beside: Sequence[str], shown: Sequence[str]) -> str:
+    """By what cases are ranked; `beside` are the titles of flows that have a say in it,
+    and `shown` the questions of facts that have the last word."""
     also = "".join(f" {one}" for one in beside)
     return (
         "The best verdict first; what is open stands right below the best that it may come to."
-        f" Within a verdict:{also} How near it is (gates passed, questions left); how many people"
-        " were heard; your own ratings; strengths less cautions. Equals share a rank."
+        f" Within a verdict:{also} How near it is (checks passed, questions left); how many people"
+        " told something; your own ratings; strengths less cautions; then what is known of it, such"
+        f" as {either(shown)}. Equals share a rank."
     )
 
 
 # the page
 
-GATES, REPORT, FIND, ALL = "gates", "Report", "Find", "all"
+GATES, REPORT, FIND, ALL = "checks", "Report", "Find", "all"
 CELLS = "A cell for each question: filled where it came out, dashed where it is open, else empty."
-OPENS = "Each row opens into its report. The numbered questions are its gates, from left to right."
+OPENS = "Each row opens into its report. The numbered questions are its checks, from left to right."
 ONLY_WHERE = "Only those of which this holds:"
 
 
@@ -128,7 +178,8 @@ def so_many_of(shown: str, every: str, noun: Noun) -> str:
 
 # side by side
 
-NOT_REACHED = "not reached"
+DECIDED_BEFORE, COMES_LATER = "decided before", "comes later"
+"""Of a check that a case did not come to, since its verdict, or an open check, came before."""
 DIFFERING, PARTIAL = "Where they differ", "Known of some only"
 NOT_SEEN = "not seen"
 STATES: Mapping[str, str] = {

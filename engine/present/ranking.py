@@ -2,39 +2,57 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from textwrap import shorten
 from typing import Any
 
 from ..decide.decision import Decision, Missing
-from ..decide.ranking import Order, Ranked, counts, last_gate, passed
-from ..language.values import score_json, spaced
+from ..decide.known import Known
+from ..decide.ranking import Entry, Order, Ranked, counts, last_gate, passed
+from ..language.values import as_json, score_json, spaced
 from ..rulebook.about import Noun
-from ..rulebook.model import OPEN, Book
+from ..rulebook.model import OPEN, Book, Fact
 from . import phrases
 from . import phrases_ranking as words
+from .kept import as_cell, chosen
+from .needed import needed
+from .parting import Parted, parted
 from .text import beside_question
 from .words import shown
 
 
 @dataclass(frozen=True, slots=True)
+class Perhaps:
+    """A case that may fit a condition, and what of it is not known."""
+
+    entry: Entry
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
-    """How many cases are not ranked: unlike the condition, perhaps unlike it, or invalid."""
+    """What is not ranked: how many are unlike the condition or invalid, and which may fit it."""
 
     unlike: int = 0
-    unknown: int = 0
+    perhaps: tuple[Perhaps, ...] = ()
     invalid: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Cases in their order, what they were ranked by, and which of them were asked for."""
+    """Cases in their order, what they were ranked by, and which of them were asked for.
+
+    `keep` names the facts whose values are shown beside.
+    """
 
     book: Book
     flow: str
     found: tuple[Ranked, ...]
     where: str | None = None
     left_out: LeftOut = field(default_factory=LeftOut)
+    keep: tuple[str, ...] = ()
 
     @property
     def noun(self) -> Noun:
@@ -47,6 +65,16 @@ class Ranking:
         return Order(self.book, self.book.flows[self.flow])
 
     @property
+    def kept(self) -> tuple[Fact, ...]:
+        """The facts that are shown beside."""
+        return tuple(self.book.vocabulary.facts[name] for name in self.keep)
+
+    @property
+    def columns(self) -> tuple[Fact, ...]:
+        """The same for a page; where none is asked for, a few that tell most."""
+        return self.kept or chosen(self.found, self.order)
+
+    @property
     def counts(self) -> list[tuple[str, int]]:
         """How many there are of each verdict."""
         return [(spaced(verdict), count) for verdict, count in counts(self.found).items()]
@@ -57,7 +85,9 @@ class Row:
     """One case in words. `step` is what to find out next, and `whom` those who may know it.
 
     `where` is the gate that decided it, or at which it is open; `beside` is what each flow beside
-    says, by its name; `weighs` tells of the evidence, the ratings and the remarks.
+    says, by its name; `weighs` tells of the evidence, the ratings and the remarks; `parted` tells
+    what keeps it below the row above, and `tied` that nothing does. Where others have its name,
+    `apart` is its key, or its file.
     """
 
     rank: int
@@ -71,10 +101,28 @@ class Row:
     weighs: str
     decision: Decision
     file: str
+    known: Known = Known()
+    parted: Parted | None = None
+    tied: bool = False
+    apart: str = ""
+
+    @property
+    def called(self) -> str:
+        """Its name, and where others have the same, what tells it from them."""
+        return words.told_apart(self.name, self.apart) if self.apart else self.name
+
+    @property
+    def behind(self) -> str:
+        """Why it stands below the row above, or that it is tied with it; of the first, nothing."""
+        if self.tied:
+            return words.tied()
+        return self.parted.words if self.parted is not None else ""
 
 
 def rows(ranking: Ranking) -> Iterator[Row]:
     """The row of each case, in their order."""
+    order = ranking.order
+    names = Counter(one.entry.name for one in ranking.found)
     for one in ranking.found:
         decision = one.entry.decision
         step, whom = _next(decision, ranking.book)
@@ -83,14 +131,25 @@ def rows(ranking: Ranking) -> Iterator[Row]:
             shown(one.entry.name),
             spaced(decision.verdict),
             _where(decision),
-            _why(decision),
+            _why(decision, ranking.book),
             step,
             whom,
             _beside(decision),
-            words.weighs(decision),
+            words.weighs(decision, one.entry.known),
             decision,
             shown(one.entry.place.file),
+            one.entry.known,
+            parted(one, order),
+            one.below is not None and one.parting is None,
+            apart_by(one.entry) if names[one.entry.name] > 1 else "",
         )
+
+
+def apart_by(entry: Entry) -> str:
+    """What tells a case from others of its name: its key, else the place that it stands in."""
+    place = entry.place
+    where = f"{place.file}:{place.line}" if place.line else place.file
+    return shown(entry.key if entry.key != entry.name else where)
 
 
 def _where(decision: Decision) -> str:
@@ -100,10 +159,12 @@ def _where(decision: Decision) -> str:
     return words.stands(gate.title, spaced(gate.outcome or OPEN))
 
 
-def _why(decision: Decision) -> str:
-    """The reason of the gate; of an open case also what it may come to."""
+def _why(decision: Decision, book: Book) -> str:
+    """The reason of the gate; of an open case also what is needed, and what it may come to."""
     gate = last_gate(decision)
     reason = shown(gate.because) if gate is not None and gate.because else ""
+    if gate is not None:
+        reason = " ".join(filter(None, (needed(gate, book), reason)))
     if decision.settled:
         return reason or (phrases.EITHER_WAY if gate is not None else "")
     possible = [spaced(one) for one in decision.possible]
@@ -144,16 +205,42 @@ def standing(row: Row, ranking: Ranking) -> list[str]:
     return [one for one in told if one and one != phrases.NOT_KNOWN_YET]
 
 
+def showing(ranking: Ranking) -> list[str]:
+    """The questions of the facts that have the last word, the first of the weightiest rating."""
+    facts = ranking.book.vocabulary.facts
+    rated = sorted(facts.values(), key=lambda one: -(one.weight or 0))
+    return [words.asked(facts[name].ask) for name in rated[0].shown_by[:2]] if rated else []
+
+
 def notes(ranking: Ranking) -> Iterator[str]:
     """How many are ranked and how many not, and why."""
     out = ranking.left_out
     yield words.total(len(ranking.found), ranking.counts, ranking.noun)
     if out.unlike:
         yield words.not_wanted(out.unlike, ranking.noun)
-    if out.unknown:
-        yield words.not_known(out.unknown)
+    if out.perhaps:
+        yield words.not_known(len(out.perhaps))
     if out.invalid:
         yield words.rejected(out.invalid)
+
+
+MOST_NAMED = 5
+"""So many of those that may fit a condition are named,"""
+LONGEST_NAME = 60
+"""and so many characters of each name shown."""
+
+
+def may_fit(ranking: Ranking) -> str:
+    """Which may fit the condition, and for what that is not known; empty where none may."""
+    found = ranking.left_out.perhaps
+    if not found:
+        return ""
+    names = (shorten(shown(one.entry.name), LONGEST_NAME, placeholder="…") for one in found)
+    named = [
+        words.for_lack_of(name, one.unknown)
+        for name, one in zip(names, found[:MOST_NAMED], strict=False)
+    ]
+    return words.may_fit(len(found), named, ranking.noun)
 
 
 # as a table
@@ -167,8 +254,9 @@ def table(ranking: Ranking) -> tuple[list[str], list[list[Cell]]]:
     head = [words.RANK, ranking.noun.one, words.VERDICT, *beside, words.WHERE, words.WHY]
     head += [words.NEXT, words.WITH_WHOM, words.QUESTIONS, words.PASSED, words.VOICES]
     head += [words.IN_PRIVATE, words.SCORE, words.STRENGTHS, words.CAUTIONS, words.OUT_OF_DATE]
+    head += [words.BEHIND]
     cells = [[_shown(cell) for cell in _cells(row, ranking)] for row in rows(ranking)]
-    return [shown(title) for title in (*head, words.FILE)], cells
+    return [shown(title) for title in (*head, words.FILE, *ranking.keep)], cells
 
 
 def _shown(cell: Cell) -> Cell:
@@ -179,19 +267,28 @@ def _cells(row: Row, ranking: Ranking) -> Iterator[Cell]:
     yield from (row.rank, row.name, row.verdict)
     yield from (row.beside.get(name, "") for name in ranking.order.flow.labels)
     yield from (row.where, row.why, row.step, row.whom)
-    numbers: Mapping[str, Cell] = measured(row.decision)
+    numbers: Mapping[str, Cell] = measured(row.decision, row.known)
     yield from numbers.values()
+    yield _behind(row)
     yield row.file
+    yield from (as_cell(row.known.values.get(name)) for name in ranking.keep)
 
 
-def measured(decision: Decision) -> dict[str, int | float | None]:
+def _behind(row: Row) -> str:
+    if row.tied:
+        return words.TIED
+    found = row.parted
+    return words.held_against(found.what, found.own, found.above) if found is not None else ""
+
+
+def measured(decision: Decision, known: Known) -> dict[str, int | float | None]:
     """The numbers by which cases of one verdict are ranked, and how much of it is out of date."""
     score = decision.drivers.score
     return {
         "questions": len(decision.missing),
         "passed": passed(decision),
-        "informants": decision.rests_on.informants,
-        "private": decision.rests_on.private,
+        "people": known.people,
+        "private": known.private,
         "score": score_json(score) if score is not None else None,
         "strengths": len(decision.strengths),
         "cautions": len(decision.cautions),
@@ -210,14 +307,23 @@ def to_dict(ranking: Ranking) -> dict[str, Any]:
         "rulebook": ranking.book.fingerprint,
         "where": ranking.where,
         "counts": counts(ranking.found),
-        "left_out": {"unlike": out.unlike, "unknown": out.unknown, "invalid": out.invalid},
+        "left_out": {"unlike": out.unlike, "unknown": len(out.perhaps), "invalid": out.invalid},
+        "may_fit": [
+            {
+                "key": one.entry.key,
+                "program": one.entry.decision.program,
+                "unknown": list(one.unknown),
+            }
+            for one in out.perhaps
+        ],
         "ranking": [
-            _row_dict(row, one) for row, one in zip(rows(ranking), ranking.found, strict=True)
+            _row_dict(row, one, ranking.keep)
+            for row, one in zip(rows(ranking), ranking.found, strict=True)
         ],
     }
 
 
-def _row_dict(row: Row, one: Ranked) -> dict[str, Any]:
+def _row_dict(row: Row, one: Ranked, keep: Sequence[str]) -> dict[str, Any]:
     decision = row.decision
     first = decision.missing[0] if decision.missing else None
     return {
@@ -235,6 +341,9 @@ def _row_dict(row: Row, one: Ranked) -> dict[str, Any]:
         "where": row.where,
         "why": row.why,
         "next": first.to_dict() if first is not None else None,
-        **measured(decision),
+        **measured(decision, row.known),
+        "tied": row.tied,
+        "parted": row.parted.to_dict() if row.parted is not None else None,
+        "kept": {name: as_json(row.known.values.get(name)) for name in keep},
         "as_of": decision.as_of.isoformat(),
     }

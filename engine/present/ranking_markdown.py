@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from . import phrases
 from . import phrases_ranking as words
+from .kept import label, to_read
 from .markdown import escape
 from .ranking import Ranking, Row, notes, rows, standing
 
@@ -19,7 +20,8 @@ def _lines(ranking: Ranking) -> Iterator[str]:
     yield from (f"# {escape(words.ranking_of(ranking.noun))}", "")
     found = list(rows(ranking))
     if found:
-        head = (words.RANK, ranking.noun.one, words.VERDICT, words.WHERE_AND_WHY, words.NEXT)
+        kept = [label(fact) for fact in ranking.kept]
+        head = (words.RANK, ranking.noun.one, words.VERDICT, *kept, words.WHERE_AND_WHY, words.NEXT)
         yield f"| {' | '.join(map(escape, head))} |"
         yield f"| ---: |{' --- |' * (len(head) - 1)}"
         yield from (_row(row, ranking) for row in found)
@@ -31,7 +33,8 @@ def _lines(ranking: Ranking) -> Iterator[str]:
 
 def _row(row: Row, ranking: Ranking) -> str:
     verdict = ", ".join([f"**{escape(row.verdict)}**", *map(escape, standing(row, ranking))])
-    why = " ".join(filter(None, (row.where, row.why)))
+    why = " ".join(filter(None, (row.where, row.why, row.behind)))
     step = " ".join(filter(None, (row.step, phrases.whom([row.whom]) if row.whom else "")))
-    cells = [str(row.rank), escape(row.name), verdict, escape(why), escape(step)]
+    kept = (to_read(row.known.values.get(fact.name), fact) for fact in ranking.kept)
+    cells = [str(row.rank), escape(row.called), verdict, *map(escape, (*kept, why, step))]
     return f"| {' | '.join(cells)} |"

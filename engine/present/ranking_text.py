@@ -12,6 +12,7 @@ from rich.text import Text
 
 from . import phrases
 from . import phrases_ranking as words
+from .kept import line
 from .page import heading
 from .ranking import Ranking, Row, notes, rows, standing
 
@@ -38,22 +39,28 @@ def _verdict(verdict: str, group: list[Row], ranking: Ranking) -> Iterator[Rende
     table = Table.grid(padding=(0, 1))
     table.add_column(justify="right", no_wrap=True, min_width=len(str(len(ranking.found))) + 1)
     table.add_column()
-    for row in group:
-        table.add_row(Text(str(row.rank)), Group(*_block(row, ranking)))
+    for place, row in enumerate(group):
+        table.add_row(Text(str(row.rank)), Group(*_block(row, ranking, first=not place)))
     yield table
 
 
-def _block(row: Row, ranking: Ranking) -> Iterator[RenderableType]:
-    name = Text(row.name, style="bold")
+def _block(row: Row, ranking: Ranking, first: bool) -> Iterator[RenderableType]:
+    """What is told of a case; the heading says why the first stands below others."""
+    name = Text(row.called, style="bold")
     for one in standing(row, ranking):
         name.append(f"{PARTED}{one}", style="not bold")
     yield name
+    known = line(ranking.kept, row.known)
+    if known:
+        yield _below(known)
     yield _below(" ".join(filter(None, (row.where, row.why))))
     if row.step:
         whom = phrases.whom([row.whom]) if row.whom else ""
         yield _below(" ".join(filter(None, (words.next_step(row.step), whom))))
     if row.weighs:
         yield _below(row.weighs, "dim")
+    if row.behind and not first:
+        yield _below(row.behind, "dim")
 
 
 def _below(line: str, style: str = "") -> RenderableType:

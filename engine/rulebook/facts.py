@@ -32,6 +32,7 @@ from .kinds.rules import CASE, CONSTRAINT, FACT, FIELD, RESTS_ON, VOCABULARY
 from .kinds.spelling import FACT_NAME, FIELD_NAME, FIELD_TYPES, TYPES, TypeWord
 from .meanings import fields_mean, means, reason
 from .model import Constant, Constraint, Fact, Vocabulary
+from .ratings import check_ratings
 from .shape import Shape
 from .testimony import check_testimony, combination, span
 
@@ -82,6 +83,7 @@ def read_draft(shape: Shape, root: YamlNode) -> Draft:
     draft.renamed = _glossary(shape, keys.get("renamed"), "renamed")
     for name, node in draft.questions.items():
         _question(draft, name, node)
+    check_ratings(shape, keys.get("facts"), draft.facts)
     check_testimony(shape, keys.get("facts"), draft.facts)
     return draft
 
@@ -118,6 +120,7 @@ def _fact(draft: Draft, name: str, key: YamlScalar, node: YamlNode) -> Fact:
         unit=shape.text(keys.get("unit"), "unit") or None,
         assume=_assumption(shape, keys.get("assume"), of),
         weight=shape.whole(keys.get("weight"), "weight"),
+        shown_by=shape.words(keys.get("shown_by"), "shown_by"),
         kept=reason(shape, keys.get("kept")),
         fixed=shape.flag(keys.get("fixed"), "fixed"),
         under=question.value if question is not None else None,

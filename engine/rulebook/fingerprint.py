@@ -22,6 +22,7 @@ LEFT_OUT = (
     "asking",
     "best_first",
     "headers",
+    "shown_by",
 )  # these neither decide nor explain
 UNTOLD = ("leads",)  # another place
 IF_ANY = ("collect", "testimony", "combine", "fresh_for", "stale_after")  # told where they say more

@@ -45,7 +45,8 @@ class Fact:
     Records of a `testimony` list may carry what somebody said; `combine` says how voices that
     differ become one value. A value is stale that is older than `fresh_for`, or from before
     `stale_after`. `means` has words for true, or for each value; `fields_mean` has them for fields;
-    `headers` is what tables call a column of it.
+    `headers` is what tables call a column of it. What a rating of some `weight` is about is also
+    `shown_by` facts: the more, or true, the better.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Fact:
     derive: Expression | None = None
     assume: Constant | None = None
     weight: int | None = None
+    shown_by: tuple[str, ...] = ()
     kept: str = ""
     fixed: bool = False
     under: str | None = None

@@ -46,8 +46,8 @@ class _Teller:
         self.told: list[Hashable] = [
             case.as_of,
             frozenset(case.values),
-            case.declines,
-            case.loose,
+            frozenset(case.declines),
+            frozenset(case.loose),
         ]
         self._derived: set[str] = set()
 

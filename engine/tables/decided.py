@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from ..case.case import Case
+from ..concurrency import cached_property
 from ..decide.decision import Decision
+from ..decide.known import known, read_by
 from ..decide.ranking import Entry
 from ..decide.redacted_findings import redacted_findings, without_lines
 from ..decide.redaction import redacted
@@ -24,20 +26,17 @@ Decide = Callable[[Case, Source | str], Decision]
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A program with the case in its facts, what came out of it, and what is to be told of it."""
+    """A program with the case in its facts, what came out of it, and what is to be told of it;
+    `entry` is it among others."""
 
     program: Program
     case: Case
     decision: Decision
+    entry: Entry
     notices: tuple[Finding, ...] = ()
 
-    @property
-    def entry(self) -> Entry:
-        """The same among others, to be ranked."""
-        return Entry(self.program.key, self.program.place, self.decision)
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """How cases are read: by which rulebook, as of which day, and for whom."""
 
@@ -45,6 +44,11 @@ class Reading:
     as_of: date | None = None
     strict: bool = False
     redact: bool = False
+
+    @cached_property
+    def read_by(self) -> Mapping[str, frozenset[str]]:
+        """The facts that each flow asks."""
+        return {name: read_by(self.book, name) for name in self.book.flows}
 
 
 def named(program: Program | Reject, reading: Reading) -> tuple[str, ...]:
@@ -84,7 +88,10 @@ def _decided(program: Program, decide: Decide, reading: Reading) -> Decided | Re
         (case, found), program, notices = settled(program, reading.book, attempt)
     except Invalid as invalid:
         return Reject(program.key, tuple(_passed_on(invalid, program, reading).findings))
-    return Decided(program, case, redacted(found) if reading.redact else found, notices)
+    told = redacted(found) if reading.redact else found
+    learnt = known(case, reading.read_by[told.flow])
+    entry = Entry(program.key, program.place, told, learnt)
+    return Decided(program, case, told, entry, notices)
 
 
 def _passed_on(invalid: Invalid, program: Program, reading: Reading) -> Invalid:

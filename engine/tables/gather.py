@@ -15,6 +15,7 @@ from ..diagnostics.codes.tables import NO_MAPPING_FOR
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
+from ..diagnostics.printable import printable
 from ..diagnostics.source import read
 from ..rulebook.model import Book
 from .columns import Plan, plan
@@ -76,8 +77,16 @@ def _unfolded(paths: Sequence[Path]) -> Iterator[Path]:
         found = sorted(_inside(path)) if path.is_dir() else [path]
         if not found:
             message = "this folder holds no fact file (.json) and no table"
-            raise Invalid([Finding(NO_FILES, message, Place(str(path)))])
+            raise Invalid([Finding(NO_FILES, message, Place(str(path)), _folders_in(path))])
         yield from found
+
+
+def _folders_in(folder: Path) -> str | None:
+    """A line of help where there are folders inside, which are not looked into."""
+    inner = sorted(one.name for one in folder.iterdir() if one.is_dir())
+    if not inner:
+        return None
+    return f"folders inside are not looked into; name them, as `{folder / printable(inner[0])}`"
 
 
 def _inside(folder: Path) -> Iterator[Path]:

@@ -118,7 +118,7 @@ def test_a_wrong_answer_is_asked_again(tmp_path: Path) -> None:
     ("arguments", "status", "told"),
     [
         (["--about", "smooth"], 1, "no gate `smooth`"),
-        (["--informant", "A"], 2, "--informant and --role go together"),
+        (["--informant", "A"], 2, "--role img_resident     a current IMG resident"),
         (["--informant", "A", "--role", "resdent"], 1, "unknown informant `resdent`"),
         (["--informant", " ", "--role", "resident"], 2, "--informant needs a name"),
         (["--talk", "private=true"], 2, "--talk goes with --informant"),

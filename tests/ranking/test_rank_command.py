@@ -260,3 +260,17 @@ def test_columns_that_are_not_read_are_told(command: str, tmp_path: Path) -> Non
     done = run(command, table)
     assert done.exit_code == 0
     assert "not read: `Deadline`" in done.stderr
+
+
+@pytest.mark.parametrize("years", [1, 2, 4])
+def test_a_record_that_is_too_short_says_how_long_it_has_to_be(tmp_path: Path, years: int) -> None:
+    table_ = tmp_path / "short.csv"
+    columns = "program.name,program.has_imgs,history.years_covered,history.img_share"
+    table_.write_text(f"{columns}\nBayview,yes,{years},0.4\nHarbor,yes,,0.4\n", encoding="utf-8")
+    why = {
+        row["program"]: row["why"]
+        for row in csv.DictReader(StringIO(run("rank", table_, "--format", "csv").stdout))
+    }
+    assert why["Bayview"].startswith(f"Known: {years} of 5 years. The record is too short")
+    assert "Known:" not in why["Harbor"], "nothing is known of its record"
+    assert f"Known: {years} of 5 years." in run("compare", table_).stdout

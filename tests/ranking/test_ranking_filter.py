@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import operator
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from engine.decide.filtering import condition, fits
+from engine.decide.filtering import condition, fits, unknown
 from engine.diagnostics.invalid import Invalid
 from engine.diagnostics.rendering import as_text
 from engine.language.interpret import Kleene
 from engine.tables.decided import Decided, Reading, decided
 from engine.tables.gather import gather
 from tests.domain.program import rulebook
-from tests.ranking.many_programs import EXAMPLES, SAME_DAY, run
+from tests.ranking.many_programs import EXAMPLES, SAME_DAY, folder, run
 
 BOOK, FLOW = rulebook().book, rulebook().flow
 MADE = [
@@ -71,6 +75,15 @@ def test_a_condition_means_what_it_says(text: str) -> None:
         ("visa.j1_sponsord", "help: did you mean `visa.j1_sponsored`?"),
         ("verdict = medium", "help: it can be: low, high, incomplete"),
         ("foo = 3", "there are: verdict, archetype, eligibility"),
+        ("foo = 3", "error: unknown name `foo`"),
+        ("program.state = NY", "`NY` stands for a text, and needs quotes"),
+        ("program.state = NY", 'help: write `"NY"`'),
+        ('program.state in ["NJ", NY]', 'help: write `"NY"`'),
+        ("eligibility = open to you", "help: did you mean `open_to_you`?"),
+        ("eligibility = Open-To-You", "`Open-To-You` is not one of its values"),
+        ('eligibility = "open to you"', "help: did you mean `open_to_you`?"),
+        ('archetype = "close to no row"', "help: did you mean `none`?"),
+        ('program.name = "open to you" and foo', "error: unknown name `foo`"),
         ("verdict =", "--where:1:9: error: the condition stops too early"),
         ("__import__('os')", "--where:1:"),
         ("verdict", "not true or false"),
@@ -96,3 +109,35 @@ def test_a_wrong_condition_ends_with_status_1_before_anything_is_ranked() -> Non
     done = run("rank", EXAMPLES, "--where", "verdict = medium")
     assert (done.exit_code, done.stdout) == (1, "")
     assert "`medium` is not one of its values" in done.stderr
+
+
+def test_those_that_may_fit_are_named_with_what_is_not_known(tmp_path: Path) -> None:
+    """A few on standard error, without JSON; in JSON all of them."""
+    folder(tmp_path, tuple(f"Bayview {one}" for one in range(7)))
+    words = ("rank", tmp_path, "--where", "visa.j1_sponsored and program.has_imgs")
+    done = run(*words)
+    told = " ".join(done.stderr.split())
+    assert told.startswith(
+        "4 programs may match: Bayview 0 (visa.j1_sponsored is not known), Bayview 2 ("
+    )
+    assert max(map(len, done.stderr.splitlines())) <= 80
+    data = run(*words, "--format", "json")
+    assert data.stderr == ""
+    found = json.loads(data.stdout)
+    assert found["left_out"]["unknown"] == len(found["may_fit"]) == 4
+    assert found["may_fit"][0]["unknown"] == ["visa.j1_sponsored"]
+    both = run("rank", tmp_path, "--where", "visa.j1_sponsored = visa.h1b_sponsored").stderr
+    told = " ".join(both.split())
+    assert "(visa.j1_sponsored and visa.h1b_sponsored are not known)" in told
+    assert told.endswith(", and 2 more.")
+
+
+@given(st.sampled_from([*CONDITIONS]), st.integers(0, 10**6))
+def test_only_what_is_not_known_and_is_in_the_condition_is_named(text: str, seed: int) -> None:
+    wanted = condition(text, BOOK, FLOW, "--where")
+    one = MADE[seed % len(MADE)]
+    found = unknown(wanted, one.case, one.decision)
+    if fits(wanted, one.case, one.decision) is None:
+        assert found
+    for name in found:
+        assert name in text and one.case.value(name) is None

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from engine import Rulebook
 from engine.decide.decision import Decision
+from engine.decide.known import Known
 from engine.decide.ranking import CRITERIA, Entry, Order, best_first, ranked
-from engine.decide.support import Drivers, Support
+from engine.decide.support import Drivers
 from engine.diagnostics.place import Place
 from tests.domain.program import ROOT, rulebook
 from tests.ranking.many_programs import entries, shipped
@@ -27,7 +28,11 @@ def names(found: Any) -> list[str]:
 
 
 def measures(one: Entry) -> object:
-    return ORDER.measures(one.decision)
+    return ORDER.measures(one)
+
+
+def of(decision: Decision, known: Known | None = None) -> Entry:
+    return Entry("k", Place("k.json"), decision, known or Known())
 
 
 @given(st.integers(0, 10_000))
@@ -56,7 +61,7 @@ def test_a_remark_on_a_value_changes_nothing() -> None:
     noted = {**facts, "program": {**facts["program"], "class_size": {"value": 14, "note": "x"}}}
     plain = {**facts, "program": {**facts["program"], "class_size": 14}}
     one, other = (rulebook().evaluate(each) for each in (noted, plain))
-    assert ORDER.measures(one) == ORDER.measures(other)
+    assert ORDER.measures(of(one)) == ORDER.measures(of(other))
 
 
 def changed(**parts: Any) -> tuple[Decision, Decision]:
@@ -66,15 +71,14 @@ def changed(**parts: Any) -> tuple[Decision, Decision]:
 
 
 def above(better: Decision, worse: Decision) -> bool:
-    return ORDER.measures(better) < ORDER.measures(worse)
+    return ORDER.measures(of(better)) < ORDER.measures(of(worse))
 
 
 def test_fewer_questions_more_voices_a_higher_score_and_a_better_balance_stand_above() -> None:
-    heard = Support(9, 9, None, None, (), 0)
     base, near = changed(missing=())
     assert above(near, base)
-    assert above(changed(rests_on=heard)[1], base)
-    assert above(replace(base, rests_on=heard), replace(base, rests_on=replace(heard, private=8)))
+    heard = [measures(of(base, Known({}, *told))) for told in ((2, 2), (2, 1), (1, 1), (0, 0))]
+    assert heard == sorted(heard) and len({*heard}) == 4  # type: ignore[type-var]
     scored = changed(drivers=Drivers(Fraction(50), 3))[1]
     unscored = changed(drivers=Drivers(None, 0))[1]
     assert above(scored, unscored)
@@ -84,7 +88,9 @@ def test_fewer_questions_more_voices_a_higher_score_and_a_better_balance_stand_a
 
 
 def test_the_criteria_go_in_this_order() -> None:
-    assert [*CRITERIA] == ["verdict", "beside", "nearness", "evidence", "drivers", "balance"]
+    assert [*CRITERIA] == [
+        *("verdict", "beside", "nearness", "evidence", "drivers", "balance", "shown"),
+    ]
 
 
 def test_a_label_with_an_order_ranks_and_one_without_does_not() -> None:
@@ -107,9 +113,9 @@ def test_an_open_case_stands_right_below_the_best_that_it_may_come_to() -> None:
     assert nothing.possible == ("today", "week", "list", "ask")
     one = replace(nothing, possible=("week", "list"))
     measured = [
-        order.measures(replace(nothing, verdict="week"))[0],
-        order.measures(one)[0],
-        order.measures(replace(nothing, verdict="list"))[0],
+        order.measures(of(replace(nothing, verdict="week")))[0],
+        order.measures(of(one))[0],
+        order.measures(of(replace(nothing, verdict="list")))[0],
     ]
     assert measured == sorted(measured) and len({*measured}) == 3
 

@@ -107,6 +107,23 @@ rules/facts.yaml:39:7: error: `in` is no name for a field
   | ^^""",
     ),
     Fault(
+        "what shows a rating that weighs nothing",
+        FACTS, "    range: [0", "    shown_by: [shop.visit, shop.kind]\n    range: [0",
+        """\
+rules/facts.yaml:17:15: error: `shown_by` goes only with `weight`, and `shop.visits` has none
+  | shown_by: [shop.visit, shop.kind]
+  |           ^^^^^^^^^^^^^^^^^^^^^^^
+  help: say what it weighs, or take it out
+rules/facts.yaml:17:16: error: unknown fact `shop.visit`
+  | shown_by: [shop.visit, shop.kind]
+  |            ^^^^^^^^^^
+  help: did you mean `shop.visits`?
+rules/facts.yaml:17:28: error: `shop.kind` is one of bakery, butcher, none; none of that is more
+  | shown_by: [shop.visit, shop.kind]
+  |                        ^^^^^^^^^
+  help: name facts that are numbers, or true or false""",
+    ),
+    Fault(
         "a key that is no whole number", FACTS, "key: day", "key: days",
         """\
 rules/facts.yaml:36:10: error: `days` is no field that holds whole numbers

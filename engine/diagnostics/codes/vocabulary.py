@@ -24,6 +24,17 @@ BAD_QUESTION = Code(
     right="visa.had_to_fight: {type: boolean, ask: .., assume: false, under: visa.handler}",
 )
 
+BAD_RATING = Code(
+    "bad-rating",
+    """
+    `shown_by` names the facts that show what somebody rates, so that cases can be ranked by them
+    where all else is equal. It goes with a `weight`, and its facts are numbers, or true or false:
+    of these more is better.
+    """,
+    wrong="drivers.record: {type: integer, ask: .., weight: 90, shown_by: [program.setting]}",
+    right="drivers.record: {type: integer, ask: .., weight: 90, shown_by: [history.img_share]}",
+)
+
 BAD_TESTIMONY = Code(
     "bad-testimony",
     """

@@ -44,8 +44,7 @@ def _table(found: Comparison, rows: Iterable[Sequence[Part]]) -> Markup:
 
 def _gates(found: Comparison) -> Iterator[list[Part]]:
     yield [words.OUTCOME, *(_verdict(one, found) for one in found.columns)]
-    flow = found.book.flows[found.flow]
-    for gate, (title, outcomes) in zip(flow.gates(), told.gates(found), strict=True):
+    for gate, (title, outcomes) in zip(told.reached(found), told.gates(found), strict=True):
         stations = (one.station(gate) for one in found.columns)
         moods = [tone(one.outcome, found.book) if one is not None else "" for one in stations]
         yield [title, *(_outcome(*one, mood) for one, mood in zip(outcomes, moods, strict=True))]
@@ -55,7 +54,7 @@ def _gates(found: Comparison) -> Iterator[list[Part]]:
 
 
 def _verdict(column: Column, found: Comparison) -> Part:
-    weighs = words.weighs(column.decision)
+    weighs = words.weighs(column.decision, column.known)
     return (
         badge(told.title(column), verdict_tone(column.decision, found.book)),
         tag("p", weighs, class_="aside") if weighs else None,
@@ -69,8 +68,7 @@ def _outcome(outcome: str, why: str, mood: str) -> Part:
 
 
 def _fact(row: FactRow) -> list[Part]:
-    asked = tag("p", row.fact.ask, class_="aside") if row.fact.ask else None
-    first = (tag("code", row.fact.name), asked)
+    first = (told.label(row.fact), tag("p", tag("code", row.fact.name), class_="aside"))
     return [first, *(_value(told.value(one, row.fact), one.told) for one in row.states)]
 
 

@@ -19,17 +19,17 @@
     }
     told.textContent = told.dataset.told.replace("{shown}", shown).replace("{all}", bodies.length);
   };
-  const compare = (key) => (a, b) => {
+  const compare = (key, turn) => (a, b) => {
     const [left, right] = [a.dataset[key], b.dataset[key]];
-    return key === "name" ? left.localeCompare(right) : Number(left) - Number(right);
+    if (!left || !right) return left ? -1 : right ? 1 : 0;
+    const apart = Number(left) - Number(right);
+    return turn * (key === "name" || Number.isNaN(apart) ? left.localeCompare(right) : apart);
   };
   const sort = (head) => {
     const down = head.getAttribute("aria-sort") === "ascending";
     for (const each of table.tHead.rows[0].cells) each.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
-    const by = compare(head.dataset.sort);
-    const sorted = [...bodies].sort((a, b) => (down ? by(b, a) : by(a, b)));
-    table.append(...sorted);
+    table.append(...[...bodies].sort(compare(head.dataset.sort, down ? -1 : 1)));
   };
   for (const head of table.tHead.querySelectorAll("[data-sort]")) {
     const button = document.createElement("button");

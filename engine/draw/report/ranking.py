@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from ...decide.ranking import passed
-from ...language.values import spaced
+from ...language.values import Value, amount, spaced
 from ...present import phrases
 from ...present import phrases_ranking as words
-from ...present.ranking import Ranking, Row, notes, rows, standing
-from ...rulebook.model import OPEN
+from ...present.kept import as_cell, label, to_read
+from ...present.ranking import Ranking, Row, notes, rows, showing, standing
+from ...rulebook.model import OPEN, Fact
 from . import lists, report
 from .markup import Markup, Part, tag, written
 from .shell import leaf
@@ -23,6 +25,7 @@ ANCHOR = re.compile(r'(id|href|aria-labelledby)="(#?)report\.(?!source\.)')
 """An anchor of a report, but for those of sources, which all reports share. Bare quotes stand in
 markup only."""
 COLUMNS = 7
+"""So many there are beside those of facts."""
 
 
 def render(ranking: Ranking) -> str:
@@ -39,7 +42,7 @@ def _head(ranking: Ranking) -> Iterator[Part]:
         yield tag("p", words.ONLY_WHERE, " ", tag("code", ranking.where))
     yield [tag("p", line) for line in notes(ranking)]
     titles = [flow.title for flow in ranking.order.labels()]
-    yield tag("p", words.ordered_by(titles), class_="aside")
+    yield tag("p", words.ordered_by(titles, showing(ranking)), class_="aside")
 
 
 def glance(ranking: Ranking, svg: str) -> str:
@@ -62,7 +65,8 @@ def glance(ranking: Ranking, svg: str) -> str:
 
 def _table(found: Sequence[Row], ranking: Ranking) -> Part:
     hint = tag("p", words.OPENS, class_="aside")
-    bodies = [_body(place, row, ranking) for place, row in enumerate(found)]
+    columns = ranking.columns
+    bodies = [_body(place, row, ranking, columns) for place, row in enumerate(found)]
     table = tag("table", _columns(ranking), bodies, class_="ranking", id="ranking")
     return (_gates(ranking), hint, _controls(found, ranking), table)
 
@@ -100,6 +104,17 @@ def _choice(key: str, title: str, values: Sequence[str]) -> Markup:
 def _columns(ranking: Ranking) -> Markup:
     sortable = (("rank", words.RANK), ("name", ranking.noun.one))
     heads = [tag("th", title, scope="col", data_sort=key) for key, title in sortable]
+    for place, fact in enumerate(ranking.columns):
+        heads.append(
+            tag(
+                "th",
+                label(fact),
+                scope="col",
+                data_sort=f"fact{place}",
+                title=fact.ask,
+                class_="fact",
+            )
+        )
     heads.append(tag("th", words.VERDICT, scope="col"))
     heads.append(tag("th", words.GATES, scope="col", data_sort="passed"))
     heads.append(tag("th", words.WHERE_AND_WHY, scope="col"))
@@ -108,20 +123,30 @@ def _columns(ranking: Ranking) -> Markup:
     return tag("thead", tag("tr", heads))
 
 
-def _body(place: int, row: Row, ranking: Ranking) -> Markup:
+def _body(place: int, row: Row, ranking: Ranking, columns: Sequence[Fact]) -> Markup:
     """The row of a case, and below it its report."""
     beside = {f"data-beside-{name}": told for name, told in row.beside.items()}
+    for column, fact in enumerate(columns):
+        beside[f"data-fact{column}"] = _to_sort(row.known.values.get(fact.name))
     first = tag(
         "tr",
         tag("td", str(row.rank), class_="number"),
-        tag("th", tag("bdi", row.name), scope="row"),
+        tag("th", tag("bdi", row.name), _apart(row), scope="row"),
+        [_fact(fact, row) for fact in columns],
         tag("td", _verdict(row, ranking)),
         tag("td", _cells(row, ranking)),
-        tag("td", tag("p", row.where), tag("p", row.why, class_="aside"), _weighs(row)),
-        tag("td", _step(row)),
+        tag(
+            "td",
+            tag("p", row.where),
+            tag("p", row.why, class_="aside"),
+            _weighs(row),
+            class_="told",
+        ),
+        tag("td", _step(row), class_="told"),
         tag("td", str(len(row.decision.missing)), class_="number"),
     )
-    more = tag("tr", tag("td", _report(place, row, ranking), colspan=str(COLUMNS)), class_="more")
+    whole = str(COLUMNS + len(columns))
+    more = tag("tr", tag("td", _report(place, row, ranking), colspan=whole), class_="more")
     return tag(
         "tbody",
         first,
@@ -133,6 +158,28 @@ def _body(place: int, row: Row, ranking: Ranking) -> Markup:
         data_questions=str(len(row.decision.missing)),
         **beside,
     )
+
+
+def _apart(row: Row) -> Part:
+    """What tells it from others of its name."""
+    return tag("p", tag("bdi", row.apart), class_="aside") if row.apart else None
+
+
+def _fact(fact: Fact, row: Row) -> Markup:
+    """What is known of a fact; on a narrow screen its name stands before it."""
+    said = to_read(row.known.values.get(fact.name), fact)
+    return tag("td", tag("bdi", said) if said else None, class_="fact", data_label=label(fact))
+
+
+def _to_sort(value: Value | None) -> str:
+    """What the script sorts by: numbers as such, true before false, what is not known last."""
+    match value:
+        case bool():
+            return "1" if value else "0"
+        case Fraction():
+            return amount(value)
+        case _:
+            return as_cell(value)
 
 
 def _verdict(row: Row, ranking: Ranking) -> Part:
@@ -164,7 +211,7 @@ def _cell(gate: str, outcome: str | None, ranking: Ranking) -> Markup:
 
 
 def _weighs(row: Row) -> Part:
-    return tag("p", row.weighs, class_="aside") if row.weighs else None
+    return [tag("p", one, class_="aside") for one in (row.weighs, row.behind) if one]
 
 
 def _step(row: Row) -> Part:

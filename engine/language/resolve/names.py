@@ -56,6 +56,10 @@ def name(node: Name, resolver: Resolver, expected: Type | None) -> Typed:
         message = f"`{node.value}` is neither true nor false"
         resolver.report(UNKNOWN_VALUE, message, node.span, help_)
         return node, None
+    if isinstance(expected, types.Text) and "." not in node.value:
+        message = f"`{node.value}` stands for a text, and needs quotes"
+        resolver.report(UNKNOWN_VALUE, message, node.span, f'write `"{node.value}"`')
+        return node, None
     return _unknown(resolver, node)
 
 

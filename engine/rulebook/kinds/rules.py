@@ -78,6 +78,11 @@ FACT = ItemKind(
         Key("derive", EXPRESSION, "how it follows from other facts"),
         Key("assume", ANY, "its value when nobody mentions it"),
         Key("weight", WholeValue(), "how much this rating counts in the score of a case"),
+        Key(
+            "shown_by",
+            ListValue(ReferenceValue("fact")),
+            "facts that show what it rates; they rank equal cases",
+        ),
         Key("key", TEXT, "the field that orders the records", goes_with=("records",)),
         Key(
             "fields",

@@ -1,0 +1,93 @@
+"""Facts that a ranking shows beside its rows: those that are asked for, or a few that tell most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+
+from ..decide.known import Known
+from ..decide.ranking import Order, Ranked
+from ..language.naming import group_of
+from ..language.types import Records, Text
+from ..language.values import Value, number, say, spaced
+from ..rulebook.model import Fact
+from .words import shown
+
+FROM_A_RATING = 2
+"""So many of the facts that show what is rated are taken of each group,"""
+AT_MOST = 4
+"""and so many columns are chosen where none is asked for."""
+
+
+def chosen(found: Sequence[Ranked], order: Order) -> tuple[Fact, ...]:
+    """The facts that are known of half of the cases and are not the same of all: how they can be
+    told apart (their state), then what ranks them (visas, shares), a few of each."""
+    facts = order.book.vocabulary.facts
+    telling = [one for one in _candidates(order) if _tells(facts[one], found)]
+    taken: list[str] = []
+    for name in telling:
+        alike = [one for one in taken if group_of(one) == group_of(name)]
+        if len(alike) < FROM_A_RATING:
+            taken.append(name)
+    return tuple(facts[name] for name in taken[:AT_MOST])
+
+
+def _candidates(order: Order) -> Iterator[str]:
+    vocabulary = order.book.vocabulary
+    subject = vocabulary.subject
+    for name, fact in vocabulary.facts.items():
+        beside = subject is not None and group_of(name) == group_of(subject)
+        if beside and name != subject and isinstance(fact.type, Text):
+            yield name
+    yield from order.showing()
+
+
+def _tells(fact: Fact, found: Sequence[Ranked]) -> bool:
+    """Whether it sorts the cases: known of half of them, not one value, nor each its own text."""
+    values = [one.entry.known.values.get(fact.name) for one in found]
+    known = [one for one in values if one is not None]
+    several = len({*known})
+    names_each = isinstance(fact.type, Text) and several == len(known) > 1
+    return 2 * len(known) >= len(values) > 0 and several > 1 and not names_each
+
+
+def label(fact: Fact) -> str:
+    """The name of a fact inside its group, as words, for the head of a column."""
+    return spaced(fact.name.partition(".")[2])
+
+
+def to_read(value: Value | None, fact: Fact) -> str:
+    """A value as a person says it; empty where none is known."""
+    if value is None:
+        return ""
+    unit = f" {fact.unit}" if isinstance(value, Fraction) and fact.unit else ""
+    return shown(say(value, fact.kind)) + unit
+
+
+def as_cell(value: Value | None) -> str:
+    """A value exactly, as tables are read: `yes`, `0.35`, `one; another`; else empty."""
+    match value:
+        case None | tuple():
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case Fraction():
+            return number(value)
+        case str():
+            return value
+        case date():
+            return value.isoformat()
+        case frozenset():
+            return "; ".join(sorted(value))
+
+
+def line(facts: Iterable[Fact], known: Known) -> str:
+    """What is known of some facts in one line: `state: NY; img share: 62 %`."""
+    told = ((fact, to_read(known.values.get(fact.name), fact)) for fact in facts)
+    return "; ".join(f"{label(fact)}: {said}" for fact, said in told if said)
+
+
+def is_plain(fact: Fact) -> bool:
+    """Whether a fact has one value, as lists of records have not."""
+    return not isinstance(fact.type, Records)
