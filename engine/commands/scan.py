@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "\b\nExamples:\n  backchannel scan programs.parquet -o verdicts.parquet\n"
     "  backchannel scan programs.csv -o verdicts.csv --keep program.state\n"
-    "  backchannel scan programs.csv -o verdicts.csv --rejects rejects.csv"
+    "  backchannel scan programs.csv -o verdicts.csv --rejects rejects.csv\n"
+    "  backchannel scan list.xlsx --map list.yaml -o verdicts.csv"
 )
 ENDINGS = (".parquet", ".csv")
 
@@ -54,6 +55,14 @@ def _size(_context: click.Context, _option: click.Parameter, told: str | None) -
 @click.option(
     "--memory", metavar="SIZE", callback=_size, help="How much DuckDB may use, such as 2GB."
 )
+@click.option(
+    "--map",
+    "mappings",
+    multiple=True,
+    type=FILE,
+    metavar="MAP.yaml",
+    help="What the columns mean, where they are not named by fact.",
+)
 @AS_OF
 @of_a_workspace
 def scan(
@@ -63,6 +72,7 @@ def scan(
     keep: tuple[str, ...],
     rejects: Path | None,
     memory: str | None,
+    mappings: tuple[Path, ...],
     as_of: date | None,
     rules: Path | None,
     flows: Path | None,
@@ -70,7 +80,8 @@ def scan(
 ) -> None:
     """Decide every row of a table whose columns are named by fact, such as visa.handler.
 
-    TABLE is Parquet, or CSV with a line of names; an empty cell is not asked.
+    TABLE is Parquet, CSV, TSV, XLSX, JSON lines or a JSON list; with --map its
+    columns may have any names (docs/tables.md). An empty cell is not asked.
     The output has for each row its key, the columns to keep, verdict,
     decided_at, rule, outcome.GATE for each gate, missing_count and
     first_missing, as `evaluate` has them. Exit status: 0 all rows are decided,
@@ -80,7 +91,7 @@ def scan(
     from ..scan.options import Options
     from ..scan.scan import scan as decide_all
 
-    options = Options(as_of or date.today(), key, keep, rejects, memory)
+    options = Options(as_of or date.today(), key, keep, rejects, memory, mappings)
     with refusing():
         rulebook = rulebook_of(rules, flows, flow)
         with _progress() as progress:
@@ -105,7 +116,8 @@ def _tell(found: Summary, rejects: Path | None) -> None:
     if rejects is None:
         for one in found.shown:
             click.echo(printable(scans.reject(one.row, one.key, one.reasons)), err=True)
-    told = scans.summary(found.rows, found.written, found.rejects, found.left, found.groups)
+    counts = found.rows, found.written, found.rejects, found.left, found.groups
+    told = scans.summary(*counts, found.lines)
     click.echo(told, err=True)
     if found.rejects:
         if rejects is None:

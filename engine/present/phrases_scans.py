@@ -12,9 +12,12 @@ WRITE_REJECTS = "--rejects FILE writes every row that is rejected, with its reas
 MOST_NAMED = 8
 
 
-def summary(rows: int, written: int, rejects: int, left: int, groups: int) -> str:
-    """One line for a whole scan: all rows are accounted for."""
-    told = f"{rows:,} {'row' if rows == 1 else 'rows'} in = {written:,} out + {rejects:,} rejected"
+def summary(rows: int, written: int, rejects: int, left: int, groups: int, lines: int = 0) -> str:
+    """One line for a whole scan: all rows are accounted for; `lines` where several are a case."""
+    came = f"{rows:,} {'row' if rows == 1 else 'rows'}"
+    if lines and lines != rows:
+        came = f"{lines:,} rows of {rows:,} {'case' if rows == 1 else 'cases'}"
+    told = f"{came} in = {written:,} out + {rejects:,} rejected"
     if not left:
         return f"{told}; SQL settled all."
     kinds = f"{groups:,} {'kind' if groups == 1 else 'kinds'}"

@@ -7,13 +7,14 @@ as `import` reads them, and written anew; rows that are no rows of the table are
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..diagnostics.invalid import Invalid
 from ..tables import sheet_text
 from ..tables.sheet import Row, Sheet, column_names, unfit
+from .bringing import Brought
 from .duck import Duck, Failed, literal
 from .sql import queries, words
 from .sql.words import Sql
@@ -29,7 +30,8 @@ EMPTY_LINES = (b"\n\n", b"\n\r\n", b"\r\r", b"\n ")
 class Table:
     """A file as DuckDB reads it: its columns, the relation, and what numbers its rows.
 
-    `refused` are rows that have no place in the relation.
+    `refused` are rows that have no place in the relation; `brought` says what became of a table
+    that was written anew.
     """
 
     sheet: Sheet
@@ -37,16 +39,19 @@ class Table:
     relation: str
     row: Sql
     refused: tuple[Row, ...] = ()
+    brought: Brought | None = None
 
     @property
     def sql(self) -> Sql:
         return queries.table(self.relation)
 
 
-def opened_table(duck: Duck, path: Path) -> Table:
-    """A Parquet file, or a text table with a line of names. Raises Invalid."""
+def opened_table(duck: Duck, path: Path, bringer: Bringer | None = None) -> Table:
+    """A Parquet file, or a text table with a line of names; others by a bringer. Raises Invalid."""
     if path.exists() and not path.is_file():
         raise Invalid([unfit(str(path), "it is no file but a folder, a pipe or a device")])
+    if bringer is not None:
+        return _brought(duck, bringer)
     return _parquet(duck, path) if path.suffix.lower() in PARQUET else _texts(duck, path)
 
 
@@ -121,6 +126,25 @@ def _reading(path: str, names: Sequence[str], mark: str, skip: int) -> str:
     )
 
 
+Bringer = Callable[[Path], Brought]
+"""Writes a table anew into a file: CSV without a header, the numbers of the rows last."""
+
+
+def _brought(duck: Duck, bringer: Bringer) -> Table:
+    path = duck.place("brought.csv")
+    found = bringer(path)
+    columns = _columns(found.names, [("text", 0, 0)] * len(found.names))
+    relation, row = _numbered(duck, path, columns)
+    return Table(found.sheet, columns, relation, row, brought=found)
+
+
+def _numbered(duck: Duck, path: Path, columns: Sequence[Column]) -> tuple[str, Sql]:
+    """A table that was written anew, and the numbers of its rows."""
+    names = [*(one.at for one in columns), "number"]
+    relation = duck.put_aside(_reading(duck.linked(path), names, ",", 0), path.stem)
+    return relation, words.cast(words.column("number"), "BIGINT")
+
+
 def _anew(duck: Duck, sheet: Sheet, columns: Sequence[Column]) -> Table:
     """A table as `import` reads it, without rows that are too long."""
     refused: list[Row] = []
@@ -128,9 +152,7 @@ def _anew(duck: Duck, sheet: Sheet, columns: Sequence[Column]) -> Table:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerows(_sound(sheet, refused))
-    names = [*(one.at for one in columns), "number"]
-    relation = duck.put_aside(_reading(duck.linked(path), names, ",", 0), "anew")
-    row = words.cast(words.column("number"), "BIGINT")
+    relation, row = _numbered(duck, path, columns)
     return Table(replace(sheet, rows=iter(())), tuple(columns), relation, row, tuple(refused))
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The day that is today; key, what to keep, where rejects go; how much memory."""
+    """The day that is today; key, what to keep, where rejects go; how much memory; and the files
+    that say what columns are."""
 
     as_of: date
     key: str | None = None
     keep: tuple[str, ...] = ()
     rejects: Path | None = None
     memory: str | None = None
+    mappings: tuple[Path, ...] = ()

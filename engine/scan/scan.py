@@ -14,11 +14,15 @@ from pathlib import Path
 from ..decide.evaluate import Evaluator
 from ..diagnostics.growing import growing_path
 from ..present import phrases_scans as phrases
+from ..rulebook.model import Book
+from ..tables.gather import chosen
+from ..tables.mapping import TableMapping
+from .bringing import bring, is_to_bring
 from .copied import PARQUET, copied, spelt
 from .duck import Duck, literal, opened, quoted, telling
 from .groups import Groups
 from .odd import Reader
-from .opening import Table, opened_table
+from .opening import Bringer, Table, opened_table
 from .options import Options
 from .sql import queries, words
 from .sql.queries import Query
@@ -46,12 +50,13 @@ def scan(
         growing_path(out) as beside,
         rejected as aside,
     ):
-        table = opened_table(duck, path)
-        book = evaluator.book
+        book, summary = evaluator.book, Summary()
+        rejects = Rejects(aside, summary)
+        table = opened_table(duck, path, _bringer(path, book, options, rejects))
         found = layout(table.columns, book.vocabulary, str(path), options.key, options.keep)
         planned = plan(book, evaluator.flow, found, options.as_of, coded=True)
-        summary = Summary(not_read=found.left, notices=table.sheet.notices)
-        reader, rejects = Reader(table.sheet, found, book), Rejects(aside, summary)
+        summary.not_read, summary.notices = found.left, table.sheet.notices
+        reader = Reader(table.sheet, found, book, table.brought.named if table.brought else None)
         rejects.take(reader.unfit(row) for row in table.refused)
         work = _Scan(duck, table, planned, progress, summary)
         ending = out.suffix.lower()
@@ -59,8 +64,20 @@ def scan(
             groups = Groups(evaluator, options.as_of, planned, reader, rejects, progress)
             work.in_groups(groups, beside, ending)
         summary.rows += len(table.refused)
+        if table.brought is not None:
+            summary.rows += table.brought.refused
+            summary.lines = table.brought.lines
         summary.check(out)
     return summary
+
+
+def _bringer(path: Path, book: Book, options: Options, rejects: Rejects) -> Bringer | None:
+    """What writes a table anew, where DuckDB does not read it as it is."""
+    mapping = chosen([path], options.mappings, book)[path]
+    if not is_to_bring(path, mapping):
+        return None
+    keep = (*([options.key] if options.key else []), *options.keep)
+    return lambda to: bring(path, book, mapping or TableMapping(), keep, rejects, to)
 
 
 class _Scan:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..diagnostics.codes.tables import LOST_ROWS
+from ..diagnostics.codes.tables import LOST_ROWS, RAGGED_ROW
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
@@ -48,11 +48,30 @@ class Reject:
         return tuple(map(quoted, told))
 
 
+def columns_of(why: Sequence[Finding], names: Sequence[str]) -> tuple[str, ...]:
+    """The columns that findings are about; none for one that is about the row as a whole."""
+    found = (_column(one, names) for one in why)
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def _column(finding: Finding, names: Sequence[str]) -> str:
+    place = finding.place.column
+    of_a_cell = finding.place.path or finding.message.startswith("column `")
+    if finding.entry is RAGGED_ROW or not of_a_cell or not 0 < place <= len(names):
+        return ""
+    return names[place - 1]
+
+
 @dataclass
 class Summary:
-    """What became of the rows: `left` by SQL, in so many `groups`; the first of the rejects."""
+    """What became of the rows: `left` by SQL, in so many `groups`; the first of the rejects.
+
+    Where several rows of a table are one case, as records of a list, `rows` are the cases, made
+    of so many `lines`.
+    """
 
     rows: int = 0
+    lines: int = 0
     written: int = 0
     rejects: int = 0
     left: int = 0
