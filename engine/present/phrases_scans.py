@@ -24,9 +24,16 @@ def summary(rows: int, written: int, rejects: int, left: int, groups: int, lines
     return f"{told}; SQL left {left:,} to the evaluator, in {kinds}."
 
 
-def reject(row: int, key: str | None, reasons: str) -> str:
-    """Why one row is rejected."""
+def records(came: int, loose: int) -> str:
+    """One line for the tables of records."""
+    told = f"{came:,} {'record' if came == 1 else 'records'} in"
+    return f"{told} = {came - loose:,} joined + {loose:,} rejected."
+
+
+def reject(row: int, key: str | None, reasons: str, file: str = "") -> str:
+    """Why one row is rejected; of a table of records it says the file."""
     named = f"row {row}" if key is None else f"row {row} ({key})"
+    named = f"{file}, {named}" if file else named
     return f"{named}: {reasons}"
 
 

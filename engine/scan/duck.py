@@ -119,6 +119,13 @@ class Duck:
         aside = f"read_parquet({literal(str(path))}, file_row_number = true)"
         return self.view(aside, [*names, "row number"])
 
+    def view_of(self, path: Path) -> str:
+        """A Parquet file of our own by a name."""
+        self._links += 1
+        name = f"table{self._links}"
+        self._run(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({literal(str(path))})")
+        return name
+
     def stage(self, name: str, query: Query) -> int:
         """Put what a query gives aside, on the disk; how many rows that are."""
         path = self.place(f"{name}.parquet")

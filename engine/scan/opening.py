@@ -140,9 +140,13 @@ def _brought(duck: Duck, bringer: Bringer) -> Table:
 
 def _numbered(duck: Duck, path: Path, columns: Sequence[Column]) -> tuple[str, Sql]:
     """A table that was written anew, and the numbers of its rows."""
-    names = [*(one.at for one in columns), "number"]
-    relation = duck.put_aside(_reading(duck.linked(path), names, ",", 0), path.stem)
+    relation = written_texts(duck, path, [*(one.at for one in columns), "number"])
     return relation, words.cast(words.column("number"), "BIGINT")
+
+
+def written_texts(duck: Duck, path: Path, names: Sequence[str]) -> str:
+    """A file of our own as a relation: CSV without a header."""
+    return duck.put_aside(_reading(duck.linked(path), names, ",", 0), path.stem)
 
 
 def _anew(duck: Duck, sheet: Sheet, columns: Sequence[Column]) -> Table:

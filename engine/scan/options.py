@@ -9,8 +9,8 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The day that is today; key, what to keep, where rejects go; how much memory; and the files
-    that say what columns are."""
+    """The day that is today; key, what to keep, where rejects go; how much memory; the files
+    that say what columns are; and lists with the tables that hold their records."""
 
     as_of: date
     key: str | None = None
@@ -18,3 +18,4 @@ class Options:
     rejects: Path | None = None
     memory: str | None = None
     mappings: tuple[Path, ...] = ()
+    records: tuple[tuple[str, Path], ...] = ()

@@ -24,6 +24,7 @@ from .groups import Groups
 from .odd import Reader
 from .opening import Bringer, Table, opened_table
 from .options import Options
+from .records import Source, fact_of_records, joined
 from .sql import queries, words
 from .sql.queries import Query
 from .sql.query import KEY, LEFT, MISSING, ROW, SIGNATURE, Plan, kept_name, plan
@@ -52,10 +53,11 @@ def scan(
     ):
         book, summary = evaluator.book, Summary()
         rejects = Rejects(aside, summary)
-        table = opened_table(duck, path, _bringer(path, book, options, rejects))
+        table = _opened(duck, path, book, options, rejects)
         found = layout(table.columns, book.vocabulary, str(path), options.key, options.keep)
         planned = plan(book, evaluator.flow, found, options.as_of, coded=True)
-        summary.not_read, summary.notices = found.left, table.sheet.notices
+        summary.not_read = found.left
+        summary.notices = (*table.sheet.notices, *summary.notices)
         reader = Reader(table.sheet, found, book, table.brought.named if table.brought else None)
         rejects.take(reader.unfit(row) for row in table.refused)
         work = _Scan(duck, table, planned, progress, summary)
@@ -71,9 +73,23 @@ def scan(
     return summary
 
 
-def _bringer(path: Path, book: Book, options: Options, rejects: Rejects) -> Bringer | None:
+def _opened(duck: Duck, path: Path, book: Book, options: Options, rejects: Rejects) -> Table:
+    """The table, with the records that other tables hold."""
+    facts = [fact_of_records(name, book) for name, _file in options.records]
+    files = [file for _name, file in options.records]
+    mappings = chosen([path, *files], options.mappings, book)
+    table = opened_table(duck, path, _bringer(path, mappings[path], book, options, rejects))
+    for fact, file in zip(facts, files, strict=True):
+        found = layout(table.columns, book.vocabulary, str(path), options.key, options.keep)
+        source = Source(fact, file, mappings[file] or TableMapping())
+        table = joined(duck, table, found.key, source, book, rejects)
+    return table
+
+
+def _bringer(
+    path: Path, mapping: TableMapping | None, book: Book, options: Options, rejects: Rejects
+) -> Bringer | None:
     """What writes a table anew, where DuckDB does not read it as it is."""
-    mapping = chosen([path], options.mappings, book)[path]
     if not is_to_bring(path, mapping):
         return None
     keep = (*([options.key] if options.key else []), *options.keep)
@@ -105,7 +121,7 @@ class _Scan:
         again = f"read_parquet({literal(str(to))})"
         if self.duck.number(f"SELECT count(*) FROM {again} WHERE verdict IS NULL"):
             return False
-        self.summary.rows = self.duck.number(
+        self.summary.rows += self.duck.number(
             queries.select([("n", queries.count())], self.table.sql)
         )
         self.summary.written = written
@@ -151,7 +167,7 @@ class _Scan:
         kept = [(inside, sql) for _, inside, sql in self._copied(ending) if inside != ROW]
         names = [ROW, LEFT, SIGNATURE, *self.plan.outputs]
         query = self.plan.query(self._rows(), [*((one, words.column(one)) for one in names), *kept])
-        self.summary.rows = self.duck.stage("stage", query)
+        self.summary.rows += self.duck.stage("stage", query)
         self.summary.left = self.duck.number(f'SELECT count(*) FROM stage WHERE "{LEFT}"')
 
     def _together(self, groups: Groups, ending: str) -> str:

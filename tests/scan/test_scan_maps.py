@@ -107,3 +107,64 @@ def test_mappings_that_do_not_fit(
     found = run("scan", table, "--map", path, "-o", out, *options)
     assert (found.exit_code, out.exists()) == (1, False)
     assert message in found.stderr
+
+
+PROGRAMS = "program.name,visa.j1_sponsored\nA,yes\nB,yes\nC  D,no\nE,yes\n"
+CLASSES = (
+    "program.name,match_year,class_size,img_count,town\nA,2024,10,4,\nA,2022,10,5,\n\nA,2023,9,6,\n"
+    "C D,2024,8,0,\nB,2024,x,0,\nB,2023,8,1,\nNobody,2023,8,1,Ulm\n"
+)
+
+
+def test_records_of_a_table_of_their_own(tmp_path: Path) -> None:
+    """A list with a hole rejects its row; what is of no row is told."""
+    table, classes = written(tmp_path, "t.csv", PROGRAMS), written(tmp_path, "c.csv", CLASSES)
+    out, rejects = tmp_path / "o.csv", tmp_path / "r.csv"
+    found = run("scan", table, "--records", f"history.intake={classes}", "-o", out, "--rejects",
+                rejects, "--as-of", DAY)  # fmt: skip
+    assert found.exit_code == 1
+    assert found.stderr.splitlines()[-2:] == [
+        "4 rows in = 3 out + 1 rejected; SQL left 3 to the evaluator, in 0 kinds.",
+        "7 records in = 5 joined + 2 rejected.",
+    ]
+    assert "not read: `town`" in found.stderr
+    with rejects.open(newline="") as file:
+        told = {(Path(one[0]).name, *one[1:4]): one[4] for one in csv.reader(file)}
+    assert told.keys() >= {("c.csv", "7", "B", "class_size"), ("c.csv", "9", "Nobody", "")}
+    assert "row 7" in told["t.csv", "3", "B", ""]
+    listed = '"[{""match_year"": 2022, ""class_size"": 10, ""img_count"": 5}, '
+    listed += '{""match_year"": 2023, ""class_size"": 9, ""img_count"": 6}, '
+    listed += '{""match_year"": 2024, ""class_size"": 10, ""img_count"": 4}]"'
+    alone = (
+        "program.name,visa.j1_sponsored,history.intake\n"
+        f"A,yes,{listed}\n"
+        'C D,no,"[{""match_year"":2024,""class_size"":8,""img_count"":0}]"\nE,yes,\n'
+    )
+    found_ = [(" ".join(one[0].split()), *one[1:]) for one in rows_of(out)]
+    assert found_ == _answers(alone, tmp_path)
+
+
+def _answers(text: str, folder: Path) -> list[tuple[object, ...]]:
+    """A scan of a table that has the lists in its cells."""
+    table, out = written(folder, "alone.csv", text), folder / "alone.out.csv"
+    assert run("scan", table, "-o", out, "--as-of", DAY).exit_code == 0
+    return rows_of(out)
+
+
+@pytest.mark.parametrize(
+    ("classes", "option", "code", "message"),
+    [
+        (CLASSES, "history.intak={}", 1, "`history.intak` is no list of records"),
+        (CLASSES, "visa.handler={}", 1, "`visa.handler` is no list of records"),
+        ("name,match_year\nA,2024\n", "history.intake={}", 1, "no column says which row"),
+        ("program.name,size\nA,9\n", "history.intake={}", 1, "no column is a field of"),
+        (CLASSES, "history.intake", 2, "is no FACT=FILE"),
+    ],
+)
+def test_records_that_do_not_fit(
+    classes: str, option: str, code: int, message: str, tmp_path: Path
+) -> None:
+    table, file = written(tmp_path, "t.csv", PROGRAMS), written(tmp_path, "c.csv", classes)
+    found = run("scan", table, "--records", option.format(file), "-o", tmp_path / "o.csv")
+    assert (found.exit_code, (tmp_path / "o.csv").exists()) == (code, False)
+    assert message in " ".join(found.stderr.split())
