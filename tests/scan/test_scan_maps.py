@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.decide.evaluate import Evaluator
+from engine.diagnostics.codes.tables import OF_NO_ROW
 from engine.matching.matcher import plain
 from engine.scan.options import Options
 from engine.scan.scan import scan
@@ -149,6 +150,15 @@ def _answers(text: str, folder: Path) -> list[tuple[object, ...]]:
     table, out = written(folder, "alone.csv", text), folder / "alone.out.csv"
     assert run("scan", table, "-o", out, "--as-of", DAY).exit_code == 0
     return rows_of(out)
+
+
+def test_a_record_of_no_row_has_a_finding_of_its_own(tmp_path: Path) -> None:
+    table = written(tmp_path, "t.csv", "program.name\nA\n")
+    records = (("history.intake", written(tmp_path, "c.csv", "program.name,match_year\nB,2024\n")),)
+    evaluator = Evaluator(rulebook().book, rulebook().flow, plain)
+    options = Options(DAY, records=records)
+    found = scan(evaluator, table, tmp_path / "o.csv", options, lambda *_: None)
+    assert [one.entry for reject in found.shown for one in reject.findings] == [OF_NO_ROW]
 
 
 @pytest.mark.parametrize(
