@@ -17,7 +17,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # No folder here has the name of the package, so setuptools' warning about one is beside the point.
 EDITABLE = PYTHONWARNINGS="ignore:Editable installation" $(BIN)/python -m pip install --quiet --editable
 
-.PHONY: demo test fuzz pictures docs clean
+.PHONY: demo test spark fuzz pictures docs clean
 
 demo: $(READY)
 	@$(BIN)/python cli.py evaluate examples/community.json --short
@@ -33,6 +33,10 @@ test: $(READY)
 	@$(BIN)/mypy >$(VENV)/mypy.txt 2>&1 & types=$$!; \
 	  $(BIN)/python -m pytest -n auto --dist worksteal; tests=$$?; \
 	  wait $$types; types=$$?; cat $(VENV)/mypy.txt; exit $$((tests + types))
+
+# What the tests of Spark need beside a Java; `make test` leaves them out without it, and says so.
+spark: $(READY)
+	$(EDITABLE) ".[durable,spark]"
 
 # Odd, hostile and broken input for every command, until the time is up: see docs/reliability.md.
 SECONDS ?= 60

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -71,6 +71,19 @@ def _lists(
     "--memory", metavar="SIZE", callback=_size, help="How much DuckDB may use, such as 2GB."
 )
 @click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="What runs the query; spark comes with the extra of this name.",
+)
+@click.option(
+    "--master",
+    envvar="SPARK_MASTER",
+    metavar="URL",
+    help="Where Spark runs, as it is told there; default: local[*], this machine.",
+)
+@click.option(
     "--map",
     "mappings",
     multiple=True,
@@ -96,6 +109,8 @@ def scan(
     memory: str | None,
     mappings: tuple[Path, ...],
     records: tuple[tuple[str, Path], ...],
+    engine: Literal["duckdb", "spark"],
+    master: str | None,
     as_of: date | None,
     rules: Path | None,
     flows: Path | None,
@@ -114,7 +129,8 @@ def scan(
     from ..scan.options import Options
     from ..scan.scan import scan as decide_all
 
-    options = Options(as_of or date.today(), key, keep, rejects, memory, mappings, records)
+    day = as_of or date.today()
+    options = Options(day, key, keep, rejects, memory, mappings, records, engine, master)
     with refusing():
         rulebook = rulebook_of(rules, flows, flow)
         with _progress() as progress:

@@ -133,6 +133,11 @@ class Duck:
         self._run(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({literal(str(path))})")
         return found
 
+    def stage_of(self, folder: Path) -> None:
+        """Parquet files of our own in a folder as what is put aside."""
+        files = literal(f"{folder}/*.parquet")
+        self._run(f"CREATE VIEW stage AS SELECT * FROM read_parquet({files})")
+
     def make(self, name: str, query: str) -> None:
         """A table of our own with what a query gives."""
         self._run(f"CREATE TABLE {name} AS {query}")

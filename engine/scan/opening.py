@@ -27,17 +27,31 @@ EMPTY_LINES = (b"\n\n", b"\n\r\n", b"\r\r", b"\n ")
 
 
 @dataclass(frozen=True, slots=True)
+class Stored:
+    """The Parquet file that a relation stands for, for another engine to read.
+
+    `names` are what its columns are called here, where that is something else; unless it is
+    `numbered`, another is to be added last: the place of each row, from 0.
+    """
+
+    path: Path
+    names: tuple[str, ...] = ()
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A file as DuckDB reads it: its columns, the relation, and what numbers its rows.
 
-    `refused` are rows that have no place in the relation; `brought` says what became of a table
-    that was written anew.
+    `stored` is the same as a file. `refused` are rows that have no place in the relation;
+    `brought` says what became of a table that was written anew.
     """
 
     sheet: Sheet
     columns: tuple[Column, ...]
     relation: str
     row: Sql
+    stored: Stored
     refused: tuple[Row, ...] = ()
     brought: Brought | None = None
 
@@ -71,7 +85,9 @@ def _parquet(duck: Duck, path: Path) -> Table:
     columns = _columns(names, [kind for _name, kind in described])
     relation = duck.view(reading, [*(one.at for one in columns), NUMBER])
     row = words.plus(words.column(NUMBER), words.whole(1))
-    return Table(Sheet(file, column_names(names, file), iter(()), header=0), columns, relation, row)
+    sheet = Sheet(file, column_names(names, file), iter(()), header=0)
+    stored = Stored(path, (*(one.at for one in columns), NUMBER))
+    return Table(sheet, columns, relation, row, stored)
 
 
 NUMBER = "row number"
@@ -99,7 +115,7 @@ def _texts(duck: Duck, path: Path) -> Table:
             pass
         else:
             row = words.plus(words.column(NUMBER), words.whole(2))
-            return Table(sheet, columns, relation, row)
+            return Table(sheet, columns, relation, row, Stored(duck.place("texts.parquet")))
     return _anew(duck, sheet, columns)
 
 
@@ -135,7 +151,8 @@ def _brought(duck: Duck, bringer: Bringer) -> Table:
     found = bringer(path)
     columns = _columns(found.names, [("text", 0, 0)] * len(found.names))
     relation, row = _numbered(duck, path, columns)
-    return Table(found.sheet, columns, relation, row, brought=found)
+    stored = Stored(duck.place("brought.parquet"))
+    return Table(found.sheet, columns, relation, row, stored, brought=found)
 
 
 def _numbered(duck: Duck, path: Path, columns: Sequence[Column]) -> tuple[str, Sql]:
@@ -157,7 +174,8 @@ def _anew(duck: Duck, sheet: Sheet, columns: Sequence[Column]) -> Table:
         writer = csv.writer(file)
         writer.writerows(_sound(sheet, refused))
     relation, row = _numbered(duck, path, columns)
-    return Table(replace(sheet, rows=iter(())), tuple(columns), relation, row, tuple(refused))
+    sheet, stored = replace(sheet, rows=iter(())), Stored(duck.place("anew.parquet"))
+    return Table(sheet, tuple(columns), relation, row, stored, tuple(refused))
 
 
 def _sound(sheet: Sheet, refused: list[Row]) -> Iterator[list[object]]:

@@ -30,7 +30,7 @@ from ..tables.opening import open_sheet
 from ..tables.rows import row_reader
 from .copied import PARQUET, copied
 from .duck import Duck, quoted
-from .opening import NUMBER, Table, written_texts
+from .opening import NUMBER, Stored, Table, written_texts
 from .sql import queries, words
 from .summary import Reject, Rejects, columns_of
 from .table import Column
@@ -183,9 +183,8 @@ class _Joining:
             self.table.sheet, columns=(*self.table.sheet.columns, self.source.fact.name)
         )
         relation = self.duck.view_of(path)
-        return replace(
-            self.table, sheet=sheet, columns=(*self.table.columns, column), relation=relation
-        )
+        columns, stored = (*self.table.columns, column), Stored(path, numbered=True)
+        return replace(self.table, sheet=sheet, columns=columns, relation=relation, stored=stored)
 
     @property
     def _own(self) -> str:

@@ -7,7 +7,7 @@ leaves; each signature is decided once, and both are joined.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -55,14 +55,15 @@ def scan(
         rejects = Rejects(aside, summary)
         table = _opened(duck, path, book, options, rejects)
         found = layout(table.columns, book.vocabulary, str(path), options.key, options.keep)
-        planned = plan(book, evaluator.flow, found, options.as_of, coded=True)
+        coded = options.engine == "duckdb"
+        planned = plan(book, evaluator.flow, found, options.as_of, coded)
         summary.not_read = found.left
         summary.notices = (*table.sheet.notices, *summary.notices)
         reader = Reader(table.sheet, found, book, table.brought.named if table.brought else None)
         rejects.take(reader.unfit(row) for row in table.refused)
-        work = _Scan(duck, table, planned, progress, summary)
+        work = _Scan(duck, table, planned, progress, summary, options)
         ending = out.suffix.lower()
-        if not (ending == PARQUET and work.at_once(beside)):
+        if not (coded and ending == PARQUET and work.at_once(beside)):
             groups = Groups(evaluator, options.as_of, planned, reader, rejects, progress)
             work.in_groups(groups, beside, ending)
         summary.rows += len(table.refused)
@@ -97,13 +98,19 @@ def _bringer(
 
 
 class _Scan:
-    """One scan at work, on DuckDB."""
+    """One scan at work: DuckDB reads and writes; the query itself may be run by Spark."""
 
     def __init__(
-        self, duck: Duck, table: Table, planned: Plan, progress: Progress, summary: Summary
+        self,
+        duck: Duck,
+        table: Table,
+        planned: Plan,
+        progress: Progress,
+        summary: Summary,
+        options: Options,
     ) -> None:
         self.duck, self.table, self.plan = duck, table, planned
-        self.progress, self.summary = progress, summary
+        self.progress, self.summary, self.options = progress, summary, options
 
     # the short way
 
@@ -135,12 +142,12 @@ class _Scan:
         found = source_of(self.plan.layout, self.table.sql, self.table.row)
         return found if limit is None else found.limit(limit, copy=False)
 
-    def _copied(self, ending: str) -> Iterator[tuple[str, str, Sql]]:
+    def _copied(self, ending: str, of: str | None = None) -> Iterator[tuple[str, str, Sql]]:
         """The key, else the number of the row, and what is kept: its name in the output, that
-        of its column, and the piece of SQL."""
+        of its column, and the piece of SQL over the table `of`."""
         key, keep = self.plan.layout.key, self.plan.layout.keep
         if key is None:
-            yield "row", ROW, words.column(ROW)
+            yield "row", ROW, words.column(ROW, of)
         named = [
             *([(key, KEY)] if key else []),
             *((one, kept_name(n)) for n, one in enumerate(keep)),
@@ -150,30 +157,42 @@ class _Scan:
             yield (
                 spelt(column.name, ending),
                 inside,
-                copied(column, words.column(inside), quoted_, ending),
+                copied(column, words.column(inside, of), quoted_, ending),
             )
 
     # the long way
 
     def in_groups(self, groups: Groups, to: Path, ending: str) -> None:
         """Put aside what SQL says, have the rest decided, and write both."""
-        self._stage(ending)
+        self._stage()
         self.summary.groups = groups.decide(self.duck)
         groups.decide_odd(self.duck, self._rows())
         self.progress(phrases.WRITING, 0, 0)
         self.summary.written = self.duck.copy(self._together(groups, ending), to, ending)
 
-    def _stage(self, ending: str) -> None:
-        kept = [(inside, sql) for _, inside, sql in self._copied(ending) if inside != ROW]
-        names = [ROW, LEFT, SIGNATURE, *self.plan.outputs]
-        query = self.plan.query(self._rows(), [*((one, words.column(one)) for one in names), *kept])
-        self.summary.rows += self.duck.stage("stage", query)
+    def _stage(self) -> None:
+        kept = [inside for _, inside, _ in self._copied(PARQUET) if inside != ROW]
+        names = [ROW, LEFT, SIGNATURE, *self.plan.outputs, *kept]
+        columns = [(one, words.column(one)) for one in names]
+        if self.options.engine == "spark":
+            self._stage_on_spark(self.plan.steps(self._rows(), columns))
+        else:
+            self.duck.stage("stage", self.plan.query(self._rows(), columns))
+        self.summary.rows += self.duck.number("SELECT count(*) FROM stage")
         self.summary.left = self.duck.number(f'SELECT count(*) FROM stage WHERE "{LEFT}"')
+
+    def _stage_on_spark(self, steps: Sequence[tuple[str, Query]]) -> None:
+        from .spark import spark, telling
+
+        path = Path(self.table.sheet.file)
+        with spark(self.options.master, self.duck.place("spark")) as session, telling(path):
+            found = session.stage(steps, self.table.stored, self.table.relation)
+        self.duck.stage_of(found)
 
     def _together(self, groups: Groups, ending: str) -> str:
         """What SQL said and what was decided, in the order of the table."""
-        kept = self._copied(ending)
-        columns = [f"s.{quoted(inside)} AS {quoted(name)}" for name, inside, _ in kept]
+        kept = self._copied(ending, "s")
+        columns = [f"{queries.written(sql, 'duckdb')} AS {quoted(name)}" for name, _, sql in kept]
         for name in groups.answers:
             said = [f"s.{quoted(name)}"] if name in self.plan.outputs else []
             either = [*said, f"a.{quoted(name)}", f"b.{quoted(name)}"]

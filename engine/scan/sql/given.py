@@ -27,14 +27,14 @@ FARTHEST = 10**9 - 1
 PLACES = 9
 SURE_DIGITS = 15
 """Decimals of so many digits are told apart by a double."""
-PLAIN_NUMBER = r"^-?[0-9]{1,9}(\.[0-9]{1,9})?$"
+PLAIN_NUMBER = r"^-?[0-9]{1,9}(\.[0-9]{1,9})?\z"
 NOT_WHOLE = r"\.[0-9]*[1-9]"
-PLAIN_TEXT = r"^[A-Za-z0-9]([ -~]*[!-~])?$"
+PLAIN_TEXT = r"^[A-Za-z0-9]([ -~]*[!-~])?\z"
 NOTHINGS = tuple(sorted(one for one in PLAIN.not_known if one.isascii() and one[0].isalnum()))
 """Words that say that nobody asked, among those that are plain texts."""
 UNFIT = r"^\s*\{|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 """What may be a long form, or holds what no text may."""
-PLAIN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+PLAIN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\z"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,14 @@ class Plan:
 
     def query(self, source: Query, columns: Sequence[tuple[str, Sql]]) -> Query:
         """Some columns of the last step, over the rows of a query."""
+        *steps, (_, last) = self.steps(source, columns)
+        return queries.in_steps(steps, last)
+
+    def steps(self, source: Query, columns: Sequence[tuple[str, Sql]]) -> list[tuple[str, Query]]:
+        """The same as queries that read one another, each with the name that the next reads."""
         wanted = set().union(*(words.read_by(sql) for _, sql in columns))
         steps = [("source", source), *self.layers.steps(wanted)]
-        return queries.in_steps(steps, queries.select(columns, steps[-1][0]))
+        return [*steps, ("stage", queries.select(columns, steps[-1][0]))]
 
 
 def plan(book: Book, flow: Flow, layout: Layout, as_of: date, coded: bool = False) -> Plan:

@@ -222,7 +222,7 @@ def cast(sql: Sql, kind: str) -> Sql:
 
 def tried(sql: Sql, kind: str) -> Sql:
     """A cast; NULL where it cannot be made."""
-    return exp.TryCast(this=own(sql), to=exp.DataType.build(kind))
+    return exp.TryCast(this=own(sql), to=exp.DataType.build(kind), safe=True)
 
 
 def coded(sql: Sql, values: Sequence[str]) -> Sql:
