@@ -135,6 +135,7 @@ def session_at(master: str) -> SparkSession:
         raise Invalid(
             [Finding(NO_SPARK, f"no session can be had of `{master}`: {told}", UNPLACED)]
         ) from None
+    return found
 
 
 def _give_back(session: SparkSession, before: dict[str, str | None]) -> None:
