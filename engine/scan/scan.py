@@ -120,10 +120,10 @@ class _Scan:
         if not self._settles_the_first():
             return False
         copied = [(name, sql) for name, _, sql in self._copied(PARQUET)]
-        decided = [(name, words.column(name)) for name in self.plan.outputs]
+        decided = {**self.plan.unguarded, "verdict": words.column("verdict")}
         count, first = MISSING
         missing = [(count, words.whole_column(0)), (first, words.text_column())]
-        query = self.plan.query(self._rows(), [*copied, *decided, *missing])
+        query = self.plan.query(self._rows(), [*copied, *decided.items(), *missing])
         written = self.duck.copy(query, to, PARQUET)
         again = f"read_parquet({literal(str(to))})"
         if self.duck.number(f"SELECT count(*) FROM {again} WHERE verdict IS NULL"):

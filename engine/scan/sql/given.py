@@ -62,7 +62,7 @@ def given(column: Column, kind: Type, raw: Sql, exactly: bool, coded: bool = Fal
         case types.SetOf():
             return _set(column, kind, raw)
         case types.Text():
-            return _text(column, raw, exactly)
+            return _text(column, raw, exactly, coded)
         case types.Day():
             return _day(column, raw)
         case types.Records():
@@ -226,12 +226,13 @@ def _set(column: Column, kind: types.SetOf, raw: Sql) -> Given:
     return Given(raw, lambda _typed: every)
 
 
-def _text(column: Column, raw: Sql, exactly: bool) -> Given:
+def _text(column: Column, raw: Sql, exactly: bool, coded: bool) -> Given:
     """What is not plain may be typed in several ways, or be a word for nothing."""
     if column.kind != "text":
         never = not exactly and column.kind in ("whole", "decimal")
         return Given(words.null(), lambda _typed: words.truth(False)) if never else _always_odd(raw)
-    odd = [words.compared(">", words.length(raw), words.whole(LONGEST_TEXT // 4))]
+    size = words.bytes_of(raw) if coded else words.length(raw)
+    odd = [words.compared(">", size, words.whole(LONGEST_TEXT // 4))]
     if exactly:
         nothing = words.one_of(words.lowered(raw), [words.text(one) for one in NOTHINGS])
         odd += [words.negate(words.matches(raw, PLAIN_TEXT)), nothing]

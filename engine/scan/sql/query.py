@@ -6,7 +6,7 @@ signature are decided alike (see `relevance`); rows with odd values have none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,13 +35,15 @@ def kept_name(place: int) -> str:
 class Plan:
     """A query in steps over `source`, and what its last step has.
 
-    `outputs` are the columns of a decision; of rows that are left they are NULL.
+    `outputs` are the columns of a decision; of rows that are left they are NULL. `unguarded` are
+    the same where no row is left.
     """
 
     layers: Layers
     layout: Layout
     parts: tuple[Part, ...]
     gates: tuple[str, ...]
+    unguarded: Mapping[str, Sql]
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -72,17 +74,15 @@ def plan(book: Book, flow: Flow, layout: Layout, as_of: date, coded: bool = Fals
     left = left if words.is_simple(left) else column
     found = parts(book, layout, read, facts.given)
     gates = tuple(out.outcomes)
-    decided = zip(
-        ("verdict", "decided_at", "rule", *(f"outcome.{one}" for one in gates)),
-        (out.verdict, out.decided_at, out.rule, *out.outcomes.values()),
-        strict=True,
-    )
-    for name, sql in decided:
+    names = ("verdict", "decided_at", "rule", *(f"outcome.{one}" for one in gates))
+    told = (out.verdict, out.decided_at, out.rule, *out.outcomes.values())
+    decided = dict(zip(names, told, strict=True))
+    for name, sql in decided.items():
         layers.always(name, words.case([(words.negate(left), sql)]))
     written = words.joined([one.sql for one in found], SEPARATOR) if found else words.text("")
     signed = words.every([left, words.negate(odd)])
     layers.always(SIGNATURE, words.case([(signed, written)]))
-    return Plan(layers, layout, found, gates)
+    return Plan(layers, layout, found, gates, decided)
 
 
 SEPARATOR = "\x1f"
