@@ -17,7 +17,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # No folder here has the name of the package, so setuptools' warning about one is beside the point.
 EDITABLE = PYTHONWARNINGS="ignore:Editable installation" $(BIN)/python -m pip install --quiet --editable
 
-.PHONY: demo test spark fuzz pictures docs clean
+.PHONY: demo test bench spark fuzz pictures docs clean
 
 demo: $(READY)
 	@$(BIN)/python cli.py evaluate examples/community.json --short
@@ -43,6 +43,12 @@ SECONDS ?= 60
 SEED ?= 1
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
+
+# Scans against their limits and a peer, as a table of ratios; ROWS=1000000 for more.
+ROWS ?= 100000
+bench: $(READY)
+	$(BIN)/python -m pip install --quiet "zen-engine>=2"
+	$(BIN)/python -m benchmarks.scan $(ROWS)
 
 # The README's pictures and the golden DOT and Mermaid files; look at what changed.
 pictures: $(READY)
