@@ -17,7 +17,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # No folder here has the name of the package, so setuptools' warning about one is beside the point.
 EDITABLE = PYTHONWARNINGS="ignore:Editable installation" $(BIN)/python -m pip install --quiet --editable
 
-.PHONY: demo test fuzz pictures docs clean
+.PHONY: demo test bench spark fuzz pictures docs clean
 
 demo: $(READY)
 	@$(BIN)/python cli.py evaluate examples/community.json --short
@@ -34,11 +34,21 @@ test: $(READY)
 	  $(BIN)/python -m pytest -n auto --dist worksteal; tests=$$?; \
 	  wait $$types; types=$$?; cat $(VENV)/mypy.txt; exit $$((tests + types))
 
+# What the tests of Spark need beside a Java; `make test` leaves them out without it, and says so.
+spark: $(READY)
+	$(EDITABLE) ".[durable,spark]"
+
 # Odd, hostile and broken input for every command, until the time is up: see docs/reliability.md.
 SECONDS ?= 60
 SEED ?= 1
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
+
+# Scans against their limits and a peer, as a table of ratios; ROWS=1000000 for more.
+ROWS ?= 100000
+bench: $(READY)
+	$(BIN)/python -m pip install --quiet "zen-engine>=2"
+	$(BIN)/python -m benchmarks.scan $(ROWS)
 
 # The README's pictures and the golden DOT and Mermaid files; look at what changed.
 pictures: $(READY)

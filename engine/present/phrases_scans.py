@@ -12,18 +12,28 @@ WRITE_REJECTS = "--rejects FILE writes every row that is rejected, with its reas
 MOST_NAMED = 8
 
 
-def summary(rows: int, written: int, rejects: int, left: int, groups: int) -> str:
-    """One line for a whole scan: all rows are accounted for."""
-    told = f"{rows:,} {'row' if rows == 1 else 'rows'} in = {written:,} out + {rejects:,} rejected"
+def summary(rows: int, written: int, rejects: int, left: int, groups: int, lines: int = 0) -> str:
+    """One line for a whole scan: all rows are accounted for; `lines` where several are a case."""
+    came = f"{rows:,} {'row' if rows == 1 else 'rows'}"
+    if lines and lines != rows:
+        came = f"{lines:,} rows of {rows:,} {'case' if rows == 1 else 'cases'}"
+    told = f"{came} in = {written:,} out + {rejects:,} rejected"
     if not left:
         return f"{told}; SQL settled all."
     kinds = f"{groups:,} {'kind' if groups == 1 else 'kinds'}"
     return f"{told}; SQL left {left:,} to the evaluator, in {kinds}."
 
 
-def reject(row: int, key: str | None, reasons: str) -> str:
-    """Why one row is rejected."""
+def records(came: int, loose: int) -> str:
+    """One line for the tables of records."""
+    told = f"{came:,} {'record' if came == 1 else 'records'} in"
+    return f"{told} = {came - loose:,} joined + {loose:,} rejected."
+
+
+def reject(row: int, key: str | None, reasons: str, file: str = "") -> str:
+    """Why one row is rejected; of a table of records it says the file."""
     named = f"row {row}" if key is None else f"row {row} ({key})"
+    named = f"{file}, {named}" if file else named
     return f"{named}: {reasons}"
 
 

@@ -17,7 +17,7 @@ PARQUET = ".parquet"
 HARMLESS = ("boolean", "whole", "decimal", "double", "day")
 WIDE = re.compile(r"\\u([0-9a-f]{4})")
 FORMULA = f"^(?:{WIDE.sub(lambda found: chr(int(found[1], 16)), RUNS.pattern)})"
-PLAIN_NUMBER = f"^(?:{NUMBER.pattern})$"
+PLAIN_NUMBER = f"^(?:{NUMBER.pattern})\\z"
 MARK = "'"
 
 

@@ -119,12 +119,24 @@ class Duck:
         aside = f"read_parquet({literal(str(path))}, file_row_number = true)"
         return self.view(aside, [*names, "row number"])
 
+    def view_of(self, path: Path) -> str:
+        """A Parquet file of our own by a name."""
+        self._links += 1
+        name = f"table{self._links}"
+        self._run(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({literal(str(path))})")
+        return name
+
     def stage(self, name: str, query: Query) -> int:
         """Put what a query gives aside, on the disk; how many rows that are."""
         path = self.place(f"{name}.parquet")
         found = self.copy(query, path, ".parquet")
         self._run(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({literal(str(path))})")
         return found
+
+    def stage_of(self, folder: Path) -> None:
+        """Parquet files of our own in a folder as what is put aside."""
+        files = literal(f"{folder}/*.parquet")
+        self._run(f"CREATE VIEW stage AS SELECT * FROM read_parquet({files})")
 
     def make(self, name: str, query: str) -> None:
         """A table of our own with what a query gives."""

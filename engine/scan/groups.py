@@ -74,7 +74,8 @@ class Groups:
         return [(one, self._of_signature(one)) for one in signatures]
 
     def _of_signature(self, signature: str) -> Outcome | Refused:
-        facts = facts_in(signature.split(SEPARATOR), self._plan.parts)
+        parts = self._plan.parts
+        facts = facts_in(signature.split(SEPARATOR) if parts else [], parts)
         data = grouped({name: {"value": value} for name, value in facts.items()})
         return decide(self._evaluator, Program("", data, Place()), self._as_of)
 

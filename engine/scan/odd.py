@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..diagnostics.codes.tables import RAGGED_ROW
 from ..diagnostics.findings import Finding
 from ..present.spreadsheet import unquoted
 from ..rulebook.model import Book
@@ -16,15 +15,18 @@ from ..tables.program import Reject as NoProgram
 from ..tables.rows import row_reader
 from ..tables.sheet import Cell, Row, Sheet
 from ..tables.sheet_parquet import cell_of
-from .summary import Reject
+from .summary import Reject, columns_of
 from .table import Layout
 
 
 class Reader:
     """What makes programs of the rows of a table, from the values of its columns of facts."""
 
-    def __init__(self, sheet: Sheet, layout: Layout, book: Book) -> None:
-        self.sheet = sheet
+    def __init__(
+        self, sheet: Sheet, layout: Layout, book: Book, named: Mapping[str, str] | None = None
+    ) -> None:
+        """`named` is what columns are called in the file, where that is something else."""
+        self.sheet, self._named = sheet, named or {}
         self._places = [sheet.columns.index(one.name) for one in layout.facts.values()]
         read = set(self._places)
         names = tuple(name if n in read else "" for n, name in enumerate(sheet.columns))
@@ -53,14 +55,5 @@ class Reader:
 
     def reject(self, number: int, key: str | None, why: Sequence[Finding]) -> Reject:
         """A row as it is told to be rejected."""
-        columns = (self._column(one) for one in why)
-        named = tuple(dict.fromkeys(one for one in columns if one))
-        return Reject(self.sheet.file, number, key, named, tuple(why))
-
-    def _column(self, finding: Finding) -> str:
-        """The column that a finding is about; none where it is about the row as a whole."""
-        place = finding.place.column
-        of_a_cell = finding.place.path or finding.message.startswith("column `")
-        if finding.entry is RAGGED_ROW or not of_a_cell or not 0 < place <= len(self.sheet.columns):
-            return ""
-        return self.sheet.columns[place - 1]
+        columns = columns_of(why, [self._named.get(one, one) for one in self.sheet.columns])
+        return Reject(self.sheet.file, number, key, columns, tuple(why))

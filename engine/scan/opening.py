@@ -7,13 +7,14 @@ as `import` reads them, and written anew; rows that are no rows of the table are
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..diagnostics.invalid import Invalid
 from ..tables import sheet_text
 from ..tables.sheet import Row, Sheet, column_names, unfit
+from .bringing import Brought
 from .duck import Duck, Failed, literal
 from .sql import queries, words
 from .sql.words import Sql
@@ -26,27 +27,45 @@ EMPTY_LINES = (b"\n\n", b"\n\r\n", b"\r\r", b"\n ")
 
 
 @dataclass(frozen=True, slots=True)
+class Stored:
+    """The Parquet file that a relation stands for, for another engine to read.
+
+    `names` are what its columns are called here, where that is something else; unless it is
+    `numbered`, another is to be added last: the place of each row, from 0.
+    """
+
+    path: Path
+    names: tuple[str, ...] = ()
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A file as DuckDB reads it: its columns, the relation, and what numbers its rows.
 
-    `refused` are rows that have no place in the relation.
+    `stored` is the same as a file. `refused` are rows that have no place in the relation;
+    `brought` says what became of a table that was written anew.
     """
 
     sheet: Sheet
     columns: tuple[Column, ...]
     relation: str
     row: Sql
+    stored: Stored
     refused: tuple[Row, ...] = ()
+    brought: Brought | None = None
 
     @property
     def sql(self) -> Sql:
         return queries.table(self.relation)
 
 
-def opened_table(duck: Duck, path: Path) -> Table:
-    """A Parquet file, or a text table with a line of names. Raises Invalid."""
+def opened_table(duck: Duck, path: Path, bringer: Bringer | None = None) -> Table:
+    """A Parquet file, or a text table with a line of names; others by a bringer. Raises Invalid."""
     if path.exists() and not path.is_file():
         raise Invalid([unfit(str(path), "it is no file but a folder, a pipe or a device")])
+    if bringer is not None:
+        return _brought(duck, bringer)
     return _parquet(duck, path) if path.suffix.lower() in PARQUET else _texts(duck, path)
 
 
@@ -66,7 +85,9 @@ def _parquet(duck: Duck, path: Path) -> Table:
     columns = _columns(names, [kind for _name, kind in described])
     relation = duck.view(reading, [*(one.at for one in columns), NUMBER])
     row = words.plus(words.column(NUMBER), words.whole(1))
-    return Table(Sheet(file, column_names(names, file), iter(()), header=0), columns, relation, row)
+    sheet = Sheet(file, column_names(names, file), iter(()), header=0)
+    stored = Stored(path, (*(one.at for one in columns), NUMBER))
+    return Table(sheet, columns, relation, row, stored)
 
 
 NUMBER = "row number"
@@ -94,7 +115,7 @@ def _texts(duck: Duck, path: Path) -> Table:
             pass
         else:
             row = words.plus(words.column(NUMBER), words.whole(2))
-            return Table(sheet, columns, relation, row)
+            return Table(sheet, columns, relation, row, Stored(duck.place("texts.parquet")))
     return _anew(duck, sheet, columns)
 
 
@@ -121,6 +142,30 @@ def _reading(path: str, names: Sequence[str], mark: str, skip: int) -> str:
     )
 
 
+Bringer = Callable[[Path], Brought]
+"""Writes a table anew into a file: CSV without a header, the numbers of the rows last."""
+
+
+def _brought(duck: Duck, bringer: Bringer) -> Table:
+    path = duck.place("brought.csv")
+    found = bringer(path)
+    columns = _columns(found.names, [("text", 0, 0)] * len(found.names))
+    relation, row = _numbered(duck, path, columns)
+    stored = Stored(duck.place("brought.parquet"))
+    return Table(found.sheet, columns, relation, row, stored, brought=found)
+
+
+def _numbered(duck: Duck, path: Path, columns: Sequence[Column]) -> tuple[str, Sql]:
+    """A table that was written anew, and the numbers of its rows."""
+    relation = written_texts(duck, path, [*(one.at for one in columns), "number"])
+    return relation, words.cast(words.column("number"), "BIGINT")
+
+
+def written_texts(duck: Duck, path: Path, names: Sequence[str]) -> str:
+    """A file of our own as a relation: CSV without a header."""
+    return duck.put_aside(_reading(duck.linked(path), names, ",", 0), path.stem)
+
+
 def _anew(duck: Duck, sheet: Sheet, columns: Sequence[Column]) -> Table:
     """A table as `import` reads it, without rows that are too long."""
     refused: list[Row] = []
@@ -128,10 +173,9 @@ def _anew(duck: Duck, sheet: Sheet, columns: Sequence[Column]) -> Table:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerows(_sound(sheet, refused))
-    names = [*(one.at for one in columns), "number"]
-    relation = duck.put_aside(_reading(duck.linked(path), names, ",", 0), "anew")
-    row = words.cast(words.column("number"), "BIGINT")
-    return Table(replace(sheet, rows=iter(())), tuple(columns), relation, row, tuple(refused))
+    relation, row = _numbered(duck, path, columns)
+    sheet, stored = replace(sheet, rows=iter(())), Stored(duck.place("anew.parquet"))
+    return Table(sheet, tuple(columns), relation, row, stored, tuple(refused))
 
 
 def _sound(sheet: Sheet, refused: list[Row]) -> Iterator[list[object]]:

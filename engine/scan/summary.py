@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..diagnostics.codes.tables import LOST_ROWS
+from ..diagnostics.codes.tables import LOST_ROWS, RAGGED_ROW
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
@@ -48,11 +48,32 @@ class Reject:
         return tuple(map(quoted, told))
 
 
+def columns_of(why: Sequence[Finding], names: Sequence[str]) -> tuple[str, ...]:
+    """The columns that findings are about; none for one that is about the row as a whole."""
+    found = (_column(one, names) for one in why)
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def _column(finding: Finding, names: Sequence[str]) -> str:
+    place = finding.place.column
+    of_a_cell = finding.place.path or finding.message.startswith("column `")
+    if finding.entry is RAGGED_ROW or not of_a_cell or not 0 < place <= len(names):
+        return ""
+    return names[place - 1]
+
+
 @dataclass
 class Summary:
-    """What became of the rows: `left` by SQL, in so many `groups`; the first of the rejects."""
+    """What became of the rows: `left` by SQL, in so many `groups`; the first of the rejects.
+
+    Where several rows of a table are one case, as records of a list, `rows` are the cases, made
+    of so many `lines`. Of `records` in tables of their own `loose` are of no row, or none.
+    """
 
     rows: int = 0
+    lines: int = 0
+    records: int = 0
+    loose: int = 0
     written: int = 0
     rejects: int = 0
     left: int = 0
@@ -76,16 +97,22 @@ class Rejects:
 
     def __init__(self, path: Path | None, summary: Summary) -> None:
         self._path = path
-        self._summary = summary
+        self.summary = summary
         self._write([HEADINGS], "w")
 
     def take(self, rejects: Iterable[Reject]) -> None:
         """Note some more."""
-        found = [*rejects]
-        room = SHOWN - len(self._summary.shown)
-        self._summary.shown += found[: max(room, 0)]
-        self._summary.rejects += len(found)
+        self.summary.rejects += self._note([*rejects])
+
+    def take_records(self, rejects: Iterable[Reject]) -> None:
+        """Note rows of tables of records."""
+        self.summary.loose += self._note([*rejects])
+
+    def _note(self, found: list[Reject]) -> int:
+        room = SHOWN - len(self.summary.shown)
+        self.summary.shown += found[: max(room, 0)]
         self._write([one.line for one in found], "a")
+        return len(found)
 
     def _write(self, rows: Sequence[tuple[str, ...]], how: str) -> None:
         if self._path is not None and rows:

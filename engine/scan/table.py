@@ -64,9 +64,7 @@ def layout(
     by_name = {one.name: one for one in columns}
     wrong = [*_twice(columns, file), *_lacking(by_name, file, [*([key] if key else []), *keep])]
     if TODAY in by_name:
-        help_ = "give the day with --as-of, and leave the column out"
-        message = f"`{TODAY}`: a scan has one day for all rows"
-        wrong.append(Finding(BAD_COLUMN, message, Place(file), help_))
+        wrong.append(own_days(Place(file)))
     facts = {name: one for name, one in by_name.items() if name in vocabulary.facts}
     others = [name for name in by_name if name not in facts]
     wrong += [_unknown(name, vocabulary, file) for name in others if _is_meant(name, vocabulary)]
@@ -81,6 +79,12 @@ def layout(
     kept = tuple(by_name[name] for name in dict.fromkeys(keep) if name != chosen)
     left = tuple(name for name in others if name != chosen and name not in keep)
     return Layout(facts, by_name.get(chosen or ""), kept, left)
+
+
+def own_days(place: Place) -> Finding:
+    """A table that has a day of its own for each row."""
+    help_ = "give the day with --as-of, and leave the column out"
+    return Finding(BAD_COLUMN, f"`{TODAY}`: a scan has one day for all rows", place, help_)
 
 
 def _twice(columns: Sequence[Column], file: str) -> Iterable[Finding]:

@@ -58,13 +58,12 @@ def gather(
     """
     ledger = ledger if ledger is not None else Ledger()
     named = [mapping] if isinstance(mapping, Path) else list(mapping or ())
-    mappings = [read_mapping_file(one, book) for one in named]
     files = list(_unfolded(paths))
     tables = [path for path in files if is_table(path)]
-    chosen = _chosen(tables, mappings)
+    mapped = {path: one or TableMapping() for path, one in chosen(tables, named, book).items()}
     plans = {
         path: _plan(path, one, book, ledger) if path in paths else _found(path, one, book, ledger)
-        for path, one in chosen.items()
+        for path, one in mapped.items()
     }
     only = plans.get(files[0]) if len(files) == 1 else None
     if isinstance(only, Plan):
@@ -94,25 +93,31 @@ def _inside(folder: Path) -> Iterator[Path]:
     return (one for one in folder.iterdir() if one.suffix.lower() in endings)
 
 
-def _chosen(tables: Sequence[Path], mappings: Sequence[TableMapping]) -> dict[Path, TableMapping]:
-    """For each table its mapping: one that names it, else the one that names no tables."""
+def chosen(
+    tables: Sequence[Path], files: Sequence[Path], book: Book
+) -> dict[Path, TableMapping | None]:
+    """For each table its mapping, if any: one that names it, else the one that names no tables.
+
+    Raises Invalid where a mapping is wrong, or is for no table, or several are for one.
+    """
+    mappings = [read_mapping_file(one, book) for one in files]
     found = [
         Finding(NO_MAPPING_FOR, "no table that is read is called so", one.place("files"))
         for one in mappings
         if one.files and not any(map(one.is_for, tables))
     ]
     general = [one for one in mappings if not one.files]
-    chosen: dict[Path, TableMapping] = {}
+    by_table: dict[Path, TableMapping | None] = {}
     for path in tables:
         fitting = [one for one in mappings if one.is_for(path)] or general
         if len(fitting) > 1:
             listed = ", ".join(f"`{one.file}`" for one in fitting)
             message, help_ = f"several mappings are for it: {listed}", "name tables under `files`"
             found.append(Finding(NO_MAPPING_FOR, message, Place(str(path)), help_))
-        chosen[path] = fitting[0] if fitting else TableMapping()
+        by_table[path] = fitting[0] if fitting else None
     if found:
         raise Invalid(found)
-    return chosen
+    return by_table
 
 
 def _plan(path: Path, mapping: TableMapping, book: Book, ledger: Ledger) -> Plan:

@@ -67,13 +67,13 @@ def rows_of(path: Path) -> list[Decided]:
 
 
 def differences(
-    evaluator: Evaluator, path: Path, out: Path, most_left: float = 1
+    evaluator: Evaluator, path: Path, out: Path, most_left: float = 1, **options: Any
 ) -> list[tuple[int, Any, Any]]:
     """The rows of which a scan says something else than `evaluate`, with what both say.
 
     SQL leaves no more than the part `most_left` of them.
     """
-    found, summary = scanned(evaluator, path, out, key=None)
+    found, summary = scanned(evaluator, path, out, key=None, **options)
     assert summary.left <= most_left * summary.rows
     expected = [*evaluated(evaluator, path)]
     first = 1 if path.suffix == ".parquet" else 2

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -122,3 +125,22 @@ def test_a_bundle_of_lines_is_exported_as_a_folder_is(tmp_path: Path) -> None:
     assert done.exit_code == 0
     keys = [json.loads(line)["$key"] for line in (tmp_path / "t.jsonl").read_text().splitlines()]
     assert keys == ["same", "same (2)"]
+
+
+@pytest.mark.parametrize(("at", "before"), [("os.fsync", None), ("pathlib.Path.replace", b"old")])
+def test_a_kill_leaves_what_was_there(tmp_path: Path, at: str, before: bytes | None) -> None:
+    """kill -9 when the table is half on the disk, and when it is about to take its place."""
+    out = tmp_path / "t.csv"
+    if before is not None:
+        out.write_bytes(before)
+    where, _, name = at.rpartition(".")
+    script = (
+        "import os, pathlib, signal, sys\n"
+        f"{where}.{name} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "from engine.commands.run import run\nrun()\n"
+    )
+    command = [sys.executable, "-c", script, "export", str(EXAMPLES / "community.json")]
+    done = subprocess.run([*command, "-o", str(out)], cwd=ROOT, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert (out.read_bytes() if out.exists() else None) == before
+    assert all(one == out or one.name.startswith(".") for one in tmp_path.iterdir())

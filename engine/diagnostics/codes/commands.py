@@ -85,3 +85,14 @@ WORKSHEET_EMPTY = Code(
     right="match_year,class_size,img_count\n2025,12,5",
     language="text",
 )
+
+NO_SPARK = Code(
+    "no-spark",
+    """
+    A scan on Spark needs the extra `spark`, a Java that it runs on, and a place where it runs that
+    answers. DuckDB, which comes along, does the same on one machine.
+    """,
+    wrong="backchannel scan programs.parquet -o out.parquet --engine spark",
+    right="pip install 'backchannel[spark]'",
+    language="text",
+)

@@ -214,3 +214,14 @@ LOST_ROWS = Code(
     right="204 rows in, 204 programs out, 0 rejected",
     language="text",
 )
+
+OF_NO_ROW = Code(
+    "of-no-row",
+    """
+    A record of a table of its own is of no row of the table that is scanned: no row is called so.
+    Its key has to be spelt as there.
+    """,
+    wrong="program.name,match_year,class_size\nSt. Elmo,2024,8",
+    right="program.name,match_year,class_size\nSaint Elmo,2024,8",
+    language="text",
+)

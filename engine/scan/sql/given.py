@@ -27,14 +27,14 @@ FARTHEST = 10**9 - 1
 PLACES = 9
 SURE_DIGITS = 15
 """Decimals of so many digits are told apart by a double."""
-PLAIN_NUMBER = r"^-?[0-9]{1,9}(\.[0-9]{1,9})?$"
+PLAIN_NUMBER = r"^-?[0-9]{1,9}(\.[0-9]{1,9})?\z"
 NOT_WHOLE = r"\.[0-9]*[1-9]"
-PLAIN_TEXT = r"^[A-Za-z0-9]([ -~]*[!-~])?$"
+PLAIN_TEXT = r"^[A-Za-z0-9]([ -~]*[!-~])?\z"
 NOTHINGS = tuple(sorted(one for one in PLAIN.not_known if one.isascii() and one[0].isalnum()))
 """Words that say that nobody asked, among those that are plain texts."""
 UNFIT = r"^\s*\{|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 """What may be a long form, or holds what no text may."""
-PLAIN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+PLAIN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def given(column: Column, kind: Type, raw: Sql, exactly: bool, coded: bool = Fal
         case types.SetOf():
             return _set(column, kind, raw)
         case types.Text():
-            return _text(column, raw, exactly)
+            return _text(column, raw, exactly, coded)
         case types.Day():
             return _day(column, raw)
         case types.Records():
@@ -226,12 +226,13 @@ def _set(column: Column, kind: types.SetOf, raw: Sql) -> Given:
     return Given(raw, lambda _typed: every)
 
 
-def _text(column: Column, raw: Sql, exactly: bool) -> Given:
+def _text(column: Column, raw: Sql, exactly: bool, coded: bool) -> Given:
     """What is not plain may be typed in several ways, or be a word for nothing."""
     if column.kind != "text":
         never = not exactly and column.kind in ("whole", "decimal")
         return Given(words.null(), lambda _typed: words.truth(False)) if never else _always_odd(raw)
-    odd = [words.compared(">", words.length(raw), words.whole(LONGEST_TEXT // 4))]
+    size = words.bytes_of(raw) if coded else words.length(raw)
+    odd = [words.compared(">", size, words.whole(LONGEST_TEXT // 4))]
     if exactly:
         nothing = words.one_of(words.lowered(raw), [words.text(one) for one in NOTHINGS])
         odd += [words.negate(words.matches(raw, PLAIN_TEXT)), nothing]

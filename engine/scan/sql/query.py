@@ -6,7 +6,7 @@ signature are decided alike (see `relevance`); rows with odd values have none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,13 +35,15 @@ def kept_name(place: int) -> str:
 class Plan:
     """A query in steps over `source`, and what its last step has.
 
-    `outputs` are the columns of a decision; of rows that are left they are NULL.
+    `outputs` are the columns of a decision; of rows that are left they are NULL. `unguarded` are
+    the same where no row is left.
     """
 
     layers: Layers
     layout: Layout
     parts: tuple[Part, ...]
     gates: tuple[str, ...]
+    unguarded: Mapping[str, Sql]
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -49,9 +51,14 @@ class Plan:
 
     def query(self, source: Query, columns: Sequence[tuple[str, Sql]]) -> Query:
         """Some columns of the last step, over the rows of a query."""
+        *steps, (_, last) = self.steps(source, columns)
+        return queries.in_steps(steps, last)
+
+    def steps(self, source: Query, columns: Sequence[tuple[str, Sql]]) -> list[tuple[str, Query]]:
+        """The same as queries that read one another, each with the name that the next reads."""
         wanted = set().union(*(words.read_by(sql) for _, sql in columns))
         steps = [("source", source), *self.layers.steps(wanted)]
-        return queries.in_steps(steps, queries.select(columns, steps[-1][0]))
+        return [*steps, ("stage", queries.select(columns, steps[-1][0]))]
 
 
 def plan(book: Book, flow: Flow, layout: Layout, as_of: date, coded: bool = False) -> Plan:
@@ -67,17 +74,15 @@ def plan(book: Book, flow: Flow, layout: Layout, as_of: date, coded: bool = Fals
     left = left if words.is_simple(left) else column
     found = parts(book, layout, read, facts.given)
     gates = tuple(out.outcomes)
-    decided = zip(
-        ("verdict", "decided_at", "rule", *(f"outcome.{one}" for one in gates)),
-        (out.verdict, out.decided_at, out.rule, *out.outcomes.values()),
-        strict=True,
-    )
-    for name, sql in decided:
+    names = ("verdict", "decided_at", "rule", *(f"outcome.{one}" for one in gates))
+    told = (out.verdict, out.decided_at, out.rule, *out.outcomes.values())
+    decided = dict(zip(names, told, strict=True))
+    for name, sql in decided.items():
         layers.always(name, words.case([(words.negate(left), sql)]))
     written = words.joined([one.sql for one in found], SEPARATOR) if found else words.text("")
     signed = words.every([left, words.negate(odd)])
     layers.always(SIGNATURE, words.case([(signed, written)]))
-    return Plan(layers, layout, found, gates)
+    return Plan(layers, layout, found, gates, decided)
 
 
 SEPARATOR = "\x1f"

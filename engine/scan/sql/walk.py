@@ -6,7 +6,7 @@ where that rule opens its gate, or where the walk does not come, its number is N
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...rulebook.model import OPEN, Flow, Gate, Rule
@@ -59,7 +59,7 @@ class _Walk:
         if name not in self.taken:
             self.taken[name] = self.layers.add(f"rule of {name}", self._first(name, here))
         places = [n for n, rule in self._rules(name) if rule.then == outcome]
-        return _among(self.taken[name], places)
+        return self._among(self.taken[name], places)
 
     def _rules(self, gate: str) -> list[tuple[int, Rule]]:
         return list(enumerate(self.gates[gate].every_rule, 1))
@@ -82,6 +82,17 @@ class _Walk:
             return self.layers.add(f"rule {gate}.{rule.id}", condition(rule.when, self.names))
         except Unsayable:
             return words.null()
+
+    def _among(self, number: Sql, places: Sequence[int]) -> Sql:
+        """Whether a number is one of these; unknown where it is."""
+        found = [words.whole(one) for one in places]
+        if not found:
+            return words.truth(False)
+        if len(found) == 1:
+            return words.compared("=", number, found[0])
+        if self.coded and max(places) <= words.MOST_BITS:
+            return words.is_bit_of(number, sum(1 << one for one in places))
+        return words.one_of(number, found)
 
     # outputs
 
@@ -129,7 +140,9 @@ class _Walk:
             for gate, found in texts.items()
             for text in dict.fromkeys(one for _, one in found)
         )
-        return self._told([(_among(self.taken[g], places), text) for g, text, places in by_text])
+        return self._told(
+            [(self._among(self.taken[g], places), text) for g, text, places in by_text]
+        )
 
     def _listed(self, gate: str, texts: Mapping[int, str], values: Sequence[str]) -> Sql:
         """A look into a list is faster than as many comparisons."""
@@ -152,13 +165,3 @@ class _Walk:
         return self._by_place(
             {gate: [(n, rule.then) for n, rule in self._rules(gate) if rule.then in ways]}
         )
-
-
-def _among(number: Sql, places: Iterable[int]) -> Sql:
-    """Whether a number is one of these; unknown where it is."""
-    found = [words.whole(one) for one in places]
-    if not found:
-        return words.truth(False)
-    if len(found) == 1:
-        return words.compared("=", number, found[0])
-    return words.one_of(number, found)

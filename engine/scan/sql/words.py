@@ -222,7 +222,7 @@ def cast(sql: Sql, kind: str) -> Sql:
 
 def tried(sql: Sql, kind: str) -> Sql:
     """A cast; NULL where it cannot be made."""
-    return exp.TryCast(this=own(sql), to=exp.DataType.build(kind))
+    return exp.TryCast(this=own(sql), to=exp.DataType.build(kind), safe=True)
 
 
 def coded(sql: Sql, values: Sequence[str]) -> Sql:
@@ -238,6 +238,21 @@ def at_place(listed: Sequence[Sql], place: Sql) -> Sql:
         this="list_extract",
         expressions=[exp.Array(expressions=[own(one) for one in listed]), own(place)],
     )
+
+
+MOST_BITS = 62
+
+
+def is_bit_of(place: Sql, bits: int) -> Sql:
+    """Whether the bit at a place is set: faster than to compare with several. DuckDB only."""
+    moved = exp.BitwiseRightShift(this=cast(whole(bits), "BIGINT"), expression=_inner(place))
+    kept = exp.BitwiseAnd(this=exp.Paren(this=moved), expression=whole(1))
+    return exp.EQ(this=exp.Paren(this=kept), expression=whole(1))
+
+
+def bytes_of(sql: Sql) -> Sql:
+    """How many bytes a text has, which are at least as many as its letters. DuckDB only."""
+    return exp.Anonymous(this="strlen", expressions=[own(sql)])
 
 
 def as_number(condition: Sql) -> Sql:
