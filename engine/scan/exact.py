@@ -1,4 +1,8 @@
-"""The rows that SQL leaves, decided by the evaluator: each as `evaluate` has it."""
+"""The rows that SQL leaves, decided by the evaluator: each as `evaluate` has it.
+
+Of the facts, that is, which `import` would write: a value that differs from records beside it is
+what somebody said.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from ..decide.outcome import Outcome
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..tables.program import Program, Reject
+from ..tables.settle import settled
 
 Refused = tuple[Finding, ...]
 """Why a row is no case that can be decided."""
@@ -20,14 +25,16 @@ def decide(evaluator: Evaluator, program: Program | Reject, as_of: date) -> Outc
     """The decision of one row, or all that is wrong with it."""
     if isinstance(program, Reject):
         return program.findings
+
+    def attempt(one: Program) -> Outcome:
+        case = one.case(evaluator.book, as_of, now=as_of)
+        with one.placing():
+            return evaluator.outcome(case, one.source)
+
     try:
-        case = program.case(evaluator.book, as_of, now=as_of)
+        return settled(program, evaluator.book, attempt)[0]
     except Invalid as invalid:
         return tuple(invalid.findings)
-    try:
-        return evaluator.outcome(case, program.place.file)
-    except Invalid as invalid:
-        return tuple(one.told_at(program.place) for one in invalid.findings)
 
 
 def values(found: Outcome, gates: Sequence[str]) -> tuple[Any, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from engine.decide.decision import Decision
 from engine.decide.evaluate import Evaluator
 from engine.diagnostics.invalid import Invalid
 from engine.rulebook.model import Book
@@ -18,8 +19,9 @@ from engine.scan.summary import Summary
 from engine.tables.columns import plan
 from engine.tables.mapping import TableMapping
 from engine.tables.opening import open_sheet
-from engine.tables.program import Reject
+from engine.tables.program import Program, Reject
 from engine.tables.rows import row_reader
+from engine.tables.settle import settled
 
 AS_OF = date(2024, 3, 31)
 Decided = tuple[Any, ...]
@@ -30,12 +32,16 @@ def evaluated(evaluator: Evaluator, path: Path, as_of: date = AS_OF) -> Iterator
     gates, book = tuple(evaluator.flow.gates()), evaluator.book
     sheet = open_sheet(path)
     read = row_reader(plan(sheet, TableMapping(), book), book)
+
+    def decide(one: Program) -> Decision:
+        return evaluator.decide(one.case(book, as_of, now=as_of))
+
     for row in sheet.rows:
         program = read(row).finished()
         try:
             if isinstance(program, Reject):
                 raise Invalid(program.findings)
-            found = evaluator.decide(program.case(book, as_of, now=as_of))
+            found, _, _ = settled(program, book, decide)
         except Invalid:
             yield None
             continue
