@@ -18,11 +18,16 @@ from .scripts import ASKING, PAGE, READING, script, style
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a form is for: the name of a program, one gate, one kind of person."""
+    """What a form is for: the name of a program, one gate, one kind of person.
+
+    `held` is the text of a fact file that whoever shows the page keeps: it starts from that, and
+    tells the page around it each new text, in place of the browser's storage.
+    """
 
     program: str | None = None
     about: str | None = None
     role: str | None = None
+    held: str | None = None
 
 
 def page(book: Book, flow: Flow, asked: Asked) -> str:
@@ -30,6 +35,7 @@ def page(book: Book, flow: Flow, asked: Asked) -> str:
     code, css = script(*READING, *ASKING, *PAGE), style()
     title = asked.program or flow.title
     options = {"program": asked.program, "about": asked.about, "role": asked.role}
+    options |= {} if asked.held is None else {"held": asked.held}
     return f"""<!doctype html>
 <html lang="{LANGUAGE}">
 <head>
