@@ -22,6 +22,7 @@ from ..diagnostics.rendering import as_text
 from ..facade import Rulebook
 from ..present import phrases_workbench as words
 from ..rulebook.lint import lint
+from ..tables.decided import Decided
 from . import effect, programs, scenarios, shell
 from .completion import complete
 from .desk import Desk
@@ -107,7 +108,13 @@ def _told(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 
 
 def ranking(bench: Workbench, _asked: Asked) -> dict[str, Any]:
-    return programs.ranking(bench.desk.folder, bench.good(), bench.decisions, date.today())
+    """The programs in their order."""
+    good, day = bench.good(), date.today()
+
+    def note(held: Held, made: Decided) -> None:
+        bench.verdicts.know(good, held, made, day)
+
+    return programs.ranking(bench.desk.folder, good, bench.decisions, day, note)
 
 
 def opened(bench: Workbench, asked: Asked) -> dict[str, Any]:

@@ -14,13 +14,14 @@ from ..language import types
 from ..language.naming import group_of
 from ..rulebook.model import OPEN, Book
 
-MOST = 40
+MOST, LONGEST = 40, 400
 PARTIAL = re.compile(r"[\w.]*\Z")
 BESIDE = re.compile(
     r"([\w]+(?:\.\w+)+)\s*(?:!?=\s*|(?:not\s+)?in\s*\[[^\]]*|has\s+any\s+of\s*\[[^\]]*)\Z"
 )
 """A fact and what compares it, up to the value that is being written."""
-KEY = re.compile(r"^\s*(?:- )?(?:\{.*[,{]\s*)?(\w+):\s*[^:]*\Z")
+KEY = re.compile(r"(?:^|[\s{,])(\w+):\s*[^:,{]*\Z")
+"""The key whose value is being written."""
 GATE = re.compile(r"^gate:\s*(\w+)", re.MULTILINE)
 NODE = re.compile(r"\bid:\s*([\w-]+)")
 TO = re.compile(r"\bto:\s*(?:\{[^}]*:\s*)?\Z|^\s+\w+:\s*\Z")
@@ -48,7 +49,7 @@ class Completion:
 
 def complete(name: str, text: str, before: str, book: Book) -> Completion:
     """What fits behind the text `before` the caret; `name` says what kind of file it is."""
-    line = before.rpartition("\n")[2]
+    line = before.rpartition("\n")[2][-LONGEST:]
     found = PARTIAL.search(line)
     partial = found[0] if found is not None else ""
     line = line.removesuffix(partial)
@@ -75,7 +76,7 @@ def _words(text: str, before: str, book: Book) -> Iterator[Choice]:
         if values:
             yield from values
             return
-    key = KEY.match(before)
+    key = KEY.search(before)
     match key[1] if key is not None else "":
         case "then":
             yield from _outcomes(text, book)
@@ -120,5 +121,5 @@ def _outcomes(text: str, book: Book) -> Iterator[Choice]:
 
 def _flow_words(text: str, before: str) -> Iterator[Choice]:
     """In a flow: the nodes of it, where an edge leads."""
-    if TO.search(before) or KEY.match(before):
+    if TO.search(before) or KEY.search(before):
         yield from (Choice(one, "") for one in dict.fromkeys(NODE.findall(text)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -13,6 +12,7 @@ from ..diagnostics.invalid import Invalid
 from ..facade import Rulebook
 from ..rulebook.load import load
 from .folder import Folder
+from .kept import Kept
 
 Texts = Mapping[str, str]
 """What an editor holds unsaved, by the names of the files."""
@@ -37,7 +37,7 @@ class Desk:
     _lock: RLock = field(default_factory=RLock)
     _seen: tuple[str, ...] | None = None
     _standing: Standing = Standing(None)
-    _edited: OrderedDict[object, Rulebook] = field(default_factory=OrderedDict)
+    _edited: Kept[Rulebook] = field(default_factory=lambda: Kept(MOST_KEPT))
 
     def standing(self) -> Standing:
         """The rulebook as the files have it now; while they are broken, the last good one."""
@@ -56,9 +56,7 @@ class Desk:
         if strays := self.folder.strays():
             raise Invalid(strays)
         key = self._digests(), tuple(sorted(texts.items()))
-        with self._lock:
-            found = self._edited.get(key)
-        return found or self._keep(key, self._load(texts))
+        return self._edited.of(key, lambda: self._load(texts))
 
     def renamed(self, finding: Finding) -> Finding:
         """A finding about a file under the name that the file has in the workspace."""
@@ -72,13 +70,6 @@ class Desk:
             return Rulebook.of(self.folder.workspace, self.flow, partial(load, unsaved=unsaved))
         except Invalid as invalid:
             raise Invalid(map(self.renamed, in_order(invalid.findings))) from None
-
-    def _keep(self, key: object, made: Rulebook) -> Rulebook:
-        with self._lock:
-            self._edited[key] = made
-            while len(self._edited) > MOST_KEPT:
-                self._edited.popitem(last=False)
-        return made
 
     def _read_anew(self) -> Standing:
         try:

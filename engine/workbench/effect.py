@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from threading import Lock
 from typing import Any
 
+from ..case.case import Case
 from ..case.intake import read_file
+from ..decide.residual import comparable, frame, residual
 from ..diagnostics.codes.promises import PROMISE_BROKEN
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
@@ -19,53 +19,82 @@ from ..prove.diff.diff import changes
 from ..prove.diff.edits import edits
 from ..prove.diff.pair import REFUSED, pair
 from ..rulebook.model import Book
+from ..tables.decided import Decided
 from .folder import Folder, Held
+from .kept import Kept
 
 EFFORT = 20_000
 """Steps of the search behind one look at an edit: some seconds at most."""
 MOST_KEPT, MOST_PROVED = 8_000, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
-    """What came of one program: its name, its verdict or `refused`, and the gate."""
-
-    program: str
-    verdict: str
-    gate: str | None
-
-
 @dataclass
 class Verdicts:
-    """What came of programs, kept by rulebook, day and what their files hold."""
+    """The cases in fact files and their verdicts, by rulebook, day and what the files hold."""
 
-    _kept: OrderedDict[tuple[str, date, str, str], Came] = field(default_factory=OrderedDict)
-    _lock: Lock = field(default_factory=Lock)
+    _verdicts: Kept[str] = field(default_factory=lambda: Kept(MOST_KEPT))
+    _cases: Kept[Case | None] = field(default_factory=lambda: Kept(MOST_KEPT // 4))
 
-    def of(self, rulebook: Rulebook, held: Held, day: date) -> Came:
-        """The verdict of one program; `refused` where its facts cannot be read by the rules."""
-        key = (rulebook.book.fingerprint, day, rulebook.flow, held.digest)
-        with self._lock:
-            found = self._kept.get(key)
-        if found is None:
-            found = _came(rulebook, held, day)
-            with self._lock:
-                self._kept[key] = found
-                while len(self._kept) > MOST_KEPT:
-                    self._kept.popitem(last=False)
-        return found
+    def of(self, rulebook: Rulebook, held: Held, case: Case, day: date) -> str:
+        """The verdict of one program; `refused` where its facts cannot be true together."""
+        return self._verdicts.of(_key(rulebook, held, day), lambda: _verdict(rulebook, case))
+
+    def know(self, rulebook: Rulebook, held: Held, made: Decided, day: date) -> None:
+        """Keep what was worked out elsewhere."""
+        key = _key(rulebook, held, day)
+        self._verdicts.put(key, made.decision.verdict)
+        self._cases.put(key, made.case)
+
+    def case(self, rulebook: Rulebook, held: Held, day: date) -> Case | None:
+        """The case in a fact file; None where the rulebook cannot read it."""
+        return self._cases.of(_key(rulebook, held, day), lambda: _case(rulebook, held, day))
 
 
-def _came(rulebook: Rulebook, held: Held, day: date) -> Came:
+def _key(rulebook: Rulebook, held: Held, day: date) -> tuple[str, ...]:
+    return rulebook.book.fingerprint, rulebook.flow, str(day), held.digest
+
+
+def _verdict(rulebook: Rulebook, case: Case) -> str:
     try:
-        source = decode(held.data, held.name)
-        case = read_file(source, rulebook.book, None, now=day)
-        outcome = rulebook.evaluator.outcome(case)
+        return rulebook.evaluator.verdict(case)
     except Invalid:
-        return Came("", REFUSED, None)
-    subject = rulebook.book.vocabulary.subject
-    name = case.value(subject) if subject is not None else None
-    return Came(str(name or ""), outcome.verdict, outcome.decided_at)
+        return REFUSED
+
+
+def _case(rulebook: Rulebook, held: Held, day: date) -> Case | None:
+    try:
+        return read_file(decode(held.data, held.name), rulebook.book, None, now=day)
+    except Invalid:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """An old rulebook and a new one, and whether they differ in no more than the rules of gates:
+    then programs of which that leaves the same need not be evaluated again."""
+
+    old: Rulebook
+    new: Rulebook
+    only_rules: bool
+
+    @classmethod
+    def of(cls, old: Rulebook, new: Rulebook) -> Edit:
+        frames = (frame(one.book, one.book.flows[one.flow]) for one in (old, new))
+        return cls(old, new, next(frames) == next(frames))
+
+    def cases(self, held: Held, verdicts: Verdicts, day: date) -> tuple[Case | None, Case | None]:
+        """A program as either rulebook reads it; None where one cannot."""
+        old = verdicts.case(self.old, held, day)
+        if self.only_rules:
+            return old, replace(old, book=self.new.book) if old is not None else None
+        return old, verdicts.case(self.new, held, day)
+
+    def parting(self, old: Case, new: Case) -> str | None:
+        """The first gate of which the two leave something else; None where there is none."""
+        sides = ((old, self.old), (new, self.new))
+        left, right = (residual(case, one.book.flows[one.flow]) for case, one in sides)
+        gates = (gate for gate in (*left, *right) if left.get(gate) != right.get(gate))
+        return next(gates, None)
 
 
 def movers(
@@ -73,20 +102,32 @@ def movers(
 ) -> dict[str, Any]:
     """The programs of the folder whose verdict is another under the new rulebook."""
     found = [one for one in folder.held(folder.programs()) if isinstance(one, Held)]
-    moved: list[dict[str, Any]] = []
-    for held in found if differ(old, new) else ():
-        before, after = (verdicts.of(side, held, day) for side in (old, new))
-        if before.verdict != after.verdict:
-            moved.append(
-                {
-                    "file": held.name,
-                    "program": before.program or after.program or held.name,
-                    "from": before.verdict,
-                    "to": after.verdict,
-                    "gate": after.gate or before.gate,
-                }
-            )
-    return {"movers": moved, "among": len(found)}
+    if not differ(old, new):
+        return {"movers": [], "among": len(found)}
+    edit = Edit.of(old, new)
+    moved = (_move(edit, held, verdicts, day) for held in found)
+    return {"movers": [one for one in moved if one is not None], "among": len(found)}
+
+
+def _move(edit: Edit, held: Held, verdicts: Verdicts, day: date) -> dict[str, Any] | None:
+    old, new = edit.cases(held, verdicts, day)
+    gate = edit.parting(old, new) if old is not None and new is not None else None
+    if edit.only_rules and gate is None and (old is None or comparable(old)):
+        return None
+    before, after = (
+        REFUSED if case is None else verdicts.of(side, held, case, day)
+        for side, case in ((edit.old, old), (edit.new, new))
+    )
+    if before == after:
+        return None
+    name = _name(old or new) or held.name
+    return {"file": held.name, "program": name, "from": before, "to": after, "gate": gate}
+
+
+def _name(case: Case | None) -> str:
+    subject = case.book.vocabulary.subject if case is not None else None
+    found = case.value(subject) if case is not None and subject is not None else None
+    return str(found or "")
 
 
 def regions(old: Rulebook, new: Rulebook) -> dict[str, Any]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
-from threading import Lock
 from typing import Any
 
 from ..case.intake import read_file
@@ -25,6 +23,7 @@ from ..tables.program import Program, Reject
 from ..web.page import Asked
 from ..web.page import page as form_page
 from .folder import Folder, Held
+from .kept import Kept
 
 MOST_KEPT = 4_000
 
@@ -35,21 +34,16 @@ Judged = Decided | Reject
 class Decisions:
     """The decisions about programs, kept by rulebook, day, and what their files hold."""
 
-    _kept: OrderedDict[tuple[str, ...], Judged] = field(default_factory=OrderedDict)
-    _lock: Lock = field(default_factory=Lock)
+    _kept: Kept[Judged] = field(default_factory=lambda: Kept(MOST_KEPT))
 
     def of(self, rulebook: Rulebook, held: Held, day: date) -> Judged:
         """The program in a fact file decided, or why it cannot be."""
         key = (rulebook.book.fingerprint, rulebook.flow, str(day), held.name, held.digest)
-        with self._lock:
-            found = self._kept.get(key)
-        if found is None:
-            found = next(iter(decided([_program(held)], rulebook.decide, Reading(rulebook.book))))
-            with self._lock:
-                self._kept[key] = found
-                while len(self._kept) > MOST_KEPT:
-                    self._kept.popitem(last=False)
-        return found
+        return self._kept.of(key, lambda: _judge(rulebook, held))
+
+
+def _judge(rulebook: Rulebook, held: Held) -> Judged:
+    return next(iter(decided([_program(held)], rulebook.decide, Reading(rulebook.book))))
 
 
 def _program(held: Held) -> Program | Reject:
@@ -60,9 +54,18 @@ def _program(held: Held) -> Program | Reject:
         return Reject(key, tuple(invalid.findings))
 
 
-def ranking(folder: Folder, rulebook: Rulebook, decisions: Decisions, day: date) -> dict[str, Any]:
-    """All programs in their order, and those that cannot be read with what is wrong."""
-    judged = dict(_judged(folder, rulebook, decisions, day))
+def ranking(
+    folder: Folder,
+    rulebook: Rulebook,
+    decisions: Decisions,
+    day: date,
+    note: Callable[[Held, Decided], None],
+) -> dict[str, Any]:
+    """All programs in their order, and those that cannot be read with what is wrong.
+
+    `note` is told what came of each that could be read.
+    """
+    judged = dict(_judged(folder, rulebook, decisions, day, note))
     entries = (one.entry for one in judged.values() if isinstance(one, Decided))
     found = Ranking(rulebook.book, rulebook.flow, ranked(entries, rulebook.book, rulebook.flow))
     refused = {name: one for name, one in judged.items() if isinstance(one, Reject)}
@@ -77,14 +80,21 @@ def ranking(folder: Folder, rulebook: Rulebook, decisions: Decisions, day: date)
 
 
 def _judged(
-    folder: Folder, rulebook: Rulebook, decisions: Decisions, day: date
+    folder: Folder,
+    rulebook: Rulebook,
+    decisions: Decisions,
+    day: date,
+    note: Callable[[Held, Decided], None],
 ) -> Iterator[tuple[str, Judged]]:
     files = folder.programs()
     for named, held in zip(files, folder.held(files), strict=True):
         if isinstance(held, Invalid):
             yield named.name, Reject(named.name, tuple(held.findings))
         else:
-            yield named.name, decisions.of(rulebook, held, day)
+            judged = decisions.of(rulebook, held, day)
+            if isinstance(judged, Decided):
+                note(held, judged)
+            yield named.name, judged
 
 
 def _row(row: Row, rulebook: Rulebook) -> dict[str, Any]:

@@ -19,8 +19,8 @@ FACTS = """\
 subject: a.name
 facts:
   a.name: {type: text, ask: What is it called?}
-  a.months: {type: integer, min: 0, max: 24, ask: How many months ahead?}
-  a.kind: {type: enum, values: [old, new, odd], ask: Which kind is it?}
+  a.months: {type: integer, range: [0, 24], ask: How many months ahead?}
+  a.kind: {type: enumeration, values: [old, new, odd], ask: Which kind is it?}
 """
 GATE = """\
 gate: early
@@ -33,7 +33,7 @@ otherwise: {then: no, because: It is not.}
 """
 PROMISES = """\
 promises:
-  - {id: many-months, always: not (a.months >= 9 and verdict = low), because: Nine are many.}
+  - {id: many-months, flow: main, always: not (a.months >= 9 and verdict = low), because: Nine are many.}
 """
 FLOW = """\
 flow: main
