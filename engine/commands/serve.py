@@ -52,6 +52,7 @@ def serve(folder: Path | None, port: int | None, flow: str | None) -> None:
 
     with refusing():
         desk = Desk(opened(found.rules.parent), flow)
+        desk.check_flow()
         answer(desk, _socket(port), tell)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from threading import RLock
 
+from ..diagnostics.codes.flows import UNKNOWN_FLOW
 from ..diagnostics.findings import Finding, in_order
 from ..diagnostics.invalid import Invalid
 from ..facade import Rulebook
@@ -47,6 +48,12 @@ class Desk:
                 self._standing = self._read_anew()
                 self._seen = seen
             return self._standing
+
+    def check_flow(self) -> None:
+        """Nothing where the flow asked for can be had, or mistakes keep it back; else Invalid."""
+        broken = self.standing().broken
+        if self.flow is not None and broken and {one.entry for one in broken} == {UNKNOWN_FLOW}:
+            raise Invalid(broken)
 
     def edited(self, texts: Texts) -> Rulebook:
         """The rulebook with unsaved texts in place of their files; raises Invalid.

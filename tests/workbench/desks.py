@@ -33,7 +33,10 @@ otherwise: {then: no, because: It is not.}
 """
 PROMISES = """\
 promises:
-  - {id: many-months, flow: main, always: not (a.months >= 9 and verdict = low), because: Nine are many.}
+  - id: many-months
+    flow: main
+    always: not (a.months >= 9 and verdict = low)
+    because: Nine are many.
 """
 FLOW = """\
 flow: main
