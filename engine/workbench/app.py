@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
@@ -16,7 +16,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.rendering import as_text
 from ..facade import Rulebook
@@ -26,6 +25,7 @@ from ..tables.decided import Decided
 from . import effect, programs, scenarios, shell
 from .completion import complete
 from .desk import Desk
+from .findings import told
 from .folder import Conflict, Held, NotThere
 from .guard import MOST_BODY, Guard, TooLarge
 
@@ -91,20 +91,16 @@ def texts(bench: Workbench, asked: Asked) -> dict[str, str]:
 def state(bench: Workbench, _asked: Asked) -> dict[str, Any]:
     """What there is to work on, and how it stands."""
     standing = bench.desk.standing()
-    good = standing.good
+    good, files = standing.good, [*bench.desk.folder.texts(), *bench.desk.folder.programs()]
     book = good.book if good is not None else None
     return {
         "workspace": bench.desk.folder.root.name,
         "hash": book.fingerprint if book is not None else None,
         "noun": [book.vocabulary.case.one, book.vocabulary.case.many] if book else None,
         "best": [*good.book.flows[good.flow].best_first] if good is not None else [],
-        "broken": _told(standing.broken),
-        "files": [{"name": one.name, "kind": one.kind} for one in bench.desk.folder.texts()],
+        "broken": told(standing.broken),
+        "files": [{"name": one.name, "kind": one.kind} for one in files],
     }
-
-
-def _told(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    return [one.to_dict() | {"width": one.place.width} for one in findings]
 
 
 def ranking(bench: Workbench, _asked: Asked) -> dict[str, Any]:
@@ -129,9 +125,9 @@ def check(bench: Workbench, asked: Asked) -> dict[str, Any]:
     try:
         made = bench.desk.edited(texts(bench, asked))
     except Invalid as invalid:
-        return {"sound": False, "findings": _told(invalid.findings), "picture": None}
+        return {"sound": False, "findings": told(invalid.findings), "picture": None}
     found = [bench.desk.renamed(one) for one in lint(made.book)]
-    return {"sound": True, "findings": _told(found), "picture": _picture(bench, made, name)}
+    return {"sound": True, "findings": told(found), "picture": _picture(bench, made, name)}
 
 
 def _picture(bench: Workbench, made: Rulebook, name: str) -> str:
@@ -162,7 +158,15 @@ def proof(bench: Workbench, asked: Asked) -> dict[str, Any]:
         found = effect.regions(old, new)
         proved = [bench.desk.renamed(one) for one in bench.proofs.of(new)]
         broken = bench.proofs.broken(old, new)
-        return found | {"findings": _told(proved), "broken": _told(map(bench.desk.renamed, broken))}
+        return found | {"findings": told(proved), "broken": told(map(bench.desk.renamed, broken))}
+
+
+def facts(bench: Workbench, asked: Asked) -> dict[str, Any]:
+    """What unsaved facts come to: the verdict and its path as a picture, or their mistakes."""
+    name, written = text(asked, "file"), text(asked, "text")
+    if bench.desk.folder.find(name).kind != "programs":
+        raise NotThere(name)
+    return programs.looked(Held(name, written.encode()), bench.good(), date.today())
 
 
 def completion(bench: Workbench, asked: Asked) -> dict[str, Any]:
@@ -191,6 +195,7 @@ WORK: Mapping[str, Work] = {
     "check": check,
     "movers": movers,
     "proof": proof,
+    "facts": facts,
     "complete": completion,
     "save": save,
     "tests": tests,
@@ -208,7 +213,7 @@ def answered(bench: Workbench, work: Work, data: bytes) -> Response:
         return JSONResponse({"message": words.CHANGED_OUTSIDE} | _held(conflict.held), 409)
     except Invalid as invalid:
         found = [bench.desk.renamed(one) for one in invalid.findings]
-        return JSONResponse({"message": "", "findings": _told(found)}, 422)
+        return JSONResponse({"message": "", "findings": told(found)}, 422)
 
 
 def _held(held: Held) -> dict[str, Any]:

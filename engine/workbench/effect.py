@@ -14,6 +14,7 @@ from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.source import decode
 from ..facade import Rulebook
+from ..present.words import shown
 from ..prove.check.findings import prove
 from ..prove.diff.diff import changes
 from ..prove.diff.edits import edits
@@ -127,7 +128,7 @@ def _move(edit: Edit, held: Held, verdicts: Verdicts, day: date) -> dict[str, An
 def _name(case: Case | None) -> str:
     subject = case.book.vocabulary.subject if case is not None else None
     found = case.value(subject) if case is not None and subject is not None else None
-    return str(found or "")
+    return shown(str(found)) if found is not None else ""
 
 
 def regions(old: Rulebook, new: Rulebook) -> dict[str, Any]:

@@ -11,17 +11,20 @@ from typing import Any
 from ..case.intake import read_file
 from ..decide.decision import Decision
 from ..decide.ranking import ranked
+from ..diagnostics.findings import in_order
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
 from ..diagnostics.source import decode
 from ..draw.output import Picture
 from ..draw.report.words import verdict_tone
 from ..facade import Rulebook
+from ..language.values import spaced
 from ..present.ranking import Ranking, Row, rows
 from ..tables.decided import Decided, Reading, decided
 from ..tables.program import Program, Reject
 from ..web.page import Asked
 from ..web.page import page as form_page
+from .findings import told
 from .folder import Folder, Held
 from .kept import Kept
 
@@ -116,6 +119,17 @@ def decision(held: Held, rulebook: Rulebook, decisions: Decisions, day: date) ->
     if isinstance(found, Reject):
         raise Invalid(found.findings)
     return found.decision
+
+
+def looked(held: Held, rulebook: Rulebook, day: date) -> dict[str, Any]:
+    """What facts that are not saved come to, or what is wrong with them."""
+    try:
+        source = decode(held.data, held.name)
+        made = rulebook.decide(read_file(source, rulebook.book, None, now=day), source)
+    except Invalid as invalid:
+        return {"findings": told(in_order(invalid.findings)), "verdict": None, "picture": None}
+    drawn = Picture(rulebook.book, rulebook.flow, made).form("svg").decode()
+    return {"findings": [], "verdict": spaced(made.verdict), "picture": drawn}
 
 
 def report(made: Decision, rulebook: Rulebook) -> bytes:

@@ -5,11 +5,8 @@ from __future__ import annotations
 import json
 import signal
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from http.client import HTTPConnection
 from itertools import count
 from pathlib import Path
@@ -19,27 +16,10 @@ from click.testing import CliRunner
 
 from engine.commands.main import main
 from engine.workbench.server import bound
-from tests.domain.program import ROOT
 from tests.workbench.desks import FILES, workspace
+from tests.workbench.serving import serving
 
 TEXTS = [f"{FILES['rules/early.yaml']}# {letter * 200_000}\n" for letter in "ab"]
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[tuple[subprocess.Popen[str], int, str]]:
-    """A workbench as users start it: the process, its port, and its secret."""
-    command = [sys.executable, str(ROOT / "cli.py"), "serve", str(folder)]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as server:
-        assert server.stdout is not None
-        try:
-            lines = [server.stdout.readline() for _ in range(3)]
-            assert lines[0].startswith("Workbench of ")
-            port, _, token = lines[2].strip().rpartition(":")[2].partition("/?token=")
-            yield server, int(port), token
-        finally:
-            server.kill()
 
 
 def post(port: int, token: str, path: str, given: dict[str, str]) -> tuple[int, dict[str, str]]:

@@ -10,6 +10,7 @@ import { Sheet } from "./text.js";
 import { WORDS } from "./words.js";
 
 const [CHECKED, PROVED] = [350, 900]; // milliseconds after the last key
+const OF_RULES = ["rules", "flows"];
 let turns = Date.now();
 
 /** What is edited and not saved, by file: kept while the page is open, whatever is shown. */
@@ -18,25 +19,26 @@ export const drafts = new Map();
 /** The last coverage, by file and line. */
 let uncovered = new Map();
 
-const changedTexts = () => Object.fromEntries([...drafts].filter(([, one]) => one.text !== one.saved && one.kind !== "tests").map(([name, one]) => [name, one.text]));
+const changedTexts = () => Object.fromEntries([...drafts].filter(([, one]) => one.text !== one.saved && OF_RULES.includes(one.kind)).map(([name, one]) => [name, one.text]));
 
 export const unsaved = () => [...drafts.values()].filter((one) => one.text !== one.saved).length;
 
 export class Editor {
   constructor(file, state, events) {
-    Object.assign(this, { name: file.name, kind: file.kind, state, events, gone: false });
+    Object.assign(this, { name: file.name, kind: file.kind, state, events, gone: false, sound: null });
     this.status = make("p", { class: "status", role: "status" });
     this.found = make("div", { class: "found" });
     this.clash = make("div", {});
     this.saving = make("button", { type: "button", class: "primary", onclick: () => this.save() }, WORDS.save);
     this.undoing = make("button", { type: "button", onclick: () => this.revert() }, WORDS.revert);
     this.place = make("div", { class: "place" });
-    this.effect = new Effect(state, (found) => this.go(found));
+    this.effect = new Effect(state, (found) => this.go(found), () => this.test());
+    this.facts = file.kind === "programs";
     this.element = make("div", { class: "editor" },
       make("section", { class: "work", "aria-label": this.name },
         make("div", { class: "bar" }, make("h2", {}, this.name), this.status, make("div", { class: "buttons" }, this.undoing, this.saving)),
         this.clash, this.place,
-        make("p", { class: "soft hint" }, WORDS.hint),
+        this.facts ? null : make("p", { class: "soft hint" }, WORDS.hint),
         make("h3", {}, WORDS.findings), this.found),
       this.effect.element);
     this.checkSoon = settled(() => this.check(), CHECKED);
@@ -50,7 +52,7 @@ export class Editor {
     const draft = this.draft;
     if (!draft || draft.text === draft.saved) drafts.set(this.name, { text: held.text, saved: held.text, digest: held.digest, kind: this.kind });
     this.sheet = new Sheet(this.name, this.draft.text, () => this.typed());
-    this.completing = new Completing(this.name, this.sheet);
+    if (!this.facts) new Completing(this.name, this.sheet);
     this.sheet.area.addEventListener("keydown", (event) => {
       if (event.key === "s" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); this.save(); }
     });
@@ -69,6 +71,7 @@ export class Editor {
 
   typed() {
     this.draft.text = this.sheet.text;
+    this.sound = null; // not known until it was checked
     this.tell();
     this.checkSoon();
     this.proveSoon();
@@ -84,6 +87,7 @@ export class Editor {
   /** The findings at once; what moves right after. */
   async check() {
     const text = this.sheet.text;
+    if (this.facts) { await this.trying(() => this.look(text)); return; }
     await this.trying(async () => {
       const texts = changedTexts();
       const found = await ask("check", { file: this.name, texts });
@@ -100,6 +104,15 @@ export class Editor {
     });
   }
 
+  /** What the facts of a program come to. */
+  async look(text) {
+    const found = await ask("facts", { file: this.name, text });
+    if (this.gone || text !== this.sheet.text) return;
+    this.show(found.findings);
+    this.effect.program(found.verdict);
+    this.effect.picture(found.picture);
+  }
+
   show(found) {
     this.sheet.mark(found.filter((one) => one.file === this.name && one.line));
     this.found.replaceChildren(findingsList(found, this.name, (one) => this.go(one)));
@@ -107,7 +120,8 @@ export class Editor {
 
   async prove() {
     const [text, texts] = [this.sheet.text, changedTexts()];
-    if (this.gone || this.sound === false || !this.state.hash) return;
+    if (this.gone || this.facts || this.sound === false || !this.state.hash) return;
+    if (this.sound === null) { this.proveSoon(); return; }
     turns += 1;
     const changed = Object.keys(texts).length > 0;
     if (changed) this.effect.proving();
@@ -154,7 +168,7 @@ export class Editor {
       await this.events.saved();
       this.check();
       this.proveSoon();
-      await this.test();
+      if (!this.facts) await this.test();
     } catch (error) {
       if (error instanceof Lost) this.events.lost();
       else if (error instanceof Refused && error.status === 409) this.clashed(text, error.told);

@@ -17,8 +17,8 @@ function toneOf(word, best) {
 const soft = (text) => make("p", { class: "soft" }, text);
 
 export class Effect {
-  constructor({ noun, best }, go) {
-    Object.assign(this, { noun: noun ?? ["case", "cases"], best, go });
+  constructor({ noun, best }, go, run) {
+    Object.assign(this, { noun: noun ?? ["case", "cases"], best, go, run });
     this.said = make("p", { class: "said", role: "status" }, WORDS.effectNone);
     this.moved = make("div", {});
     this.parts = {
@@ -31,7 +31,15 @@ export class Effect {
       promises.element, regions.element, tests.element, picture.element);
     this.image = null;
     this.reset();
-    tests.fill(soft(WORDS.testsLater));
+    tests.fill(soft(WORDS.testsLater), this.runner());
+  }
+
+  runner() { return make("button", { type: "button", onclick: () => this.run() }, WORDS.runTests); }
+
+  /** What the facts of one program come to; the rules stay as they are. */
+  program(verdict) {
+    for (const one of ["promises", "regions", "tests"]) this.parts[one].element.hidden = true;
+    this.say(verdict ? `${WORDS.comesTo} ${verdict}.` : WORDS.refusedFacts);
   }
 
   /** Nothing is changed. */

@@ -50,7 +50,7 @@ function tree() {
   files.dataset.known = known;
   files.replaceChildren(...Object.entries(WORDS.kinds).map(([kind, words]) => {
     const own = state.files.filter((one) => one.kind === kind);
-    return own.length ? make("section", {}, make("h3", {}, words), list(own.map(fileLink))) : "";
+    return own.length ? make("section", {}, make("h2", {}, words), list(own.map(fileLink))) : "";
   }));
 }
 
@@ -62,7 +62,8 @@ function fileLink({ name }) {
 }
 
 async function showFile(name) {
-  const file = state.files.find((one) => one.name === name) ?? state.files.find((one) => one.kind === "rules") ?? state.files[0];
+  const called = (wanted) => state.files.find((one) => one.name === wanted);
+  const file = called(name) ?? (editor && called(editor.name)) ?? state.files.find((one) => one.kind === "rules") ?? state.files[0];
   if (!file) return;
   if (editor?.name === file.name && editor.element.isConnected) { if (wanted) editor.sheet?.go(wanted); wanted = null; return; }
   if (editor) editor.gone = true;
@@ -79,8 +80,9 @@ async function showFile(name) {
 async function route() {
   const [kind, name] = location.hash.slice(1).split("=").map(decodeURIComponent);
   const inRules = kind === "rules" || kind === "file";
+  const ofRules = inRules && state.files.find((one) => one.name === name)?.kind !== "programs";
   for (const [key, link] of Object.entries(links)) {
-    if ((key === "rules") === inRules) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
+    if ((key === "rules") === ofRules) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
   }
   try {
     if (inRules) { await showFile(name); return; }

@@ -31,7 +31,7 @@ export class Programs {
       this.counts.textContent = found.rows.length ? found.counts.map(([verdict, count]) => `${count} ${verdict}`).join(", ") : WORDS.noPrograms;
       this.rows.replaceChildren(...found.rows.map((one) => this.row(one)));
       this.refused.replaceChildren(...found.refused.length ? [make("h3", {}, WORDS.refused), list(found.refused.map((one) => [
-        make("b", {}, one.file), list(one.findings.slice(0, 3).map(({ message, line }) => `${line ? `${WORDS.line(line)}: ` : ""}${message}`)),
+        make("a", { href: `#file=${encodeURIComponent(one.file)}` }, one.file), list(one.findings.slice(0, 3).map(({ message, line }) => `${line ? `${WORDS.line(line)}: ` : ""}${message}`)),
       ]), "findings")] : []);
       this.filter();
       this.current();
@@ -74,7 +74,8 @@ export class Programs {
     this.clash = make("div", {});
     this.frame = make("div", { class: "frame" });
     const tab = (name) => make("button", { type: "button", "data-tab": name, onclick: () => this.open(name) }, WORDS[name]);
-    this.tabs = make("div", { class: "tabs" }, tab("form"), tab("report"));
+    const text = make("a", { class: "button", href: `#file=${encodeURIComponent(file)}` }, WORDS.text);
+    this.tabs = make("div", { class: "tabs" }, tab("form"), tab("report"), text);
     this.detail.replaceChildren(make("div", { class: "bar" }, this.title, this.status, this.tabs), this.stands, this.clash, this.frame);
     this.current();
     this.title.focus({ preventScroll: true });
@@ -83,7 +84,7 @@ export class Programs {
 
   async open(name) {
     this.tab = name;
-    for (const button of this.tabs.children) button.setAttribute("aria-pressed", String(button.dataset.tab === name));
+    for (const button of this.tabs.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.dataset.tab === name));
     const query = `file=${encodeURIComponent(this.shown)}`;
     if (name === "form") {
       try {
