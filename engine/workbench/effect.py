@@ -8,7 +8,7 @@ from typing import Any
 
 from ..case.case import Case
 from ..case.intake import read_file
-from ..decide.residual import comparable, frame, residual
+from ..decide.residual import alike, frame, residual
 from ..diagnostics.codes.promises import PROMISE_BROKEN
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
@@ -19,6 +19,7 @@ from ..prove.check.findings import prove
 from ..prove.diff.diff import changes
 from ..prove.diff.edits import edits
 from ..prove.diff.pair import REFUSED, pair
+from ..rulebook.fingerprint import canonical
 from ..rulebook.model import Book
 from ..tables.decided import Decided
 from .folder import Folder, Held
@@ -71,24 +72,35 @@ def _case(rulebook: Rulebook, held: Held, day: date) -> Case | None:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """An old rulebook and a new one, and whether they differ in no more than the rules of gates:
-    then programs of which that leaves the same need not be evaluated again."""
+    """An old rulebook and a new one, and the facts that they have differently; None where more
+    than these and the rules of gates is different, so that every program is evaluated by both."""
 
     old: Rulebook
     new: Rulebook
-    only_rules: bool
+    changed: frozenset[str] | None
+    reads_alike: bool
 
     @classmethod
     def of(cls, old: Rulebook, new: Rulebook) -> Edit:
-        frames = (frame(one.book, one.book.flows[one.flow]) for one in (old, new))
-        return cls(old, new, next(frames) == next(frames))
+        left, right = (frame(one.book, one.book.flows[one.flow]) for one in (old, new))
+        vocabularies = (repr(canonical(one.book.vocabulary)) for one in (old, new))
+        changed = left.changed(right)
+        return cls(old, new, changed, not changed and next(vocabularies) == next(vocabularies))
 
     def cases(self, held: Held, verdicts: Verdicts, day: date) -> tuple[Case | None, Case | None]:
         """A program as either rulebook reads it; None where one cannot."""
         old = verdicts.case(self.old, held, day)
-        if self.only_rules:
+        if self.reads_alike:
             return old, replace(old, book=self.new.book) if old is not None else None
         return old, verdicts.case(self.new, held, day)
+
+    def moves_nothing(self, old: Case | None, new: Case | None) -> bool:
+        """Whether a case has the same verdict by both, as far as that is seen at once."""
+        if old is None or new is None:
+            return old is new
+        if self.changed is None or not alike(old, new, self.changed):
+            return False
+        return self.parting(old, new) is None
 
     def parting(self, old: Case, new: Case) -> str | None:
         """The first gate of which the two leave something else; None where there is none."""
@@ -112,8 +124,7 @@ def movers(
 
 def _move(edit: Edit, held: Held, verdicts: Verdicts, day: date) -> dict[str, Any] | None:
     old, new = edit.cases(held, verdicts, day)
-    gate = edit.parting(old, new) if old is not None and new is not None else None
-    if edit.only_rules and gate is None and (old is None or comparable(old)):
+    if edit.moves_nothing(old, new):
         return None
     before, after = (
         REFUSED if case is None else verdicts.of(side, held, case, day)
@@ -121,6 +132,7 @@ def _move(edit: Edit, held: Held, verdicts: Verdicts, day: date) -> dict[str, An
     )
     if before == after:
         return None
+    gate = edit.parting(old, new) if old is not None and new is not None else None
     name = _name(old or new) or held.name
     return {"file": held.name, "program": name, "from": before, "to": after, "gate": gate}
 

@@ -49,7 +49,9 @@ export class Completing {
       make("b", {}, one.word), " ", make("span", {}, one.about))));
     this.list.hidden = !choices.length;
     const spot = this.sheet.spot(caret);
-    this.list.style.setProperty("--left", `${Math.round(spot.left)}px`);
+    const { element, gutter } = this.sheet;
+    const most = element.scrollLeft + element.clientWidth - gutter.offsetWidth - this.list.offsetWidth;
+    this.list.style.setProperty("--left", `${Math.round(Math.max(element.scrollLeft, Math.min(spot.left, most)))}px`);
     this.list.style.setProperty("--top", `${Math.round(spot.top)}px`);
     if (choices.length) this.list.scrollIntoView({ block: "nearest", inline: "nearest" });
     this.said.textContent = choices.length ? `${WORDS.completions}: ${choices.length}` : "";

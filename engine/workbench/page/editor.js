@@ -64,6 +64,18 @@ export class Editor {
     this.proveSoon();
   }
 
+  /** Takes what the file holds now, unless something is typed that is not saved. */
+  async refresh() {
+    if (!this.sheet) return;
+    const held = await ask("open", { file: this.name });
+    if (held.digest === this.draft.digest || this.gone) return;
+    if (this.draft.text !== this.draft.saved) { this.tell(WORDS.changedOutside); return; }
+    Object.assign(this.draft, { text: held.text, saved: held.text, digest: held.digest });
+    this.sheet.text = held.text;
+    this.tell(WORDS.takenAnew);
+    await this.check();
+  }
+
   go(found) {
     if (found.file === this.name) this.sheet.go(found);
     else this.events.go(found);

@@ -96,13 +96,20 @@ async function route() {
   }
 }
 
+/** What has changed while this window was not looked at. */
+async function lookAgain() {
+  await refresh();
+  if (editor?.element.isConnected) await editor.refresh();
+  else await programs.load();
+}
+
 async function begin() {
   header.append(make("nav", { class: "places", "aria-label": WORDS.open }, links.programs, links.rules), pending);
   main.replaceChildren(away, standing, screen);
   addEventListener("hashchange", route);
   addEventListener("message", (event) => programs.heard(event));
   addEventListener("beforeunload", (event) => { if (unsaved()) event.preventDefault(); });
-  addEventListener("focus", () => refresh().catch(events.lost));
+  addEventListener("focus", () => lookAgain().catch(events.lost));
   try {
     await refresh();
   } catch (error) {

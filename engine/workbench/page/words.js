@@ -27,6 +27,8 @@ export const WORDS = {
   kinds: { rules: "Rules", flows: "Flows", tests: "Tests" },
   changed: "changed, not saved",
   unsaved: (count) => `${counted(count, "file")} changed and not saved`,
+  changedOutside: "The file was changed outside meanwhile; saving shows both.",
+  takenAnew: "The file was changed outside, and is shown as it is now.",
   save: "Save",
   revert: "Undo all of it",
   saved: "Saved.",

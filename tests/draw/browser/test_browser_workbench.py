@@ -13,6 +13,7 @@ from tests.workbench.serving import serving
 
 EVIL = "<img src=x onerror=hostile=1>\u2028\"'</script>"
 SHOWN = EVIL.replace("\u2028", "\N{REPLACEMENT CHARACTER}")
+SLOW = {"$schema": "x.json", "a": {"name": "Slow", "months": {"value": 1, "note": "\u00e9"}}}
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +27,7 @@ def used(tmp_path_factory: pytest.TempPathFactory) -> Any:
         own = workspace(folder / "own")
         evil = {"a": {"name": EVIL, "months": 3}}
         (own / "programs/evil.json").write_text(json.dumps(evil), encoding="utf-8")
+        (own / "programs/slow.json").write_text(json.dumps(SLOW), encoding="utf-8")
         with serving(own) as (_, port, token):
             address = f"http://127.0.0.1:{port}/?token={token}"
             return run("workbench.mjs", address, own, folder)
@@ -83,4 +85,8 @@ def test_what_somebody_else_wrote_is_shown_and_not_written_over(used: Any) -> No
 def test_a_broken_file_is_told_and_answers_are_saved(used: Any) -> None:
     found = used["saving"]
     assert "The last good rulebook goes on running" in found["standing"]
-    assert found["facts"] == {"a": {"name": "Slow", "months": 7}}
+    assert "a.moths" in found["shownAnew"]
+    assert found["facts"] == {
+        **SLOW,
+        "a": {"name": "Slow", "months": {"value": 7, "note": "\u00e9"}},
+    }

@@ -105,6 +105,8 @@ const saving = (folder) => async (page) => {
   await page.evaluate(() => dispatchEvent(new Event("focus")));
   await page.waitForSelector("#standing .alert");
   const standing = await page.locator("#standing").textContent();
+  const anew = await page.waitForFunction(() => document.querySelector(".editor .status").textContent.includes("changed outside") && document.querySelector(".sheet textarea").value);
+  const shownAnew = await anew.jsonValue();
   writeFileSync(disk, before);
   await page.evaluate(() => { location.hash = "#program=programs%2Fslow.json"; });
   const form = page.frameLocator("iframe");
@@ -114,7 +116,7 @@ const saving = (folder) => async (page) => {
   await form.getByRole("button", { name: "Save answer" }).click();
   await page.waitForFunction(() => document.querySelector(".detail .status").textContent === "Saved in programs/slow.json.");
   await page.waitForFunction(() => document.querySelector(".stands").textContent.includes("high"));
-  return { both, held, tests, margin, saved, standing, conflictFaults, facts: JSON.parse(readFileSync(join(folder, "programs/slow.json"), "utf8")) };
+  return { both, held, shownAnew, tests, margin, saved, standing, conflictFaults, facts: JSON.parse(readFileSync(join(folder, "programs/slow.json"), "utf8")) };
 };
 
 export default async (browser, address, folder, shots) => {
