@@ -6,14 +6,16 @@ from typing import Any
 
 from ..diagnostics.invalid import Invalid
 from ..facade import Rulebook
+from ..present.words import shown
 from ..scenario.coverage import Coverage
 from ..scenario.model import Result
 from ..scenario.read import load
 from ..scenario.run import run_all
 from ..scenario.session import Session
+from ..scenario.text import plain
 from .desk import Desk
 
-MOST_TOLD = 100
+MOST_TOLD = 1_000
 
 
 def run(desk: Desk, rulebook: Rulebook) -> dict[str, Any]:
@@ -37,15 +39,15 @@ def run(desk: Desk, rulebook: Rulebook) -> dict[str, Any]:
 
 
 def _result(desk: Desk, result: Result) -> dict[str, Any]:
-    found = result.to_dict()
+    scenario = result.scenario
     wrong = [
-        {"key": key, "expected": str(found["expected"].get(key)), "got": str(found["got"].get(key))}
+        {"key": key, "expected": plain(scenario.expected[key], key), "got": plain(result.got[key])}
         for key in result.wrong
     ]
     return {
-        "name": found["name"],
-        "file": desk.folder.name(str(found["file"])),
-        "line": found["line"],
+        "name": shown(scenario.name),
+        "file": desk.folder.name(scenario.place.file),
+        "line": scenario.place.line,
         "wrong": wrong,
     }
 

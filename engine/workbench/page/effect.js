@@ -1,6 +1,6 @@
 // What an edit does, before it is saved: movers at once, then what is proved, and the picture.
 
-import { badge, list, make, part } from "./elements.js";
+import { badge, folded, list, make, part } from "./elements.js";
 import { findingsList } from "./findings.js";
 import { sentences } from "./ask.js";
 import { WORDS } from "./words.js";
@@ -70,7 +70,7 @@ export class Effect {
       make("a", { href: `#program=${encodeURIComponent(one.file)}` }, one.program), " ",
       this.turn(one),
       one.gate ? make("span", { class: "soft" }, WORDS.atGate(one.gate)) : null));
-    this.say(WORDS.moves(movers.length, among, this.noun), rows.length ? list(rows, "moved") : "");
+    this.say(WORDS.moves(movers.length, among, this.noun), ...(rows.length ? folded(rows, "moved", WORDS.more) : []));
   }
 
   proving() {
@@ -93,7 +93,7 @@ export class Effect {
       make("span", { class: "soft" }, WORDS.at(one.gate, one.rule)),
       make("p", {}, `${WORDS.onlyWhen} `, make("code", {}, one.region))));
     this.parts.regions.fill(
-      told.length || undecided.length ? list(told, "regions") : soft(WORDS.noRegions(this.noun)),
+      told.length || undecided.length ? folded(told, "regions", WORDS.more) : soft(WORDS.noRegions(this.noun)),
       undecided.length ? [soft(WORDS.undecided), list(undecided)] : null,
       notes.length ? list(notes) : null);
   }
@@ -121,7 +121,7 @@ export class Effect {
     const seen = Object.entries(found.coverage.counts).map(([what, { covered, of }]) => WORDS.coverage(covered, of, what));
     this.parts.tests.fill(
       make("p", { class: failed.length ? "bad" : "good" }, WORDS.testTotals(found.passed, found.of)),
-      failed.length ? list(failed, "failed") : null,
+      failed.length ? folded(failed, "failed", WORDS.more) : null,
       make("p", { class: "soft" }, `${seen.join("; ")}.`));
   }
 }

@@ -1,5 +1,7 @@
 // Elements from data: every text becomes a text, never markup.
 
+const FEW = 10;
+
 /** An element; `on…` attributes are listeners, null and false attributes are left out. */
 export function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);
@@ -12,6 +14,12 @@ export function make(name, attributes = {}, ...children) {
 }
 
 export const list = (items, kind = null) => make("ul", kind ? { class: kind } : {}, items.map((one) => make("li", {}, one)));
+
+/** A list of which the first few are shown, and the others where one asks for them. */
+export function folded(items, kind, more) {
+  const [first, rest] = [items.slice(0, FEW), items.slice(FEW)];
+  return [list(first, kind), rest.length ? make("details", {}, make("summary", {}, more(rest.length)), list(rest, kind)) : ""];
+}
 
 export const badge = (word, tone) => make("span", { class: `badge tone-${tone}` }, word);
 

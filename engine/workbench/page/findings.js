@@ -15,5 +15,6 @@ function item(one, own, go) {
     make("span", { class: "severity" }, WORDS.severities[one.severity] ?? one.severity), " ",
     place ? make("button", { type: "button", class: "link", onclick: () => go(one) }, place) : null, " ",
     make("span", {}, one.message),
-    one.help ? make("span", { class: "help" }, one.help) : null);
+    one.help ? make("span", { class: "help" }, one.help) : null,
+    one.witness ? make("details", {}, make("summary", {}, WORDS.suchAs), make("pre", {}, JSON.stringify(one.witness, null, 2))) : null);
 }

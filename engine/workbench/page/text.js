@@ -65,6 +65,9 @@ export class Sheet {
   }
 
   number(count) {
+    const known = JSON.stringify([count, this.marks.map((one) => [one.line, one.severity]), [...this.uncovered]]);
+    if (known === this.known) return;
+    this.known = known;
     const worst = new Map();
     for (const one of this.marks) if (worst.get(one.line) !== "error") worst.set(one.line, one.severity);
     this.gutter.replaceChildren(...Array.from({ length: count }, (_, place) => {
