@@ -53,7 +53,7 @@ def verdict(case: Case) -> str:
         return "refused"
 
 
-@settings(max_examples=trials(40))
+@settings(max_examples=trials(30))
 @given(worlds(), st.data())
 def test_an_equal_residual_is_an_equal_verdict(world: World, data: DataObject) -> None:
     """Of cases that are alike to rulebooks which differ in rules, numbers and derivations."""

@@ -119,9 +119,11 @@ export class Effect {
       list(one.wrong.map(({ key, expected, got }) => WORDS.expected(key, expected, got))),
     ]);
     const seen = Object.entries(found.coverage.counts).map(([what, { covered, of }]) => WORDS.coverage(covered, of, what));
+    const unseen = found.coverage.uncovered.map((one) => make("button", { type: "button", class: "link", onclick: () => this.go({ ...one, column: 1, width: 1 }) }, WORDS.uncovered(one.what, one.why)));
     this.parts.tests.fill(
       make("p", { class: failed.length ? "bad" : "good" }, WORDS.testTotals(found.passed, found.of)),
       failed.length ? folded(failed, "failed", WORDS.more) : null,
-      make("p", { class: "soft" }, `${seen.join("; ")}.`));
+      make("p", { class: "soft" }, `${seen.join("; ")}.`),
+      unseen.length ? make("details", {}, make("summary", {}, WORDS.notSeen(unseen.length)), list(unseen)) : null);
   }
 }

@@ -84,9 +84,13 @@ async function route() {
   for (const [key, link] of Object.entries(links)) {
     if ((key === "rules") === ofRules) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
   }
+  document.title = [name, state.workspace].filter(Boolean).join(" · ");
   try {
     if (inRules) { await showFile(name); return; }
-    if (!programs.element.isConnected) screen.replaceChildren(programs.element);
+    if (!programs.element.isConnected) {
+      programs.shown = null; // its frame loads anew, and so has the file behind it
+      screen.replaceChildren(programs.element);
+    }
     await programs.load();
     if (kind === "program" && name) await programs.show(name);
   } catch (error) {

@@ -61,6 +61,7 @@ export const WORDS = {
   testTotals: (passed, of) => `${passed} of ${counted(of, "test")} passed`,
   expected: (key, expected, got) => `${key}: expected ${expected}, got ${got}`,
   coverage: (covered, of, what) => `${covered} of ${of} ${what} seen by tests`,
+  notSeen: (count) => `${counted(count, "rule or edge", "rules and edges")} that no test has shown`,
   uncovered: (what, why) => `No test shows ${what}: ${why}`,
   picture: "The flow",
   pictureOf: "The flow as a picture",

@@ -36,7 +36,7 @@ const walk = (folder, shots, look) => async (page, heard) => {
   const note = async (name) => {
     seen.faults.push(...(await faults(page)));
     seen.wide.push(await page.evaluate(() => document.documentElement.scrollWidth));
-    await page.screenshot({ path: join(shots, `${name}-${look[1]}.png`), fullPage: true });
+    if (name === "edit") await page.screenshot({ path: join(shots, `${name}-${look[1]}.png`), fullPage: true });
   };
   await page.waitForSelector("tbody tr");
   seen.ranked = await page.locator("tbody a").allTextContents();
