@@ -26,8 +26,8 @@ from . import effect, programs, scenarios, shell
 from .completion import complete
 from .desk import Desk
 from .findings import told
-from .folder import Conflict, Held, NotThere
-from .guard import MOST_BODY, Guard, TooLarge
+from .folder import Conflict, Content, NotThere
+from .guard import MOST_BODY, BodyTooLarge, Guard
 
 Asked = Mapping[str, Any]
 Work = Callable[["Workbench", Asked], Any]
@@ -107,7 +107,7 @@ def ranking(bench: Workbench, _asked: Asked) -> dict[str, Any]:
     """The programs in their order."""
     good, day = bench.good(), date.today()
 
-    def note(held: Held, made: Decided) -> None:
+    def note(held: Content, made: Decided) -> None:
         bench.verdicts.know(good, held, made, day)
 
     return programs.ranking(bench.desk.folder, good, bench.decisions, day, note)
@@ -166,7 +166,7 @@ def facts(bench: Workbench, asked: Asked) -> dict[str, Any]:
     name, written = text(asked, "file"), text(asked, "text")
     if bench.desk.folder.find(name).kind != "programs":
         raise NotThere(name)
-    return programs.looked(Held(name, written.encode()), bench.good(), date.today())
+    return programs.looked(Content(name, written.encode()), bench.good(), date.today())
 
 
 def completion(bench: Workbench, asked: Asked) -> dict[str, Any]:
@@ -216,7 +216,7 @@ def answered(bench: Workbench, work: Work, data: bytes) -> Response:
         return JSONResponse({"message": "", "findings": told(found)}, 422)
 
 
-def _held(held: Held) -> dict[str, Any]:
+def _held(held: Content) -> dict[str, Any]:
     try:
         return {"text": held.text, "digest": held.digest}
     except Invalid:  # no text any more
@@ -295,7 +295,7 @@ def _api(bench: Workbench, work: Work) -> Endpoint:
     async def api(request: Request) -> Response:
         try:
             data = await request.body()
-        except TooLarge:
+        except BodyTooLarge:
             return JSONResponse({"message": words.too_large(MOST_BODY)}, 413)
         return await run_in_threadpool(answered, bench, work, data)
 

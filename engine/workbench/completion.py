@@ -29,7 +29,7 @@ COMMENT = re.compile(r"(^|\s)#")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Proposal:
     """A word that fits, and what it is."""
 
     word: str
@@ -44,7 +44,7 @@ class Completion:
     """What fits in place of the `partial` word that stands before the caret."""
 
     partial: str
-    choices: tuple[Choice, ...]
+    choices: tuple[Proposal, ...]
 
 
 def complete(name: str, text: str, before: str, book: Book) -> Completion:
@@ -59,7 +59,7 @@ def complete(name: str, text: str, before: str, book: Book) -> Completion:
     return Completion(partial, tuple(_fitting(fitting, partial))[:MOST])
 
 
-def _fitting(choices: Iterable[Choice], partial: str) -> Iterator[Choice]:
+def _fitting(choices: Iterable[Proposal], partial: str) -> Iterator[Proposal]:
     """Those that begin so first, then those in which a part does."""
     wanted = partial.casefold()
     every = [one for one in choices if one.word != partial]
@@ -68,7 +68,7 @@ def _fitting(choices: Iterable[Choice], partial: str) -> Iterator[Choice]:
     yield from (one for one in every if one not in begin and wanted in one.word.casefold())
 
 
-def _words(text: str, before: str, book: Book) -> Iterator[Choice]:
+def _words(text: str, before: str, book: Book) -> Iterator[Proposal]:
     """In a file of rules, or of tests."""
     if beside := BESIDE.search(before):
         fact = book.vocabulary.facts.get(beside[1])
@@ -81,45 +81,45 @@ def _words(text: str, before: str, book: Book) -> Iterator[Choice]:
         case "then":
             yield from _outcomes(text, book)
         case "source":
-            yield from (Choice(one, about) for one, about in book.vocabulary.sources.items())
+            yield from (Proposal(one, about) for one, about in book.vocabulary.sources.items())
         case "signal":
             signals = book.board.signals if book.board is not None else {}
-            yield from (Choice(one, about) for one, about in signals.items())
+            yield from (Proposal(one, about) for one, about in signals.items())
         case "verdict":
             flows = book.flows.values()
             every = dict.fromkeys(verdict for flow in flows for verdict in flow.verdicts)
-            yield from (Choice(one, "") for one in every)
+            yield from (Proposal(one, "") for one in every)
         case _:
             yield from _facts(book)
             yield from _thresholds(book)
 
 
-def _facts(book: Book) -> Iterator[Choice]:
+def _facts(book: Book) -> Iterator[Proposal]:
     for name, fact in book.vocabulary.facts.items():
-        yield Choice(name, f"{types.describe(fact.type)}: {fact.ask or group_of(name)}")
+        yield Proposal(name, f"{types.describe(fact.type)}: {fact.ask or group_of(name)}")
 
 
-def _thresholds(book: Book) -> Iterator[Choice]:
+def _thresholds(book: Book) -> Iterator[Proposal]:
     for name, threshold in book.thresholds.items():
         told = f"{threshold.value} {threshold.unit or ''}".strip()
-        yield Choice(name, told)
+        yield Proposal(name, told)
 
 
-def _values(fact: str, book: Book) -> Iterator[Choice]:
+def _values(fact: str, book: Book) -> Iterator[Proposal]:
     known = book.vocabulary.facts[fact]
     if isinstance(known.type, types.Enumeration | types.SetOf):
-        yield from (Choice(one, known.means.get(one, "")) for one in known.type.values)
+        yield from (Proposal(one, known.means.get(one, "")) for one in known.type.values)
 
 
-def _outcomes(text: str, book: Book) -> Iterator[Choice]:
+def _outcomes(text: str, book: Book) -> Iterator[Proposal]:
     """The outcomes that flows have for the gate of this file."""
     gate = GATE.search(text)
     flows = [flow for flow in book.flows.values() if gate is not None and gate[1] in flow.nodes]
     found = (outcome for flow in flows if gate for outcome in flow.outcomes(gate[1]))
-    yield from (Choice(one, "") for one in (*dict.fromkeys(found), OPEN))
+    yield from (Proposal(one, "") for one in (*dict.fromkeys(found), OPEN))
 
 
-def _flow_words(text: str, before: str) -> Iterator[Choice]:
+def _flow_words(text: str, before: str) -> Iterator[Proposal]:
     """In a flow: the nodes of it, where an edge leads."""
     if TO.search(before) or KEY.search(before):
-        yield from (Choice(one, "") for one in dict.fromkeys(NODE.findall(text)))
+        yield from (Proposal(one, "") for one in dict.fromkeys(NODE.findall(text)))

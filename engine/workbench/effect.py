@@ -14,6 +14,7 @@ from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.source import decode
 from ..facade import Rulebook
+from ..present import phrases_workbench as words
 from ..present.words import shown
 from ..prove.check.findings import prove
 from ..prove.diff.diff import changes
@@ -22,7 +23,7 @@ from ..prove.diff.pair import REFUSED, pair
 from ..rulebook.fingerprint import canonical
 from ..rulebook.model import Book
 from ..tables.decided import Decided
-from .folder import Folder, Held
+from .folder import Content, Folder
 from .kept import Kept
 
 EFFORT = 20_000
@@ -37,22 +38,22 @@ class Verdicts:
     _verdicts: Kept[str] = field(default_factory=lambda: Kept(MOST_KEPT))
     _cases: Kept[Case | None] = field(default_factory=lambda: Kept(MOST_KEPT // 4))
 
-    def of(self, rulebook: Rulebook, held: Held, case: Case, day: date) -> str:
+    def of(self, rulebook: Rulebook, held: Content, case: Case, day: date) -> str:
         """The verdict of one program; `refused` where its facts cannot be true together."""
         return self._verdicts.of(_key(rulebook, held, day), lambda: _verdict(rulebook, case))
 
-    def know(self, rulebook: Rulebook, held: Held, made: Decided, day: date) -> None:
+    def know(self, rulebook: Rulebook, held: Content, made: Decided, day: date) -> None:
         """Keep what was worked out elsewhere."""
         key = _key(rulebook, held, day)
         self._verdicts.put(key, made.decision.verdict)
         self._cases.put(key, made.case)
 
-    def case(self, rulebook: Rulebook, held: Held, day: date) -> Case | None:
+    def case(self, rulebook: Rulebook, held: Content, day: date) -> Case | None:
         """The case in a fact file; None where the rulebook cannot read it."""
         return self._cases.of(_key(rulebook, held, day), lambda: _case(rulebook, held, day))
 
 
-def _key(rulebook: Rulebook, held: Held, day: date) -> tuple[str, ...]:
+def _key(rulebook: Rulebook, held: Content, day: date) -> tuple[str, ...]:
     return rulebook.book.fingerprint, rulebook.flow, str(day), held.digest
 
 
@@ -63,7 +64,7 @@ def _verdict(rulebook: Rulebook, case: Case) -> str:
         return REFUSED
 
 
-def _case(rulebook: Rulebook, held: Held, day: date) -> Case | None:
+def _case(rulebook: Rulebook, held: Content, day: date) -> Case | None:
     try:
         return read_file(decode(held.data, held.name), rulebook.book, None, now=day)
     except Invalid:
@@ -71,7 +72,7 @@ def _case(rulebook: Rulebook, held: Held, day: date) -> Case | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class RuleEdit:
     """An old rulebook and a new one, and the facts that they have differently; None where more
     than these and the rules of gates is different, so that every program is evaluated by both."""
 
@@ -81,13 +82,15 @@ class Edit:
     reads_alike: bool
 
     @classmethod
-    def of(cls, old: Rulebook, new: Rulebook) -> Edit:
+    def of(cls, old: Rulebook, new: Rulebook) -> RuleEdit:
         left, right = (frame(one.book, one.book.flows[one.flow]) for one in (old, new))
         vocabularies = (repr(canonical(one.book.vocabulary)) for one in (old, new))
         changed = left.changed(right)
         return cls(old, new, changed, not changed and next(vocabularies) == next(vocabularies))
 
-    def cases(self, held: Held, verdicts: Verdicts, day: date) -> tuple[Case | None, Case | None]:
+    def cases(
+        self, held: Content, verdicts: Verdicts, day: date
+    ) -> tuple[Case | None, Case | None]:
         """A program as either rulebook reads it; None where one cannot."""
         old = verdicts.case(self.old, held, day)
         if self.reads_alike:
@@ -114,15 +117,15 @@ def movers(
     folder: Folder, old: Rulebook, new: Rulebook, verdicts: Verdicts, day: date
 ) -> dict[str, Any]:
     """The programs of the folder whose verdict is another under the new rulebook."""
-    found = [one for one in folder.held(folder.programs()) if isinstance(one, Held)]
+    found = [one for one in folder.held(folder.programs()) if isinstance(one, Content)]
     if not differ(old, new):
         return {"movers": [], "among": len(found)}
-    edit = Edit.of(old, new)
+    edit = RuleEdit.of(old, new)
     moved = (_move(edit, held, verdicts, day) for held in found)
     return {"movers": [one for one in moved if one is not None], "among": len(found)}
 
 
-def _move(edit: Edit, held: Held, verdicts: Verdicts, day: date) -> dict[str, Any] | None:
+def _move(edit: RuleEdit, held: Content, verdicts: Verdicts, day: date) -> dict[str, Any] | None:
     old, new = edit.cases(held, verdicts, day)
     if edit.moves_nothing(old, new):
         return None
@@ -145,6 +148,8 @@ def _name(case: Case | None) -> str:
 
 def regions(old: Rulebook, new: Rulebook) -> dict[str, Any]:
     """Which verdicts can turn into which, where, and by which edits; raises Invalid."""
+    if new.flow not in old.book.flows:
+        return {"regions": [], "undecided": [words.OTHER_FLOW], "notes": [], "edits": []}
     both = pair(old.book, new.book, new.flow, EFFORT)
     found = list(changes(both)) if differ(old, new) else []
     every = edits(old.book, new.book, new.flow)

@@ -33,7 +33,7 @@ class NotThere(Exception):  # noqa: N818 - says what there is of the file
 class Conflict(Exception):  # noqa: N818 - says what happened to the file
     """The file is another than the one that was edited; `held` is what it holds now."""
 
-    def __init__(self, held: Held) -> None:
+    def __init__(self, held: Content) -> None:
         super().__init__(held.name)
         self.held = held
 
@@ -47,7 +47,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Content:
     """What a file holds; `digest` tells whether it was changed since."""
 
     name: str
@@ -115,11 +115,11 @@ class Folder:
             raise NotThere(name)
         return found
 
-    def read(self, name: str) -> Held:
+    def read(self, name: str) -> Content:
         """What a file holds; raises NotThere, and Invalid where it cannot be read."""
         return self._held(self.find(name).name)
 
-    def save(self, name: str, text: str, digest: str) -> Held:
+    def save(self, name: str, text: str, digest: str) -> Content:
         """Replace a file that still is what was edited, whole or not at all.
 
         Its line ends and its mark of byte order stay. Raises NotThere, Conflict, and Invalid
@@ -136,9 +136,9 @@ class Folder:
             raise Invalid([Finding(FILE_TOO_LARGE, "larger than 2 MB", Place(name), "split it")])
         if data != held.data:
             write(self.path(name), data)
-        return Held(name, data)
+        return Content(name, data)
 
-    def held(self, files: list[Named]) -> Iterator[Held | Invalid]:
+    def held(self, files: list[Named]) -> Iterator[Content | Invalid]:
         """What each of some files holds, or why it cannot be read."""
         for one in files:
             try:
@@ -146,7 +146,7 @@ class Folder:
             except Invalid as invalid:
                 yield invalid
 
-    def _held(self, name: str) -> Held:
+    def _held(self, name: str) -> Content:
         try:
             with self.path(name).open("rb") as file:
                 data = file.read(LARGEST + 1)
@@ -154,7 +154,7 @@ class Folder:
             raise Invalid([unreadable(error, name)]) from None
         if len(data) > LARGEST:
             raise Invalid([Finding(FILE_TOO_LARGE, "larger than 2 MB", Place(name), "split it")])
-        return Held(name, data)
+        return Content(name, data)
 
     def _places(self) -> Iterator[Path]:
         yield self.root

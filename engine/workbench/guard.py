@@ -107,7 +107,7 @@ def _oversized(scope: Scope, headers: Headers) -> Response | None:
     return None
 
 
-class TooLarge(Exception):  # noqa: N818 - says what the request is
+class BodyTooLarge(Exception):  # noqa: N818 - says what the request is
     """More is sent than is read."""
 
 
@@ -120,7 +120,7 @@ def _bounded(receive: Receive) -> Receive:
         message: Message = await receive()
         read += len(message.get("body", b""))
         if read > MOST_BODY:
-            raise TooLarge
+            raise BodyTooLarge
         return message
 
     return bounded

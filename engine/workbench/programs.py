@@ -25,7 +25,7 @@ from ..tables.program import Program, Reject
 from ..web.page import Asked
 from ..web.page import page as form_page
 from .findings import told
-from .folder import Folder, Held
+from .folder import Content, Folder
 from .kept import Kept
 
 MOST_KEPT = 4_000
@@ -39,17 +39,17 @@ class Decisions:
 
     _kept: Kept[Judged] = field(default_factory=lambda: Kept(MOST_KEPT))
 
-    def of(self, rulebook: Rulebook, held: Held, day: date) -> Judged:
+    def of(self, rulebook: Rulebook, held: Content, day: date) -> Judged:
         """The program in a fact file decided, or why it cannot be."""
         key = (rulebook.book.fingerprint, rulebook.flow, str(day), held.name, held.digest)
         return self._kept.of(key, lambda: _judge(rulebook, held))
 
 
-def _judge(rulebook: Rulebook, held: Held) -> Judged:
+def _judge(rulebook: Rulebook, held: Content) -> Judged:
     return next(iter(decided([_program(held)], rulebook.decide, Reading(rulebook.book))))
 
 
-def _program(held: Held) -> Program | Reject:
+def _program(held: Content) -> Program | Reject:
     key = PurePosixPath(held.name).stem
     try:
         return Program(key, decode(held.data, held.name), Place(held.name))
@@ -62,7 +62,7 @@ def ranking(
     rulebook: Rulebook,
     decisions: Decisions,
     day: date,
-    note: Callable[[Held, Decided], None],
+    note: Callable[[Content, Decided], None],
 ) -> dict[str, Any]:
     """All programs in their order, and those that cannot be read with what is wrong.
 
@@ -87,7 +87,7 @@ def _judged(
     rulebook: Rulebook,
     decisions: Decisions,
     day: date,
-    note: Callable[[Held, Decided], None],
+    note: Callable[[Content, Decided], None],
 ) -> Iterator[tuple[str, Judged]]:
     files = folder.programs()
     for named, held in zip(files, folder.held(files), strict=True):
@@ -113,7 +113,7 @@ def _row(row: Row, rulebook: Rulebook) -> dict[str, Any]:
     }
 
 
-def decision(held: Held, rulebook: Rulebook, decisions: Decisions, day: date) -> Decision:
+def decision(held: Content, rulebook: Rulebook, decisions: Decisions, day: date) -> Decision:
     """The decision about one program; raises Invalid where its facts cannot be read."""
     found = decisions.of(rulebook, held, day)
     if isinstance(found, Reject):
@@ -121,7 +121,7 @@ def decision(held: Held, rulebook: Rulebook, decisions: Decisions, day: date) ->
     return found.decision
 
 
-def looked(held: Held, rulebook: Rulebook, day: date) -> dict[str, Any]:
+def looked(held: Content, rulebook: Rulebook, day: date) -> dict[str, Any]:
     """What facts that are not saved come to, or what is wrong with them."""
     try:
         source = decode(held.data, held.name)
@@ -137,7 +137,7 @@ def report(made: Decision, rulebook: Rulebook) -> bytes:
     return Picture(rulebook.book, rulebook.flow, made).form("html")
 
 
-def form(held: Held, rulebook: Rulebook, day: date) -> str:
+def form(held: Content, rulebook: Rulebook, day: date) -> str:
     """The questionnaire, filled in with what a fact file holds; raises Invalid."""
     case = read_file(decode(held.data, held.name), rulebook.book, None, now=day)
     subject = rulebook.book.vocabulary.subject

@@ -82,6 +82,18 @@ def test_promises_that_break_are_told_and_no_others(browser: TestClient) -> None
     assert ask(browser, "proof", texts=again, turn=3)["broken"] == []  # it was broken before
 
 
+def test_a_flow_of_another_name_is_not_compared_region_by_region(browser: TestClient) -> None:
+    """Its programs are."""
+    texts = {
+        **edit("flow: main", "flow: other", "flows/main.yaml"),
+        **edit("flow: main", "flow: other", "rules/promises.yaml"),
+        **LATER,
+    }
+    told = ask(browser, "proof", texts=texts, turn=1)["undecided"]
+    assert told == ["the flow has another name, so that regions are not compared"]
+    assert [one["program"] for one in ask(browser, "movers", texts=texts)["movers"]] == ["Three"]
+
+
 def test_an_older_question_gives_way(browser: TestClient) -> None:
     ask(browser, "proof", texts={}, turn=7)
     late = browser.post("/api/proof", json={"texts": {}, "turn": 6})
