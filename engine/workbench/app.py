@@ -31,6 +31,8 @@ from .guard import MOST_BODY, BodyTooLarge, Guard
 
 Asked = Mapping[str, Any]
 Work = Callable[["Workbench", Asked], Any]
+MOST_TABS = 50
+"""Pages of which it is kept which question is the newest."""
 
 
 @dataclass
@@ -42,8 +44,9 @@ class Workbench:
     decisions: programs.Decisions = field(default_factory=programs.Decisions)
     proofs: effect.Proofs = field(default_factory=effect.Proofs)
     proving: Lock = field(default_factory=Lock)
+    proving_next: Lock = field(default_factory=Lock)
     saving: Lock = field(default_factory=Lock)
-    newest: int = 0
+    newest: dict[str, int] = field(default_factory=dict)
 
     def good(self) -> Rulebook:
         """The rulebook that runs; raises Invalid where there is none yet."""
@@ -147,12 +150,15 @@ def movers(bench: Workbench, asked: Asked) -> dict[str, Any]:
 def proof(bench: Workbench, asked: Asked) -> dict[str, Any]:
     """The regions that change, the promises that break, and what `check` proves.
 
-    One at a time; while one is worked out, the newest of those that wait goes on.
+    One at a time; of those that wait, only the newest of each page goes on.
     """
-    turn = number(asked, "turn")
-    bench.newest = max(bench.newest, turn)
+    turn, tab = number(asked, "turn"), text(asked, "tab")
+    with bench.proving_next:
+        bench.newest[tab] = max(bench.newest.pop(tab, 0), turn)
+        while len(bench.newest) > MOST_TABS:
+            del bench.newest[next(iter(bench.newest))]
     with bench.proving:
-        if turn < bench.newest:
+        if turn < bench.newest.get(tab, 0):
             raise HTTPException(409, words.SUPERSEDED)
         old, new = bench.good(), bench.desk.edited(texts(bench, asked))
         found = effect.regions(old, new)

@@ -28,6 +28,10 @@ def save(browser: TestClient, name: str, text: str) -> Any:
     return ask(browser, "save", file=name, text=text, digest=held["digest"])
 
 
+def proof(browser: TestClient, texts: dict[str, str], turn: int, tab: str = "one") -> Any:
+    return ask(browser, "proof", texts=texts, turn=turn, tab=tab)
+
+
 def verdicts(browser: TestClient) -> dict[str, str]:
     return {row["name"]: row["verdict"] for row in ask(browser, "ranking")["rows"]}
 
@@ -46,7 +50,7 @@ def test_programs_that_move_are_told_before_it_is_saved(browser: TestClient) -> 
 def test_what_means_the_same_moves_nothing(browser: TestClient) -> None:
     same = edit("rules:", "# a remark\nrules:")
     assert ask(browser, "movers", texts=same) == {"movers": [], "among": 3}
-    assert ask(browser, "proof", texts=same, turn=1)["regions"] == []
+    assert proof(browser, texts=same, turn=1)["regions"] == []
 
 
 def test_a_program_of_which_nothing_is_known_moves_too(folder: Path, browser: TestClient) -> None:
@@ -65,7 +69,7 @@ def test_a_program_that_the_new_rules_refuse_moves(browser: TestClient) -> None:
 
 
 def test_regions_are_told(browser: TestClient) -> None:
-    (found,) = ask(browser, "proof", texts=LATER, turn=1)["regions"]
+    (found,) = proof(browser, texts=LATER, turn=1)["regions"]
     assert (found["from"], found["to"], found["gate"], found["rule"]) == (
         "high", "low", "early", "ahead",
     )  # fmt: skip
@@ -73,13 +77,13 @@ def test_regions_are_told(browser: TestClient) -> None:
 
 
 def test_promises_that_break_are_told_and_no_others(browser: TestClient) -> None:
-    assert ask(browser, "proof", texts=LATER, turn=1)["broken"] == []
-    (broken,) = ask(browser, "proof", texts=edit("value: 2", "value: 12"), turn=2)["broken"]
+    assert proof(browser, texts=LATER, turn=1)["broken"] == []
+    (broken,) = proof(browser, texts=edit("value: 2", "value: 12"), turn=2)["broken"]
     assert broken["message"] == "promise `many-months` is broken"
     assert (broken["file"], broken["line"]) == ("rules/promises.yaml", 2)
     save(browser, "rules/early.yaml", GATE.replace("value: 2", "value: 12"))
     again = edit("value: 2", "value: 13")
-    assert ask(browser, "proof", texts=again, turn=3)["broken"] == []  # it was broken before
+    assert proof(browser, texts=again, turn=3)["broken"] == []  # it was broken before
 
 
 def test_a_flow_of_another_name_is_not_compared_region_by_region(browser: TestClient) -> None:
@@ -89,14 +93,16 @@ def test_a_flow_of_another_name_is_not_compared_region_by_region(browser: TestCl
         **edit("flow: main", "flow: other", "rules/promises.yaml"),
         **LATER,
     }
-    told = ask(browser, "proof", texts=texts, turn=1)["undecided"]
+    told = proof(browser, texts=texts, turn=1)["undecided"]
     assert told == ["the flow has another name, so that regions are not compared"]
     assert [one["program"] for one in ask(browser, "movers", texts=texts)["movers"]] == ["Three"]
 
 
 def test_an_older_question_gives_way(browser: TestClient) -> None:
-    ask(browser, "proof", texts={}, turn=7)
-    late = browser.post("/api/proof", json={"texts": {}, "turn": 6})
+    """To one of the same page; another tab has questions of its own."""
+    proof(browser, texts={}, turn=7)
+    late = browser.post("/api/proof", json={"texts": {}, "turn": 6, "tab": "one"})
+    assert proof(browser, texts={}, turn=1, tab="two")["broken"] == []
     assert (late.status_code, late.text) == (409, "A newer edit is being looked at.")
 
 
@@ -181,6 +187,7 @@ def test_programs_that_cannot_be_read_are_told_beside_the_others(
 def test_a_form_starts_from_the_file_and_its_answers_can_be_saved(browser: TestClient) -> None:
     page = browser.get("/form", params={"file": "programs/three.json"}).text
     assert '"held":"{\\n  \\"a\\": {\\n    \\"name\\": \\"Three\\"' in page
+    assert "saved to the file at once" in page and "stays in this browser" not in page
     save(browser, "programs/three.json", program("three", 1))
     assert verdicts(browser)["Three"] == "low"
     report = browser.get("/report", params={"file": "programs/three.json"})

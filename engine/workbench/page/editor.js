@@ -11,7 +11,8 @@ import { WORDS } from "./words.js";
 
 const [CHECKED, PROVED] = [350, 900]; // milliseconds after the last key
 const OF_RULES = ["rules", "flows"];
-let turns = Date.now();
+const TAB = crypto.randomUUID();
+let turns = 0;
 
 /** What is edited and not saved, by file: kept while the page is open, whatever is shown. */
 export const drafts = new Map();
@@ -138,7 +139,7 @@ export class Editor {
     const changed = Object.keys(texts).length > 0;
     if (changed) this.effect.proving();
     try {
-      const found = await ask("proof", { texts, turn: turns });
+      const found = await ask("proof", { texts, turn: turns, tab: TAB });
       if (this.gone || text !== this.sheet.text) return;
       if (changed) this.effect.proved(found);
       const quick = await ask("check", { file: this.name, texts });
