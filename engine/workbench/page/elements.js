@@ -21,6 +21,11 @@ export function folded(items, kind, more) {
   return [list(first, kind), rest.length ? make("details", {}, make("summary", {}, more(rest.length)), list(rest, kind)) : ""];
 }
 
+/** Where lists stand above what is chosen of them, shows that. */
+export function bringUp(element) {
+  if (matchMedia("(max-width: 48rem)").matches) element.scrollIntoView({ block: "start" });
+}
+
 export const badge = (word, tone) => make("span", { class: `badge tone-${tone}` }, word);
 
 /** A part of a panel with its heading; the body is filled by `fill`. */

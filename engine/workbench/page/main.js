@@ -2,7 +2,7 @@
 
 import { ask, Lost, Refused, sentences } from "./ask.js";
 import { drafts, Editor, unsaved } from "./editor.js";
-import { list, make } from "./elements.js";
+import { bringUp, list, make } from "./elements.js";
 import { findingsList } from "./findings.js";
 import { Programs } from "./programs.js";
 import { WORDS } from "./words.js";
@@ -72,6 +72,7 @@ async function showFile(name) {
   screen.replaceChildren(make("div", { class: "rules" }, files, editor.element));
   const at = wanted;
   wanted = null;
+  if (name) bringUp(editor.element);
   await editor.open(at);
 }
 

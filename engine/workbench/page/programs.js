@@ -2,7 +2,7 @@
 
 import { ask, Lost, Refused, sentences } from "./ask.js";
 import { conflict } from "./conflict.js";
-import { badge, list, make } from "./elements.js";
+import { badge, bringUp, list, make } from "./elements.js";
 import { WORDS } from "./words.js";
 
 export class Programs {
@@ -79,6 +79,7 @@ export class Programs {
     this.detail.replaceChildren(make("div", { class: "bar" }, this.title, this.status, this.tabs), this.stands, this.clash, this.frame);
     this.current();
     this.title.focus({ preventScroll: true });
+    bringUp(this.detail);
     await this.open(this.tab);
   }
 
