@@ -152,6 +152,7 @@ export class Editor {
   async trying(work) {
     try {
       await work();
+      this.clash.querySelector(":scope > .alert")?.remove();
       this.events.answered();
     } catch (error) {
       if (error instanceof Lost) this.events.lost();

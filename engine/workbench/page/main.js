@@ -79,6 +79,7 @@ async function showFile(name) {
 // the whole
 
 async function route() {
+  if (!state) return; // it begins with this
   const [kind, name] = location.hash.slice(1).split("=").map(decodeURIComponent);
   const inRules = kind === "rules" || kind === "file";
   const ofRules = inRules && state.files.find((one) => one.name === name)?.kind !== "programs";
