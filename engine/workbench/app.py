@@ -124,12 +124,14 @@ def opened(bench: Workbench, asked: Asked) -> dict[str, Any]:
 
 def check(bench: Workbench, asked: Asked) -> dict[str, Any]:
     """The findings about unsaved texts, but for what takes proof, and the picture of the flow."""
-    name = text(asked, "file")
+    name, unsaved = text(asked, "file"), texts(bench, asked)
     try:
-        made = bench.desk.edited(texts(bench, asked))
+        made = bench.desk.edited(unsaved)
     except Invalid as invalid:
         return {"sound": False, "findings": told(invalid.findings), "picture": None}
     found = [bench.desk.renamed(one) for one in lint(made.book)]
+    if bench.desk.folder.find(name).kind == "tests":
+        found = scenarios.findings(bench.desk, made, unsaved)
     return {"sound": True, "findings": told(found), "picture": _picture(bench, made, name)}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from threading import RLock
 
 from ..diagnostics.codes.flows import UNKNOWN_FLOW
@@ -65,6 +66,10 @@ class Desk:
         key = self._digests(), tuple(sorted(texts.items()))
         return self._edited.of(key, lambda: self._load(texts))
 
+    def unsaved(self, texts: Texts) -> dict[Path, bytes]:
+        """Unsaved texts by the paths of their files."""
+        return {self.folder.path(name): text.encode() for name, text in texts.items()}
+
     def renamed(self, finding: Finding) -> Finding:
         """A finding about a file under the name that the file has in the workspace."""
         return replace(
@@ -72,9 +77,9 @@ class Desk:
         )
 
     def _load(self, texts: Texts) -> Rulebook:
-        unsaved = {self.folder.path(name): text.encode() for name, text in texts.items()}
+        reading = partial(load, unsaved=self.unsaved(texts))
         try:
-            return Rulebook.of(self.folder.workspace, self.flow, partial(load, unsaved=unsaved))
+            return Rulebook.of(self.folder.workspace, self.flow, reading)
         except Invalid as invalid:
             raise Invalid(map(self.renamed, in_order(invalid.findings))) from None
 

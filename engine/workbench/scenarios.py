@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..facade import Rulebook
 from ..present.words import shown
@@ -13,7 +14,7 @@ from ..scenario.read import load
 from ..scenario.run import run_all
 from ..scenario.session import Session
 from ..scenario.text import plain
-from .desk import Desk
+from .desk import Desk, Texts
 
 MOST_TOLD = 1_000
 
@@ -36,6 +37,15 @@ def run(desk: Desk, rulebook: Rulebook) -> dict[str, Any]:
         "passed": len(session.results) - len(failed),
         "coverage": _coverage(desk, session.coverage),
     }
+
+
+def findings(desk: Desk, rulebook: Rulebook, texts: Texts) -> list[Finding]:
+    """What is wrong with the tests, with unsaved texts in place of their files."""
+    try:
+        load(desk.folder.workspace, rulebook.book, desk.unsaved(texts))
+    except Invalid as invalid:
+        return [desk.renamed(one) for one in invalid.findings]
+    return []
 
 
 def _result(desk: Desk, result: Result) -> dict[str, Any]:

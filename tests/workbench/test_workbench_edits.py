@@ -172,6 +172,14 @@ def test_tests_run_by_the_rulebook_that_is_saved(browser: TestClient) -> None:
     assert ask(browser, "tests")["findings"][0]["file"] == "rules/tests/early.yaml"
 
 
+def test_tests_are_checked_while_they_are_written(browser: TestClient) -> None:
+    name = "rules/tests/early.yaml"
+    wrong = edit("a.months: 3", "a.moths: 3", name)
+    (found,) = ask(browser, "check", file=name, texts=wrong)["findings"]
+    assert (found["file"], found["line"], found["message"]) == (name, 3, "unknown fact `a.moths`")
+    assert ask(browser, "check", file=name, texts={name: FILES[name]})["findings"] == []
+
+
 def test_programs_that_cannot_be_read_are_told_beside_the_others(
     folder: Path, browser: TestClient
 ) -> None:

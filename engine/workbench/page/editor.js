@@ -103,7 +103,8 @@ export class Editor {
     if (this.facts) { await this.trying(() => this.look(text)); return; }
     await this.trying(async () => {
       const texts = changedTexts();
-      const found = await ask("check", { file: this.name, texts });
+      const own = this.kind === "tests" ? { [this.name]: text } : {};
+      const found = await ask("check", { file: this.name, texts: { ...texts, ...own } });
       if (this.gone || text !== this.sheet.text) return;
       this.show(found.findings);
       this.effect.picture(found.picture);
@@ -133,7 +134,7 @@ export class Editor {
 
   async prove() {
     const [text, texts] = [this.sheet.text, changedTexts()];
-    if (this.gone || this.facts || this.sound === false || !this.state.hash) return;
+    if (this.gone || this.facts || this.kind === "tests" || this.sound === false || !this.state.hash) return;
     if (this.sound === null) { this.proveSoon(); return; }
     turns += 1;
     const changed = Object.keys(texts).length > 0;
