@@ -12,7 +12,8 @@ import pytest
 from engine import Rulebook
 
 ROOT = Path(__file__).resolve().parent.parent
-HEAVY = ("networkx", "z3", "durable_rules_engine", "lark", "ruamel", "rich", "graphviz")
+HEAVY = ("networkx", "z3", "durable_rules_engine", "lark", "ruamel", "rich", "graphviz",
+         "starlette", "uvicorn")  # fmt: skip
 
 
 def loaded_after(code: str) -> set[str]:

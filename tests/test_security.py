@@ -211,7 +211,9 @@ def test_the_watch_sees_what_it_is_for(tmp_path: Path) -> None:
 
 def test_every_test_that_the_promises_name_is_there() -> None:
     page = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
-    paths = [path for depth in ("*", "*/*") for path in (ROOT / "tests").glob(f"{depth}.py")]
+    paths = [
+        path for depth in ("*", "*/*", "*/*/*") for path in (ROOT / "tests").glob(f"{depth}.py")
+    ]
     tests = "".join(path.read_text(encoding="utf-8") for path in paths)
     named = set(re.findall(r"`(test_\w+)`", page))
     assert len(named) > 5

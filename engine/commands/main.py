@@ -29,6 +29,7 @@ COMMANDS = (
     "scan",
     "schema",
     "sensitivity",
+    "serve",
     "sql",
     "test",
     "whatif",

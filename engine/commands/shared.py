@@ -141,9 +141,11 @@ def loading() -> Callable[[Workspace], Book]:
     """How rulebooks are read: kept ready, unless `--no-cache` says otherwise."""
     context = click.get_current_context(silent=True)
     if context is not None and context.meta.get(NO_CACHE):
-        from ..rulebook.load import load
-    else:
-        from ..rulebook.cache import load
+        from ..rulebook.load import load as read_files
+
+        return read_files
+    from ..rulebook.cache import load
+
     return load
 
 

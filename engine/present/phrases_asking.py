@@ -218,6 +218,7 @@ def filled(records: int, fact: str, path: str) -> str:
 PARTS = "Parts of this page"
 NEEDS_SCRIPT = "This page needs JavaScript. It loads nothing and sends nothing."
 STAYS = "What you answer stays in this browser until you save it as a file. Nothing is sent."
+HELD = "What you answer is saved to the file at once, by the workbench around this page."
 
 
 def made_by(fingerprint: str) -> str:

@@ -21,7 +21,7 @@ from ..diagnostics.codes.vocabulary import NO_VOCABULARY
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
-from ..diagnostics.source import Source, read, unreadable
+from ..diagnostics.source import Source, decode, read, unreadable
 from ..language.resolve import Scope
 from . import facts, flows, gates
 from .context import Context
@@ -42,6 +42,7 @@ from .workspace import Workspace
 class _Files:
     """The files of a workspace by what they hold."""
 
+    unsaved: Mapping[Path, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     unread: bool = False
     _held: dict[FileKind, list[tuple[Shape, YamlMapping]]] = field(default_factory=dict)
@@ -64,9 +65,12 @@ TELLING = f"a file under rules/ has the key {told_by()}"
 ELSEWHERE = (GATE_WITHOUT_RULES, NO_VOCABULARY, UNKNOWN_FLOW, UNKNOWN_THRESHOLD)
 
 
-def load(workspace: Workspace) -> Book:
-    """Read and check all of a workspace; raises Invalid with everything that is wrong."""
-    files = _read(workspace)
+def load(workspace: Workspace, unsaved: Mapping[Path, bytes] | None = None) -> Book:
+    """Read and check all of a workspace; raises Invalid with everything that is wrong.
+
+    Of files that an editor holds `unsaved`, by their paths, that is read and not the disk.
+    """
+    files = _read(workspace, unsaved or {})
     draft = _vocabulary_draft(files, workspace)
     if not files.of(VOCABULARY):
         raise Invalid(files.all_findings())
@@ -121,8 +125,8 @@ def _note_order(note: Note, signals: list[str]) -> tuple[int, str, str]:
     return signals.index(note.signal) if known else len(signals), note.signal, note.id
 
 
-def _read(workspace: Workspace) -> _Files:
-    files = _Files()
+def _read(workspace: Workspace, unsaved: Mapping[Path, bytes]) -> _Files:
+    files = _Files(unsaved)
     for folder in (workspace.rules, workspace.flows):
         paths = _yaml_files(folder, files)
         for path in paths:
@@ -174,7 +178,8 @@ def _head(root: YamlMapping) -> tuple[int, int]:
 def _mapping(files: _Files, path: Path) -> tuple[Source, YamlMapping] | None:
     """The text of a file and the mapping in it; None, with findings, where there is none."""
     try:
-        source = read(path, regular=True)
+        held = files.unsaved.get(path)
+        source = read(path, regular=True) if held is None else decode(held, str(path))
     except Invalid as error:
         files.findings.extend(error.findings)
         return None

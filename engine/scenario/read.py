@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -21,7 +21,7 @@ from ..diagnostics.codes.scenarios import NO_TESTS
 from ..diagnostics.findings import Finding, in_order
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
-from ..diagnostics.source import read, unreadable
+from ..diagnostics.source import decode, read, unreadable
 from ..diagnostics.suggestion import did_you_mean
 from ..language.calendar import day_of, why_no_day
 from ..language.traverse import reads_today
@@ -44,6 +44,7 @@ class _Folder:
 
     book: Book
     bases: Bases
+    unsaved: Mapping[Path, bytes] = field(default_factory=dict)
     files: list[tuple[Shape, dict[str, YamlNode]]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
@@ -59,9 +60,14 @@ class _Folder:
         return in_order([*self.findings, *self.bases.findings, *shapes])
 
 
-def load(workspace: Workspace, book: Book) -> tuple[Scenario, ...]:
-    """Every test of a workspace in the order of its files; raises Invalid with every mistake."""
-    folder = _Folder(book, Bases(book, workspace.rules.parent))
+def load(
+    workspace: Workspace, book: Book, unsaved: Mapping[Path, bytes] | None = None
+) -> tuple[Scenario, ...]:
+    """Every test of a workspace in the order of its files; raises Invalid with every mistake.
+
+    Of files that an editor holds `unsaved`, by their paths, that is read and not the disk.
+    """
+    folder = _Folder(book, Bases(book, workspace.rules.parent), unsaved or {})
     for path in _paths(workspace.rules / "tests", folder):
         _open(folder, path)
     for shape, keys in folder.files:
@@ -93,7 +99,8 @@ def _paths(folder: Path, into: _Folder) -> list[Path]:
 
 def _open(folder: _Folder, path: Path) -> None:
     try:
-        source = read(path, regular=True)
+        held = folder.unsaved.get(path)
+        source = read(path, regular=True) if held is None else decode(held, str(path))
     except Invalid as invalid:
         folder.findings.extend(invalid.findings)
         return

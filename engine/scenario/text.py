@@ -31,14 +31,14 @@ def failure(result: Result, book: Book) -> Iterator[str]:
     yield f"  {shown(place.file)}:{place.line}"
     for key in result.wrong:
         yield f"  {key}"
-        yield f"    {work.EXPECTED} {_plain(result.scenario.expected[key], key)}"
-        yield f"    {work.GOT} {_plain(result.got[key])}"
+        yield f"    {work.EXPECTED} {plain(result.scenario.expected[key], key)}"
+        yield f"    {work.GOT} {plain(result.got[key])}"
     yield f"  {work.CAME_ABOUT}"
     for line in story(result, book):
         yield f"    {line}"
 
 
-def _plain(value: Any, key: str = "") -> str:
+def plain(value: Any, key: str = "") -> str:
     """A value as one would write it in the file."""
     if value is None or value == []:
         return work.NONE

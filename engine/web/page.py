@@ -18,18 +18,25 @@ from .scripts import ASKING, PAGE, READING, script, style
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a form is for: the name of a program, one gate, one kind of person."""
+    """What a form is for: the name of a program, one gate, one kind of person.
+
+    `held` is the text of a fact file that whoever shows the page keeps: it starts from that, and
+    tells the page around it each new text, in place of the browser's storage.
+    """
 
     program: str | None = None
     about: str | None = None
     role: str | None = None
+    held: str | None = None
 
 
 def page(book: Book, flow: Flow, asked: Asked) -> str:
     """The questionnaire of a flow as one HTML file."""
     code, css = script(*READING, *ASKING, *PAGE), style()
     title = asked.program or flow.title
+    kept = words.STAYS if asked.held is None else words.HELD
     options = {"program": asked.program, "about": asked.about, "role": asked.role}
+    options |= {} if asked.held is None else {"held": asked.held}
     return f"""<!doctype html>
 <html lang="{LANGUAGE}">
 <head>
@@ -48,7 +55,7 @@ def page(book: Book, flow: Flow, asked: Asked) -> str:
 <div id="messages" role="alert"></div>
 <div id="screen" tabindex="-1"><noscript><p>{escape(words.NEEDS_SCRIPT)}</p></noscript></div>
 </main>
-<footer>{_notice(book)}<p>{escape(words.STAYS)}</p><p>{words.made_by(escape(book.fingerprint))}</p></footer>
+<footer>{_notice(book)}<p>{escape(kept)}</p><p>{words.made_by(escape(book.fingerprint))}</p></footer>
 <script type="application/json" id="rulebook">{embedded(rulebook_to_json(book, flow))}</script>
 <script type="application/json" id="form">{embedded(options)}</script>
 <script>{code}</script>

@@ -136,7 +136,7 @@ function fileScreen() {
   return [
     section(WORDS.saveFile, make("p", { class: "soft" }, WORDS.saveHint), make("button", { type: "button", class: "primary", onclick: download }, WORDS.saveFile)),
     section(WORDS.openFile, make("p", { class: "soft" }, WORDS.openHint), make("label", { for: "file" }, WORDS.openFile), input, make("div", { id: "opened", role: "status" })),
-    section(WORDS.clear, clear),
+    OPTIONS.held === undefined ? section(WORDS.clear, clear) : null,
   ];
 }
 

@@ -61,6 +61,7 @@ function mergedFacts(mine, theirs) {
 
 /** What the browser kept; null where there is nothing, or nothing that can be read. */
 function fromStorage() {
+  if (OPTIONS.held !== undefined) return fromHolder();
   try {
     const text = globalThis.localStorage.getItem(PLACE);
     return text === null ? null : parseJson(text);
@@ -69,6 +70,7 @@ function fromStorage() {
 
 /** Keeps the answers; false where the browser does not let it. */
 function toStorage(facts) {
+  if (OPTIONS.held !== undefined) return toHolder(facts);
   try {
     globalThis.localStorage.setItem(PLACE, writeJson({ hash: RULEBOOK.hash, facts }));
     return true;
@@ -79,4 +81,28 @@ function toStorage(facts) {
 function emptyFacts() {
   const found = Object.create(null);
   return OPTIONS.program && RULEBOOK.subject ? withLeaf(found, RULEBOOK.subject, OPTIONS.program) : found;
+}
+
+/** What a page around this one holds: a file that cannot be read is never written to. */
+const holder = { last: null };
+
+function fromHolder() {
+  try {
+    const facts = parseJson(OPTIONS.held);
+    judgeOf(facts);
+    holder.last = writeJson(facts);
+    return { hash: RULEBOOK.hash, facts };
+  } catch (error) {
+    if (!(error instanceof NoJson || error instanceof Refused)) throw error;
+    return null;
+  }
+}
+
+function toHolder(facts) {
+  const text = writeJson(facts);
+  if (holder.last !== null && text !== holder.last) {
+    holder.last = text;
+    globalThis.parent.postMessage({ facts: `${text}\n` }, "*");
+  }
+  return holder.last !== null;
 }

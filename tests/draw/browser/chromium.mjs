@@ -40,6 +40,19 @@ export class Browser {
     return found;
   }
 
+  /** Open an address of this machine in a window of its own, online and forgotten afterwards. */
+  async open(address, options, use) {
+    const { viewport, ...media } = { ...FRESH, ...options };
+    const context = await this.browser.newContext({ viewport });
+    const window = listened(await context.newPage());
+    window.heard = { console: [], requests: [], failed: [], dialogs: [] };
+    await window.page.emulateMedia(media);
+    await window.page.goto(address);
+    const found = await use(window.page, window.heard);
+    await context.close();
+    return found;
+  }
+
   async window(javaScriptEnabled) {
     if (!this.windows.has(javaScriptEnabled)) {
       const context = await this.browser.newContext({ offline: true, javaScriptEnabled });
