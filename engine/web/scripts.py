@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 READING = (
+    "pace",
     *("exact", "json", "meaning", "lists", "case", "said"),
     *("diagram", "linear", "terms", "ties", "decide"),
 )

@@ -55,7 +55,7 @@ class Judge {
     }
     const kleene = flow.verdicts.filter((one) => [...nodes].some((name) => flow.nodes[name].verdict === one));
     if (kleene.length === 1 || !this.diagram) return kleene;
-    return flow.verdicts.filter((one, place) => this.possible(this.diagram.ends[place]));
+    return flow.verdicts.filter((one, place) => this.possible(this.diagram.ends(place)));
   }
   thensOf(gate, places) { return new Set(places.map((place) => this.rulebook.gates[gate].rules[place].then)); }
   judge(gate) {
@@ -67,7 +67,7 @@ class Judge {
     let thens = this.thensOf(gate, rules);
     if (rules.length > 1 && this.diagram) {
       const exactly = new Set();
-      for (const one of this.diagram.rules[gate]) if (!exactly.has(one.then) && this.possible(one.decides)) exactly.add(one.then);
+      for (const one of this.diagram.rules(gate)) if (!exactly.has(one.then) && this.possible(one.decides())) exactly.add(one.then);
       if (exactly.size) thens = exactly;
     }
     const outcome = thens.size === 1 ? [...thens][0] : OPEN;
@@ -77,11 +77,11 @@ class Judge {
   }
   /** The first rule that holds in every completion that comes to the gate. */
   certain(gate, outcome) {
-    const rules = this.diagram.rules[gate];
-    const place = rules.findIndex((one) => !this.possible(one.fails));
+    const rules = this.diagram.rules(gate);
+    const place = rules.findIndex((one) => !this.possible(one.fails()));
     if (place < 0) return null;
-    if (place === this.rulebook.gates[gate].rules.length - 1) return this.possible(rules[place].shared) ? null : place;
-    return outcome === OPEN || this.possible(rules[place].decides) ? place : null;
+    if (place === this.rulebook.gates[gate].rules.length - 1) return this.possible(rules[place].shared()) ? null : place;
+    return outcome === OPEN || this.possible(rules[place].decides()) ? place : null;
   }
   get decision() {
     this.decided ??= this.walked();
@@ -149,7 +149,7 @@ class Judge {
   }
   openAt(gate) {
     const found = new Set();
-    if (this.diagram && !this.possible(this.diagram.reached[gate])) return found;
+    if (this.diagram && !this.possible(this.diagram.reached(gate))) return found;
     const rules = this.rulebook.gates[gate].rules;
     const { place } = this.judge(gate);
     if (place !== null && rules[place].then === OPEN) for (const name of sourcesOf(rules[place].when)) for (const base of basesOf(this.rulebook, name)) found.add(base);

@@ -10,6 +10,10 @@ class Row {
     const side = this.fixed.against(ZERO);
     return this.sign === "=" ? side === 0 : this.sign === "<" ? side < 0 : side <= 0;
   }
+  get text() {
+    this.written ??= `${[...this.terms].map(([name, one]) => `${one} ${name}`).join("+")}+${this.fixed}${this.sign}`;
+    return this.written;
+  }
   /** This plus so many times another. */
   with(times, other, sign) {
     const terms = new Map(this.terms);

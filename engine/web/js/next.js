@@ -24,9 +24,10 @@ function chancesOf(judge, level) {
 class Weighing {
   constructor(judge) {
     Object.assign(this, { judge, diagrams: judge.diagram.diagrams, root: judge.diagram.root });
-    this.chances = judge.diagram.variables.map((_, level) => chancesOf(judge, level));
+    this.chances = judge.diagram.variables.map((_, level) => [...chancesOf(judge, level)]);
     this.after = new Map();
-    this.endsKnown = new Map();
+    this.outcomes = new Map();
+    this.lists = [];
     this.arrivals = this.arrived();
   }
   arrived() {
@@ -55,51 +56,80 @@ class Weighing {
     return sum;
   }
   parting(one, other, chosen, last, known) {
-    const level = Math.min(this.diagrams.levels[one], this.diagrams.levels[other]);
+    const all = this.diagrams;
+    const level = Math.min(all.levels[one], all.levels[other]);
     let memo = known;
     if (level > last) {
       if (one === other || level === BOTTOM) return one === other ? 0 : 1;
       memo = this.after;
     }
-    const key = Math.min(one, other) * 1e6 + Math.max(one, other);
-    if (!memo.has(key)) {
-      let sum = 0;
-      const [here, there, chances] = [this.diagrams.at(one, level), this.diagrams.at(other, level), this.chances[level]];
+    const key = Math.min(one, other) * MOST_NODES + Math.max(one, other);
+    let sum = memo.get(key);
+    if (sum === undefined) {
+      breathe();
+      sum = 0;
+      const [chances, apart] = [this.chances[level], chosen.has(level)];
       for (const [cell, chance] of chances) {
-        if (!chosen.has(level)) { sum += chance * this.parting(here[cell], there[cell], chosen, last, memo); continue; }
-        for (const [beside, its] of chances) sum += chance * its * this.parting(here[cell], there[beside], chosen, last, memo);
+        const here = all.way(one, level, cell);
+        if (!apart) { sum += chance * this.parting(here, all.way(other, level, cell), chosen, last, memo); continue; }
+        for (const [beside, its] of chances) sum += chance * its * this.parting(here, all.way(other, level, beside), chosen, last, memo);
       }
       memo.set(key, sum);
     }
-    return memo.get(key);
+    return sum;
   }
+  /** The ends below a node, as the place of their list: lists that are the same have the same place. */
   ends(node) {
-    if (!this.endsKnown.has(node)) {
+    let found = this.outcomes.get(node);
+    if (found === undefined) {
       const ways = this.diagrams.ways[node];
-      this.endsKnown.set(node, ways.length ? new Set(ways.flatMap((way) => [...this.ends(way)])) : new Set([node]));
+      found = ways.length ? this.union(ways.map((way) => this.ends(way))) : this.place([node]);
+      this.outcomes.set(node, found);
     }
-    return this.endsKnown.get(node);
+    return found;
+  }
+  union(places) {
+    let [found] = places;
+    for (const one of places) if (one !== found) found = this.joint(Math.min(one, found), Math.max(one, found));
+    return found;
+  }
+  joint(one, other) {
+    const key = `${one} ${other}`;
+    let found = this.outcomes.get(key);
+    if (found === undefined) this.outcomes.set(key, found = this.place([...new Set([...this.lists[one], ...this.lists[other]])].sort((a, b) => a - b)));
+    return found;
+  }
+  place(list) {
+    let found = this.outcomes.get(`${list}`);
+    if (found === undefined) this.outcomes.set(`${list}`, found = this.lists.push(list) - 1);
+    return found;
   }
   /** The chance that one verdict is left once these variables are known. */
   settling(levels) {
+    const { levels: at, values } = this.diagrams;
     const [chosen, last, known] = [new Set(levels), Math.max(-1, ...levels), new Map()];
-    const united = (nodes) => new Set([...nodes].flatMap((node) => [...this.ends(node)]));
+    const once = (nodes) => Int32Array.from(new Set(nodes)).sort();
     const of = (walks) => {
-      const key = [...walks].sort((a, b) => a - b).join();
-      if (!known.has(key)) known.set(key, known.size > MOST_STATES ? 0 : worked(walks));
-      return known.get(key);
+      const key = walks.join();
+      let found = known.get(key);
+      if (found === undefined) { breathe(); known.set(key, found = known.size > MOST_STATES ? 0 : worked(walks)); }
+      return found;
     };
     const worked = (walks) => {
-      const ends = united(walks);
-      if (ends.size === 1) return this.diagrams.values[[...ends][0]].length === 1 ? 1 : 0;
-      if (united([...walks].filter((node) => this.diagrams.levels[node] > last)).size > 1) return 0;
-      const level = Math.min(...[...walks].map((node) => this.diagrams.levels[node]));
-      const step = (cell) => new Set([...walks].map((node) => this.diagrams.at(node, level)[cell]));
-      const cells = [...this.chances[level].keys()];
-      if (!chosen.has(level)) return of(new Set(cells.flatMap((cell) => [...step(cell)])));
-      return cells.reduce((sum, cell) => sum + this.chances[level].get(cell) * of(step(cell)), 0);
+      const ends = this.lists[this.union([...walks].map((node) => this.ends(node)))];
+      if (ends.length === 1) return values[ends[0]].length === 1 ? 1 : 0;
+      let [level, done] = [BOTTOM, null];
+      for (const node of walks) {
+        level = Math.min(level, at[node]);
+        if (at[node] <= last) continue;
+        done = done === null ? this.ends(node) : this.union([done, this.ends(node)]);
+        if (this.lists[done].length > 1) return 0;
+      }
+      const step = (cell) => Array.from(walks, (node) => this.diagrams.way(node, level, cell));
+      if (!chosen.has(level)) return of(once(this.chances[level].flatMap(([cell]) => step(cell))));
+      return this.chances[level].reduce((sum, [cell, chance]) => sum + chance * of(once(step(cell))), 0);
     };
-    return of(new Set([this.root]));
+    return of(once([this.root]));
   }
 }
 

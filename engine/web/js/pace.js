@@ -1,0 +1,25 @@
+// Long work in slices. What was found out is kept where it is found out, so that work which is
+// stopped can be begun anew and soon is where it was.
+
+/** Work has to stop for now. */
+class Pause extends Error {}
+
+const pace = { until: Infinity, steps: 0 };
+const STEPS_AT_ONCE = 63;
+
+/** Stops work whose time is over; called between steps of it, of which many are short. */
+function breathe() {
+  pace.steps += 1;
+  if ((pace.steps & STEPS_AT_ONCE) === 0) rest();
+}
+
+function rest() {
+  if (pace.until !== Infinity && performance.now() > pace.until) throw new Pause();
+}
+
+/** What some work comes to within so many milliseconds; undefined where it takes longer. */
+function within(milliseconds, work) {
+  const before = pace.until;
+  pace.until = performance.now() + milliseconds;
+  try { return work(); } catch (error) { if (error instanceof Pause) return undefined; throw error; } finally { pace.until = before; }
+}
