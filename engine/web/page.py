@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 from typing import Any
@@ -12,24 +11,17 @@ from typing import Any
 from ..present import phrases_asking as words
 from ..present.phrases import LANGUAGE
 from ..rulebook.model import Book, Flow
+from .first import Asked, first_to_json
 from .rulebook import rulebook_to_json
 from .scripts import ASKING, PAGE, READING, script, style
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a form is for: the name of a program, one gate, one kind of person."""
-
-    program: str | None = None
-    about: str | None = None
-    role: str | None = None
 
 
 def page(book: Book, flow: Flow, asked: Asked) -> str:
     """The questionnaire of a flow as one HTML file."""
     code, css = script(*READING, *ASKING, *PAGE), style()
     title = asked.program or flow.title
-    options = {"program": asked.program, "about": asked.about, "role": asked.role}
+    options: dict[str, Any] = {"program": asked.program, "about": asked.about, "role": asked.role}
+    options["first"] = first_to_json(book, flow, asked)
     return f"""<!doctype html>
 <html lang="{LANGUAGE}">
 <head>

@@ -55,7 +55,7 @@ class Judge {
     }
     const kleene = flow.verdicts.filter((one) => [...nodes].some((name) => flow.nodes[name].verdict === one));
     if (kleene.length === 1 || !this.diagram) return kleene;
-    return flow.verdicts.filter((one, place) => this.possible(this.diagram.ends(place)));
+    return flow.verdicts.filter((one) => this.possible(this.diagram.end(one)));
   }
   thensOf(gate, places) { return new Set(places.map((place) => this.rulebook.gates[gate].rules[place].then)); }
   judge(gate) {

@@ -77,16 +77,6 @@ class Diagrams {
     if (found === undefined) this.known.not.set(one, found = this.node(this.levels[one], this.ways[one].map((way) => this.negation(way))));
     return found;
   }
-  /** Lists of verdicts, and one verdict more where something holds. */
-  adding(verdict, lists, holds) {
-    const known = (this.known[`+ ${verdict}`] ??= new Map());
-    const join = (one, other) => {
-      if (other === this.no) return one;
-      if (this.levels[one] === BOTTOM && other === this.yes) return this.terminal([...this.values[one], verdict]);
-      return this.joined(known, one, other, join);
-    };
-    return join(lists, holds);
-  }
   /** A node and all below it, upper levels first. */
   below(node) {
     const found = new Set([node]);
@@ -147,8 +137,22 @@ class Walks {
   constructor(rulebook) {
     const { variables } = rulebook.diagram;
     Object.assign(this, { rulebook, variables, diagrams: new Diagrams(variables.map((one) => one.cells.length)), found: null });
-    this.places = [this.diagrams.no, this.diagrams.yes];
-    for (const [level, ways] of rulebook.diagram.nodes) this.places.push(this.diagrams.node(level, ways.map((way) => this.places[way])));
+    const { nodes, ends, root } = rulebook.diagram;
+    const [places, lists] = [[this.diagrams.no, this.diagrams.yes], ends.map((one) => this.diagrams.terminal(one))];
+    const at = (way) => (way < 0 ? lists[-1 - way] : places[way]);
+    for (const [level, ways] of nodes) places.push(this.diagrams.node(level, ways.map(at)));
+    Object.assign(this, { places, root: at(root), known: new Map() });
+  }
+  /** When walks come to a verdict. */
+  end(verdict) {
+    const { diagrams: all } = this;
+    const known = new Map();
+    const of = (node) => {
+      if (!known.has(node)) known.set(node, all.levels[node] === BOTTOM ? (all.values[node].includes(verdict) ? all.yes : all.no) : all.node(all.levels[node], all.ways[node].map(of)));
+      return known.get(node);
+    };
+    if (!this.known.has(verdict)) this.known.set(verdict, of(this.root));
+    return this.known.get(verdict);
   }
   /** Nodes by what they tell of; put together when they are first needed. */
   get nodes() {
@@ -168,10 +172,7 @@ class Walks {
         reached[target] = leading.reduce((one, other) => all.either(one, other), reached[target]);
       }
     }
-    const ends = flow.verdicts.map((verdict) => Object.entries(flow.nodes).filter(([, node]) => node.verdict === verdict)
-      .map(([name]) => reached[name]).reduce((one, other) => all.either(one, other), all.no));
-    const root = flow.verdicts.reduce((lists, verdict, place) => all.adding(verdict, lists, ends[place]), all.terminal([]));
-    return { reached, rules, ends, root };
+    return { reached, rules };
   }
   deciding(rules, conditions, here) {
     const all = this.diagrams;
@@ -213,9 +214,8 @@ class Restricted {
     return found;
   }
   /** Lists of the verdicts to which walks come. */
-  get root() { return this.taking(this.of.nodes.root); }
-  /** When walks come to a verdict, by its place. */
-  ends(place) { return this.taking(this.of.nodes.ends[place]); }
+  get root() { return this.taking(this.of.root); }
+  end(verdict) { return this.taking(this.of.end(verdict)); }
   reached(name) { return this.taking(this.of.nodes.reached[name]); }
   /** What is told of the rules of a gate. */
   rules(gate) {

@@ -28,7 +28,7 @@ class Weighing {
     this.after = new Map();
     this.outcomes = new Map();
     this.lists = [];
-    this.arrivals = this.arrived();
+    Object.assign(this, { influences: new Map(), settled: new Map(), arrivals: this.arrived() });
   }
   arrived() {
     const [found, reached] = [[], new Map([[this.root, 1]])];
@@ -135,8 +135,12 @@ class Weighing {
 
 /** Questions that may matter, each with the open facts that it settles, as the vocabulary has them. */
 function questionsOf(judge) {
+  judge.questions ??= asked(judge, judge.diagram ? [...judge.levels.keys()] : judge.decision.missing);
+  return judge.questions;
+}
+
+function asked(judge, bases) {
   const found = new Map();
-  const bases = judge.diagram ? [...judge.levels.keys()] : judge.decision.missing;
   for (const base of bases) found.set(judge.toAsk(base), [...(found.get(judge.toAsk(base)) ?? []), base]);
   return new Map(Object.keys(judge.rulebook.facts).filter((name) => found.has(name)).map((name) => [name, found.get(name)]));
 }
@@ -150,12 +154,17 @@ function nextQuestion(judge, topic = null, allowed = () => true) {
   return ranked.find((name) => questions.get(name).some((base) => judge.matters(base))) ?? null;
 }
 
+/** What each question weighs; what was weighed is kept with the judge. */
 function weightsOf(judge, questions, names) {
-  const weighing = new Weighing(judge);
-  const levels = (name) => [...new Set(questions.get(name).flatMap((base) => judge.levels.get(base)))];
-  const influence = new Map(names.map((name) => [name, weighing.influence(levels(name))]));
+  judge.weighing ??= new Weighing(judge);
+  const { weighing } = judge;
+  const once = (known, name, weigh) => {
+    if (!known.has(name)) known.set(name, weigh([...new Set(questions.get(name).flatMap((base) => judge.levels.get(base)))]));
+    return known.get(name);
+  };
+  const influence = new Map(names.map((name) => [name, once(weighing.influences, name, (levels) => weighing.influence(levels))]));
   const most = Math.max(0, ...influence.values()) || 1;
-  return new Map(names.map((name) => [name, weighing.settling(levels(name)) + (INFLUENCE * influence.get(name)) / most]));
+  return new Map(names.map((name) => [name, once(weighing.settled, name, (levels) => weighing.settling(levels)) + (INFLUENCE * influence.get(name)) / most]));
 }
 
 function rankedBy(weights, names, topic) {

@@ -17,9 +17,9 @@ function rest() {
   if (pace.until !== Infinity && performance.now() > pace.until) throw new Pause();
 }
 
-/** What some work comes to within so many milliseconds; undefined where it takes longer. */
+/** What some work comes to within so many milliseconds, in a list; null where it takes longer. */
 function within(milliseconds, work) {
   const before = pace.until;
   pace.until = performance.now() + milliseconds;
-  try { return work(); } catch (error) { if (error instanceof Pause) return undefined; throw error; } finally { pace.until = before; }
+  try { return [work()]; } catch (error) { if (error instanceof Pause) return null; throw error; } finally { pace.until = before; }
 }

@@ -39,7 +39,7 @@ function standing(judge, answered) {
   const { verdicts } = judge;
   if (judge.case.clashes.length) return make("div", { class: "standing" }, make("p", {}, WORDS.clashing), list(judge.case.clashes));
   const told = verdicts.length === 1 ? [WORDS.settled, " ", badge(verdicts[0], toneOf(verdicts[0]))] : [WORDS.possible, " ", ...verdicts.map((one) => badge(one, toneOf(one)))];
-  const left = verdicts.length > 1 ? questionsOf(judge).size : 0;
+  const left = verdicts.length > 1 ? judge.left ?? questionsOf(judge).size : 0;
   const progress = make("progress", { max: String(answered + left || 1), value: String(answered), "aria-label": WORDS.answered(answered) });
   const counted = make("p", { class: "soft" }, [WORDS.answered(answered), ...(left ? [WORDS.left(left)] : [])].join(" · "));
   return make("div", { class: "standing" }, make("p", {}, told), progress, counted);

@@ -59,18 +59,25 @@ function mergedFacts(mine, theirs) {
   return { found, added, kept };
 }
 
-/** What the browser kept; null where there is nothing, or nothing that can be read. */
-function fromStorage() {
+/** What the browser kept, as text; null where there is nothing, or it may not be read. */
+function textKept() {
+  try { return globalThis.localStorage.getItem(PLACE); } catch { return null; }
+}
+
+/** The answers in it, and the rules they were written for; null where nothing can be read. */
+function readKept(text) {
   try {
-    const text = globalThis.localStorage.getItem(PLACE);
-    return text === null ? null : parseJson(text);
-  } catch { return null; }
+    const found = text === null ? null : parseJson(text);
+    return found && isObject(found.facts) ? found : null;
+  } catch (error) { if (!(error instanceof NoJson)) throw error; return null; }
 }
 
 /** Keeps the answers; false where the browser does not let it. */
 function toStorage(facts) {
   try {
-    globalThis.localStorage.setItem(PLACE, writeJson({ hash: RULEBOOK.hash, facts }));
+    const text = writeJson({ hash: RULEBOOK.hash, facts });
+    globalThis.localStorage.setItem(PLACE, text);
+    state.seen = text;
     return true;
   } catch { return false; }
 }

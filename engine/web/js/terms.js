@@ -225,7 +225,7 @@ function completion(formulas, whole) {
   const search = (waiting, truths, rows) => {
     steps += 1;
     if (steps > MOST_SEARCHED) return {};
-    if ((steps & 7) === 0) rest();
+    rest();
     const noted = sorted(waiting, new Map(truths), [...rows]);
     if (noted === null) return null;
     const { told, held, choices } = noted;
