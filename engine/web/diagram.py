@@ -7,8 +7,8 @@ two places are the terminals no and yes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, cast
 
 from ..compile.as_json import variable_to_dict
 from ..compile.build import Compiled
@@ -28,7 +28,7 @@ def diagram_to_json(flow: Compiled) -> dict[str, Any]:
         for node in places
         if diagrams.levels[node] < BOTTOM
     ]
-    verdicts = [diagrams.values[end] for end in ends]
+    verdicts = [frozenset(cast("Iterable[str]", diagrams.values[end])) for end in ends]
     return {
         "variables": [
             variable_to_dict(flow, variable, number) | {"tied": level in tied.levels}

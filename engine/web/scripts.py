@@ -7,7 +7,7 @@ from importlib.resources import files
 
 READING = (
     "pace",
-    *("exact", "json", "meaning", "lists", "case", "said"),
+    *("exact", "json", "meaning", "lists", "bounds", "case", "said"),
     *("diagram", "linear", "terms", "ties", "decide"),
 )
 """What decides a case, without a page."""
@@ -18,7 +18,7 @@ PAGE = ("words", "work", "store", "answers", "screens", "page")
 
 
 BESIDE = re.compile(r"^ *(?://[^\n]*|/\*\*.*?\*/)\n|^ +", re.MULTILINE | re.DOTALL)
-"""Remarks that stand on lines of their own, and indents: no script has a text over several lines."""
+"""Remarks on lines of their own, and indents; no script has a text over several lines."""
 
 
 def script(*names: str) -> str:

@@ -129,6 +129,8 @@ class Case {
     this.stated = new Map();
     this.quoted = new Set();
     this.statements = [];
+    this.spans = new Map();
+    this.surely = new Map();
   }
   value(name) { return this.values.get(name) ?? null; }
   declined(name) { return this.declines.has(name); }
@@ -149,6 +151,7 @@ function readCase(rulebook, data, now) {
   conclude(found, reader);
   if (reader.mistakes.length && !found.quoted.size) throw new Refused(reader.mistakes);
   found.clashes = reader.mistakes;
+  noteSpans(found);
   return found;
 }
 

@@ -182,6 +182,7 @@ function assumptionsOf(encoder, met) {
   }
   for (const name of encoder.met) {
     if (found.value(name) !== null) continue;
+    if (found.surely.has(name)) formulas.push(["is", name, found.surely.get(name)]);
     formulas.push(...ranged(name, found));
     if (facts[name].derive && !found.contested.has(name)) trying(() => tied(encoder, name, facts[name]));
   }
@@ -202,7 +203,7 @@ function ranged(name, found) {
   if (type.is === "word") return [anyOf((said ?? type.values).map((word) => ["word", name, word, true]))];
   if (type.is !== "number") return [];
   const variable = new Row("<=", new Map([[name, ONE]]), ZERO);
-  const ends = said ? [inOrder(said)[0], inOrder(said).pop()] : [type.low, type.high].map((one) => (one === undefined ? null : exact(one)));
+  const ends = said ? [inOrder(said)[0], inOrder(said).pop()] : found.spans.get(name) ?? [type.low, type.high].map((one) => (one === undefined ? null : exact(one)));
   return ends.flatMap((end, place) => (end === null ? [] : [compared(place ? "<=" : ">=", variable, constantRow(end))]));
 }
 

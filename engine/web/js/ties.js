@@ -37,6 +37,7 @@ class Ties {
     this.tied = new Set(restricted.variables.flatMap((one, level) => (one.tied && restricted.cells[level].length > 1 ? [level] : [])));
     Object.assign(this, { agreed: new Map(), known: new Map(), besides: new Map(), twinned: new Map(), told: new Map(), searches: new Map(), trails: 0, refused: 0, pairs: new Pairs(0), kinds: new Map() });
     this.start = this.trail([], new Map());
+    this.cells = restricted.cells.map((cells, level) => withinSpans(restricted.variables[level], cells, found));
     this.lastTied = Math.max(-1, ...this.tied);
     this.whole = (name) => Boolean(rulebook.facts[name.replace(/'$/, "")]?.type.whole);
   }
@@ -183,7 +184,7 @@ class Ties {
     const key = node * MOST_NODES + trail.number;
     if (failed.has(key)) return false;
     const [level, ways] = [this.diagrams.levels[node], this.diagrams.ways[node]];
-    const found = this.restricted.cells[level].some((cell) => {
+    const found = this.cells[level].some((cell) => {
       if (ways[cell] === this.diagrams.no) return false;
       const longer = this.tied.has(level) ? this.longer(trail, level, cell) : trail;
       return (longer === trail || this.together(level, longer)) && this.path(ways[cell], longer, failed);
@@ -210,7 +211,7 @@ class Ties {
     let found = search.may.get(key);
     if (found === undefined) {
       breathe();
-      const cells = this.restricted.cells[level];
+      const cells = this.cells[level];
       const chosen = search.levels.has(level);
       found = cells.some((a) => (chosen ? cells : [a]).some((b) => this.mayPart(all.way(one, level, a), all.way(other, level, b), search)));
       search.may.set(key, found);
@@ -225,7 +226,7 @@ class Ties {
     if (level > this.lastTied) return !search.joint || this.twins(search.base, common, first, second);
     const key = this.pairs.of(this.pairs.of(one, other), this.pairs.of(this.pairs.of(common.number, first.number), second.number));
     if (search.failed.has(key)) return false;
-    const [cells, chosen, tied] = [this.restricted.cells[level], search.levels.has(level), this.tied.has(level)];
+    const [cells, chosen, tied] = [this.cells[level], search.levels.has(level), this.tied.has(level)];
     const more = (trail, cell) => (tied ? this.longer(trail, level, cell) : trail);
     const onward = (a, b, ...trails) => this.apart(all.way(one, level, a), all.way(other, level, b), search, ...trails);
     const goes = (shared, own) => !tied || this.together(level, shared, own);
