@@ -35,6 +35,7 @@ def diagram_to_json(flow: Compiled) -> dict[str, Any]:
             for level, variable in enumerate(flow.variables)
         ],
         "named": [*tied.named],
+        "codes": flow.leaves.codes if any(len(one.leaves) > 1 for one in flow.variables) else {},
         "nodes": nodes,
         "root": places[flow.root],
         "ends": [[one for one in flow.flow.verdicts if one in found] for found in verdicts],

@@ -26,6 +26,18 @@ process.stdout.write(JSON.stringify(told));
 """
 
 
+LINES = """
+const { createInterface } = require("node:readline");
+createInterface({ input: process.stdin }).on("line", (line) => {
+  const [rules, facts] = JSON.parse(line);
+  globalThis.backchannelRulebook = rules;
+  READER
+  const { evaluate, next } = globalThis.backchannel;
+  process.stdout.write(`${JSON.stringify({ decision: evaluate(facts), next: next(facts) })}\\n`);
+});
+"""
+
+
 def lacking() -> bool:
     """Whether this machine has no Node."""
     return shutil.which("node") is None
@@ -43,3 +55,29 @@ def decided(book: Book, flow: str, facts: Sequence[Any], folder: Path) -> list[d
     assert done.returncode == 0, done.stderr[-2000:]
     found: list[dict[str, Any]] = json.loads(done.stdout)
     return found
+
+
+class Node:
+    """One process that is asked about cases of many rulebooks."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            ["node", "-e", LINES.replace("READER", reader())],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def ask(self, book: Book, flow: str, facts: Any) -> dict[str, Any]:
+        """What the reader says of a case: `{"decision", "next"}`."""
+        asked, answers = self._process.stdin, self._process.stdout
+        assert asked and answers
+        rules = rulebook_to_json(book, book.flows[flow])
+        asked.write(f"{json.dumps([rules, facts])}\n")
+        asked.flush()
+        line = answers.readline()
+        assert line, "the reader failed"
+        found: dict[str, Any] = json.loads(line)
+        return found
+
+    def end(self) -> None:
+        """Nothing more is asked."""
+        self._process.communicate(timeout=60)

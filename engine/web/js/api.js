@@ -25,7 +25,7 @@ function checked(judge) {
 /** What is told of facts that cannot be true together because of what people said. */
 function undecided(judge) {
   const { flow } = RULEBOOK;
-  return { verdict: INCOMPLETE, decided_at: null, rule: null, possible: flow.verdicts, path: [], missing: [], clashes: judge.case.clashes };
+  return { verdict: INCOMPLETE, decided_at: null, rule: null, possible: flow.verdicts, path: [], missing: [], checked: false, clashes: judge.case.clashes };
 }
 
 const judgeOf = (data) => checked(judgeAtFirst(data));

@@ -40,6 +40,11 @@ class Judge {
     return found;
   }
   possible(node) { return this.ties.possible(node); }
+  /** Whether it is sure that the facts can be true together. */
+  get sure() {
+    this.agreeing ??= !this.case.clashes.length && (!entangled(this.case) || Boolean(this.ties?.shown));
+    return this.agreeing;
+  }
   get verdicts() {
     this.found ??= this.worked();
     return this.found;
@@ -106,7 +111,7 @@ class Judge {
       verdict = node.verdict ?? null;
       here = onward;
     }
-    return { verdict: verdict ?? INCOMPLETE, decided_at: last && last.node, rule: last && last.rule, possible: this.verdicts, path, missing: verdict ? [] : this.missing() };
+    return { verdict: verdict ?? INCOMPLETE, decided_at: last && last.node, rule: last && last.rule, possible: this.verdicts, path, missing: verdict ? [] : this.missing(), checked: this.sure };
   }
   onward(node, thens) {
     const { flow } = this.rulebook;
@@ -204,6 +209,22 @@ function basesOf(rulebook, name) {
   const { derive } = rulebook.facts[name];
   const found = derive ? [...sourcesOf(derive)].flatMap((one) => basesOf(rulebook, one)) : [];
   return found.length ? [...new Set(found)] : [name];
+}
+
+/** Whether facts may clash though no constraint by itself says so; wider than `case/coherence`. */
+function entangled(found) {
+  const { facts, constraints } = found.rulebook;
+  const half = (name) => !facts[name].stands && valueOf(facts[name].derive, found) === null && [...sourcesOf(facts[name].derive)].some((one) => found.value(one) !== null);
+  if (found.contested.size || [...found.stated.keys()].some(half)) return true;
+  const met = new Set();
+  for (const one of constraints) {
+    if (one.each || valueOf(one.never, found) !== null) continue;
+    const read = [...sourcesOf(one.never)];
+    const open = read.filter((name) => found.value(name) === null);
+    if (open.length < read.length && open.some((name) => met.has(name))) return true;
+    if (open.length < read.length) for (const name of open) met.add(name);
+  }
+  return false;
 }
 
 /** A value as people read it. */

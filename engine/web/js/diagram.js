@@ -96,6 +96,9 @@ function leafValue(leaf, found) {
 const DAYS_BEFORE = BigInt(-ordinal(new Day("0001-01-01"))) + 1n;
 const asNumber = (value) => (value instanceof Day ? new Exact(BigInt(ordinal(value)) + DAYS_BEFORE) : value);
 
+/** What a value counts for in a sum: words by their codes, those without one as no other. */
+const counted = (value, codes) => (typeof value === "string" ? new Exact(Object.hasOwn(codes, value) ? BigInt(codes[value]) : -1n) : asNumber(value));
+
 function inCell(cell, value) {
   if (typeof cell === "boolean" || typeof value === "boolean") return cell === value;
   if (typeof cell === "string") return value instanceof Exact ? exact(cell).against(value) === 0 : cell === value;
@@ -111,8 +114,9 @@ function openCells(variable, found) {
   const values = variable.sum.map((part) => leafValue(part.of, found));
   if (values.includes(null)) return said(variable, found) ?? every;
   const [only] = values;
+  const numbers = values.map((one) => (values.length > 1 ? counted(one, found.rulebook.diagram.codes) : asNumber(one)));
   const value = values.length === 1 && !(only instanceof Exact || only instanceof Day) ? only
-    : values.map((one, place) => asNumber(one).times(exact(variable.sum[place].times))).reduce((a, b) => a.plus(b));
+    : numbers.map((one, place) => one.times(exact(variable.sum[place].times))).reduce((a, b) => a.plus(b));
   const cell = variable.cells.findIndex((one) => inCell(one, value));
   return cell < 0 ? every : [cell];
 }

@@ -19,7 +19,7 @@ function judged(facts) {
 /** Notes what is known of the first screen before anything is worked out. */
 function knowing(judge, { possible, left, next }) {
   judge.ties.someLeft = possible.length > 0;
-  Object.assign(judge, { found: possible, left, next });
+  Object.assign(judge, { found: possible, left, next, agreeing: possible.length > 0 });
 }
 
 /** Whether a question belongs to this form: its gate, and who answers. */
@@ -43,6 +43,7 @@ function upNext(judge, topic) {
 function workedOut(facts, topic, screen, name) {
   const judge = checked(judged(facts));
   if (screen === "file") return null;
+  judge.sure;
   if (judge.verdicts.length > 1) judge.left ??= questionsOf(judge).size;
   const next = screen === "questions" ? name ?? upNext(judge, topic) : null;
   if (next === null && screen !== "overview") judge.decision;

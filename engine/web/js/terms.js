@@ -58,7 +58,7 @@ const constantRow = (number) => new Row("<=", new Map(), number);
 
 /** Makes formulas about one case. */
 class Encoder {
-  constructor(found) { Object.assign(this, { case: found, met: new Set() }); }
+  constructor(found) { Object.assign(this, { case: found, met: new Set(), beyond: 0 }); }
   typeOf(name) { return this.case.rulebook.facts[name].type; }
   /** `[when it is true, when it is false]`. */
   condition(node) {
@@ -174,17 +174,20 @@ function assumptionsOf(encoder, met) {
   const { case: found } = encoder;
   const { facts, constraints } = found.rulebook;
   const formulas = [];
-  const trying = (make) => { try { formulas.push(...make()); } catch (error) { if (!(error instanceof NotLinear)) throw error; } };
+  const free = (node) => node && [...sourcesOf(node)].every((name) => facts[name].type.is === "records" && found.value(name) === null);
+  const trying = (make, node = null) => {
+    try { formulas.push(...make()); } catch (error) { if (!(error instanceof NotLinear)) throw error; if (!free(node)) encoder.beyond += 1; }
+  };
   for (const name of met) encoder.met.add(name);
   for (const one of constraints) if (!one.each) trying(() => [contrary(encoder.condition(one.never)[0])]);
   for (const [name, [given, places]] of found.stated) {
-    if (!facts[name].stands && valueOf(facts[name].derive, found) === null) trying(() => keptTo(encoder, facts[name].derive, given, places));
+    if (!facts[name].stands && valueOf(facts[name].derive, found) === null) trying(() => keptTo(encoder, facts[name].derive, given, places), facts[name].derive);
   }
   for (const name of encoder.met) {
     if (found.value(name) !== null) continue;
     if (found.surely.has(name)) formulas.push(["is", name, found.surely.get(name)]);
     formulas.push(...ranged(name, found));
-    if (facts[name].derive && !found.contested.has(name)) trying(() => tied(encoder, name, facts[name]));
+    if (facts[name].derive && !found.contested.has(name)) trying(() => tied(encoder, name, facts[name]), facts[name].derive);
   }
   return formulas;
 }

@@ -46,6 +46,7 @@ class Ties {
       const encoder = new Encoder(this.case);
       this.assumed = assumptionsOf(encoder, new Set([...this.tied].flatMap((level) => this.restricted.variables[level].facts)));
       this.met = encoder.met;
+      this.beyond = encoder.beyond > 0;
     }
     return this.assumed;
   }
@@ -68,6 +69,8 @@ class Ties {
     this.someLeft ??= !this.groups.never && [...this.groups.formulas.keys()].every((group) => this.holds(this.beside([group]), []));
     return this.someLeft;
   }
+  /** Whether a completion was found that keeps to all there is, none of it being beyond what is linear. */
+  get shown() { return this.consistent && !this.beyond && [...this.groups.formulas.keys()].every((group) => this.beside([group]).found.length); }
   beside(groups) {
     const key = groups.join();
     if (!this.besides.has(key)) this.besides.set(key, besideOf(this.assumedOf(groups)));

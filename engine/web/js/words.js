@@ -7,6 +7,7 @@ const WORDS = {
   settled: "Settled:",
   nothingMore: "Nothing that can be asked would change this any more.",
   clashing: "What people said cannot all be true together, so nothing is decided:",
+  unsure: "Whether all of this can be true together is more than this page can tell. The command line tells it of a saved file.",
   whom: "Ask",
   means: "Yes means:",
   listen: "Listen for",
