@@ -38,9 +38,28 @@ createInterface({ input: process.stdin }).on("line", (line) => {
 """
 
 
+INSIDE = """
+const { readFileSync } = require("node:fs");
+const [rules, given] = process.argv.slice(2).map((name) => JSON.parse(readFileSync(name, "utf8")));
+globalThis.backchannelRulebook = rules;
+READER
+"""
+
+
 def lacking() -> bool:
     """Whether this machine has no Node."""
     return shutil.which("node") is None
+
+
+def inside(book: Book, flow: str, given: Any, asking: str, folder: Path) -> Any:
+    """What a script says that sees the reader's own names, and what is `given`."""
+    names = (folder / name for name in ("inside.json", "given.json", "inside.js"))
+    rules, cases, script = names
+    rules.write_text(json.dumps(rulebook_to_json(book, book.flows[flow])), encoding="utf-8")
+    cases.write_text(json.dumps(given), encoding="utf-8")
+    code = reader().removesuffix("})();\n")
+    script.write_text(INSIDE.replace("READER", f"{code}{asking}\n}})();"), encoding="utf-8")
+    return json.loads(_run(script, rules, cases))
 
 
 def decided(book: Book, flow: str, facts: Sequence[Any], folder: Path) -> list[dict[str, Any]]:
@@ -49,12 +68,16 @@ def decided(book: Book, flow: str, facts: Sequence[Any], folder: Path) -> list[d
     rules.write_text(json.dumps(rulebook_to_json(book, book.flows[flow])), encoding="utf-8")
     cases.write_text(json.dumps(facts), encoding="utf-8")
     script.write_text(ASKING.replace("READER", reader()), encoding="utf-8")
+    found: list[dict[str, Any]] = json.loads(_run(script, rules, cases))
+    return found
+
+
+def _run(*arguments: Path) -> str:
     done = subprocess.run(
-        ["node", script, rules, cases], capture_output=True, text=True, timeout=600, check=False
+        ["node", *arguments], capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    found: list[dict[str, Any]] = json.loads(done.stdout)
-    return found
+    return done.stdout
 
 
 class Node:

@@ -127,15 +127,18 @@ class Judge {
   }
   openParts(name) { return Array.isArray(this.case.value(name)) ? [name] : openBases(this.case, name); }
   get levels() {
-    if (!this.byBase) {
-      this.byBase = new Map();
-      const { diagrams, root, variables } = this.diagram;
-      const asked = new Set(diagrams.below(root).map((node) => diagrams.levels[node]).filter((level) => level !== BOTTOM));
-      for (const level of [...asked].sort((a, b) => a - b)) {
-        for (const base of new Set(variables[level].facts.flatMap((fact) => this.openParts(fact)))) this.byBase.set(base, [...(this.byBase.get(base) ?? []), level]);
-      }
-    }
+    this.byBase ??= this.asking();
     return this.byBase;
+  }
+  /** The variables that each open fact settles, of those that the diagram still asks for. */
+  asking() {
+    const { diagrams, root, variables } = this.diagram;
+    const found = new Map();
+    const asked = new Set(diagrams.below(root).map((node) => diagrams.levels[node]).filter((level) => level !== BOTTOM));
+    for (const level of [...asked].sort((a, b) => a - b)) {
+      for (const base of new Set(variables[level].facts.flatMap((fact) => this.openParts(fact)))) found.set(base, [...(found.get(base) ?? []), level]);
+    }
+    return found;
   }
   matters(base) {
     if (!this.diagram) return this.verdicts.length > 1;

@@ -26,6 +26,7 @@ class Weighing {
     Object.assign(this, { judge, diagrams: judge.diagram.diagrams, root: judge.diagram.root });
     this.chances = judge.diagram.variables.map((_, level) => [...chancesOf(judge, level)]);
     this.after = new Map();
+    this.begun = new Map();
     this.outcomes = new Map();
     this.lists = [];
     Object.assign(this, { influences: new Map(), settled: new Map(), arrivals: this.arrived() });
@@ -43,6 +44,12 @@ class Weighing {
     }
     return found;
   }
+  /** What was found out of some variables, for work that is begun anew. */
+  memo(what, levels) {
+    const key = `${what} ${levels}`;
+    if (!this.begun.has(key)) this.begun.set(key, new Map());
+    return this.begun.get(key);
+  }
   /** The chance that the answer which settles these variables is pivotal. */
   influence(levels) {
     if (!levels.length) return 0;
@@ -50,7 +57,7 @@ class Weighing {
     const entered = new Map();
     if (of[this.root] >= first && of[this.root] <= last) entered.set(this.root, 1);
     else for (const [level, node, chance] of this.arrivals) if (level < first && of[node] >= first && of[node] <= last) entered.set(node, (entered.get(node) ?? 0) + chance);
-    const [chosen, known] = [new Set(levels), new Map()];
+    const [chosen, known] = [new Set(levels), this.memo("influence", levels)];
     let sum = 0;
     for (const [node, chance] of entered) sum += chance * this.parting(node, node, chosen, last, known);
     return sum;
@@ -107,7 +114,7 @@ class Weighing {
   /** The chance that one verdict is left once these variables are known. */
   settling(levels) {
     const { levels: at, values } = this.diagrams;
-    const [chosen, last, known] = [new Set(levels), Math.max(-1, ...levels), new Map()];
+    const [chosen, last, known] = [new Set(levels), Math.max(-1, ...levels), this.memo("settling", levels)];
     const once = (nodes) => Int32Array.from(new Set(nodes)).sort();
     const of = (walks) => {
       const key = walks.join();
@@ -159,7 +166,7 @@ function weightsOf(judge, questions, names) {
   judge.weighing ??= new Weighing(judge);
   const { weighing } = judge;
   const once = (known, name, weigh) => {
-    if (!known.has(name)) known.set(name, weigh([...new Set(questions.get(name).flatMap((base) => judge.levels.get(base)))]));
+    if (!known.has(name)) { known.set(name, weigh([...new Set(questions.get(name).flatMap((base) => judge.levels.get(base)))])); weighing.begun.clear(); }
     return known.get(name);
   };
   const influence = new Map(names.map((name) => [name, once(weighing.influences, name, (levels) => weighing.influence(levels))]));

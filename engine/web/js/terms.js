@@ -229,7 +229,7 @@ function completion(formulas, whole) {
   const search = (waiting, truths, rows) => {
     steps += 1;
     if (steps > MOST_SEARCHED) return {};
-    rest();
+    hurry();
     const noted = sorted(waiting, new Map(truths), [...rows]);
     if (noted === null) return null;
     const { told, held, choices } = noted;
@@ -241,7 +241,9 @@ function completion(formulas, whole) {
     for (const part of next.parts) { const found = search([part, ...others], told, held); if (found) return found; }
     return null;
   };
-  return search(formulas, new Map(), []);
+  const found = search(formulas, new Map(), []);
+  pace.grace = 0;
+  return found;
 }
 
 /** Formulas taken apart: what is noted of facts, rows, and choices that are left; null where they clash. */

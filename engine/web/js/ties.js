@@ -35,7 +35,7 @@ class Ties {
   constructor(rulebook, found, restricted) {
     Object.assign(this, { rulebook, case: found, restricted, diagrams: restricted.diagrams });
     this.tied = new Set(restricted.variables.flatMap((one, level) => (one.tied && restricted.cells[level].length > 1 ? [level] : [])));
-    Object.assign(this, { agreed: new Map(), known: new Map(), besides: new Map(), twinned: new Map(), told: new Map(), searches: new Map(), trails: 0, refused: 0, pairs: new Pairs(0), kinds: new Map() });
+    Object.assign(this, { agreed: new Map(), known: new Map(), besides: new Map(), twinned: new Map(), told: new Map(), searches: new Map(), failed: new Set(), trails: 0, refused: 0, pairs: new Pairs(0), kinds: new Map() });
     this.start = this.trail([], new Map());
     this.cells = restricted.cells.map((cells, level) => withinSpans(restricted.variables[level], cells, found));
     this.lastTied = Math.max(-1, ...this.tied);
@@ -176,23 +176,23 @@ class Ties {
   }
   /** Whether some completion takes a way to `yes`. */
   possible(node) {
-    if (!this.known.has(node)) this.known.set(node, node !== this.diagrams.no && this.patiently(() => this.consistent && this.path(node, this.start, new Set())));
+    if (!this.known.has(node)) this.known.set(node, node !== this.diagrams.no && this.patiently(() => this.consistent && this.path(node, this.start)));
     return this.known.get(node);
   }
-  /** Whether a way from a node to `yes` goes with a trail; `failed` are those from which none does. */
-  path(node, trail, failed) {
+  /** Whether a way from a node to `yes` goes with a trail. */
+  path(node, trail) {
     this.step();
     if (node === this.diagrams.no) return false;
     if (node === this.diagrams.yes) return true;
     const key = node * MOST_NODES + trail.number;
-    if (failed.has(key)) return false;
+    if (this.failed.has(key)) return false;
     const [level, ways] = [this.diagrams.levels[node], this.diagrams.ways[node]];
     const found = this.cells[level].some((cell) => {
       if (ways[cell] === this.diagrams.no) return false;
       const longer = this.tied.has(level) ? this.longer(trail, level, cell) : trail;
-      return (longer === trail || this.together(level, longer)) && this.path(ways[cell], longer, failed);
+      return (longer === trail || this.together(level, longer)) && this.path(ways[cell], longer);
     });
-    if (!found) failed.add(key);
+    if (!found) this.failed.add(key);
     return found;
   }
   /** Whether completions part that differ only in what a fact settles. */

@@ -1,7 +1,7 @@
 // Work in slices between which the page stays free: what a tap asks for at once, and in spare time
 // what the next tap may ask for.
 
-const SLICE = 10;
+const SLICE = 8;
 const turn = new MessageChannel();
 let job = null;
 let spare = [];
