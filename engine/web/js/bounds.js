@@ -153,6 +153,17 @@ function shareSpan(condition, chosen, facts) {
   return [part((one) => one.sure && one.held === true, (one) => one.held !== true), part((one) => one.held !== false, (one) => one.held !== false)];
 }
 
+/** Refuses what was given directly where the rest leaves it no such value. */
+function withinRest(found, reader) {
+  for (const [name, [given, places]] of found.stated) {
+    const { derive, stands } = found.rulebook.facts[name];
+    const span = given instanceof Exact && !stands && valueOf(derive, found) === null ? spanOf(derive, found, null, new Map()) : null;
+    const limit = new Exact(1n, 2n * 10n ** BigInt(places));
+    if (!span || (given.against(span[0].minus(limit)) >= 0 && given.against(span[1].plus(limit)) <= 0)) continue;
+    reader.wrong(name, `${given} was given, but the rest leaves ${span[0]} to ${span[1]}`);
+  }
+}
+
 /** Notes the spans of what is derived from lists that are there, and conditions that hold in every completion. */
 function noteSpans(found) {
   const { facts, derived } = found.rulebook;

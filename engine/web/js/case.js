@@ -149,9 +149,10 @@ function readCase(rulebook, data, now) {
   if (reader.mistakes.length) throw new Refused(reader.mistakes);
   hear(found);
   conclude(found, reader);
+  noteSpans(found);
+  withinRest(found, reader);
   if (reader.mistakes.length && !found.quoted.size) throw new Refused(reader.mistakes);
   found.clashes = reader.mistakes;
-  noteSpans(found);
   return found;
 }
 

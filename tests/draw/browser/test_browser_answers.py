@@ -42,7 +42,7 @@ def test_two_peoples_files_go_together(folder: Path) -> None:
     """One's own answer stays, and the page names what they differ on."""
     merged = used(folder)["merged"]
     assert merged["facts"] == {"program": {"has_imgs": True}, "visa": THEIRS["visa"]}
-    assert "1 answers were added." in merged["said"] and "program.has_imgs" in merged["said"]
+    assert "1 answer was added." in merged["said"] and "program.has_imgs" in merged["said"]
 
 
 def test_two_tabs_lose_nothing(folder: Path) -> None:
