@@ -68,7 +68,7 @@ function write(facts, name, screen, message = []) {
   }, { refused, writes: true });
 }
 
-/** In spare time: what comes next if the question shown is answered one way or another. */
+/** In spare time: what comes next if the question shown is answered one way or another, and the result so far. */
 function expect() {
   const { facts, next: name, screen } = state;
   if (screen !== "questions" || name === null) { inSpareTime([]); return; }
@@ -76,10 +76,11 @@ function expect() {
   const values = type.is === "boolean" ? [true, false] : type.is === "word" ? type.values : [];
   const leaves = [...values.map((value) => ({ value })), { status: "unknown" }, { status: "declined" }];
   const before = longForm(leafAt(facts, name), type);
-  inSpareTime(leaves.map((told) => {
+  const answers = leaves.map((told) => {
     const then = withLeaf(facts, name, leafWith(before, told, before.note));
     return () => workedOut(then, topicOf(name), "questions", null);
-  }));
+  });
+  inSpareTime([...answers, () => workedOut(facts, topicOf(name), "result", null)]);
 }
 
 // the question
