@@ -97,6 +97,7 @@ class Ties {
   saying(variable, cell) {
     const [told, { of }] = [variable.cells[cell], variable.sum[0]];
     if (of.test !== undefined) return true;
+    if (variable.sum.length > 1) return this.within(variable, told);
     if (typeof told === "boolean") return ["is", of.word === undefined ? of.fact : `${of.fact}:${of.word}`, told];
     const type = this.rulebook.facts[of.fact].type.is;
     if (type === "word" || type === "text") {
