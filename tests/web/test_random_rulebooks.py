@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from engine.rulebook.model import INCOMPLETE
 from tests.expressions import AS_OF
 from tests.search import trials
 from tests.strategies import World, grouped, worlds
+from tests.test_python_facts import written
 from tests.web.under_node import Node, lacking
 
 pytestmark = pytest.mark.skipif(lacking(), reason="left out, not checked: there is no node")
@@ -71,3 +73,27 @@ def test_what_the_reader_refuses_is_contradictory(world: World, node: Node) -> N
     facts = plain(grouped(world.stated)) | {"$as_of": AS_OF.isoformat()}
     told = node.ask(world.book, world.flow.name, facts)["decision"]
     assert "mistakes" not in told or not [*completions(world.case)]
+
+
+TWO_WORDS = """facts:
+  a.one: {type: enumeration, ask: One?, values: [red, green]}
+  a.other: {type: enumeration, ask: Other?, values: [red, green]}
+"""
+ALIKE = """gate: g
+question: Q?
+rules:
+  - {id: alike, when: a.one = a.other, then: yes, because: Yes.}
+otherwise: {then: no, because: No.}
+"""
+
+
+def test_two_words_of_which_none_is_known_leave_both_ways_open(node: Node, tmp_path: Path) -> None:
+    """Once the page took the code of a word for a word, and settled it."""
+    book = written(tmp_path, TWO_WORDS, ALIKE)
+    for facts, possible in (
+        ({}, ["good", "bad"]),
+        ({"a": {"one": "red"}}, ["good", "bad"]),
+        ({"a": {"one": "red", "other": "red"}}, ["good"]),
+        ({"a": {"one": "red", "other": "green"}}, ["bad"]),
+    ):
+        assert node.ask(book, "f", facts)["decision"]["possible"] == possible
