@@ -42,7 +42,7 @@ class Judge {
   possible(node) { return this.ties.possible(node); }
   /** Whether it is sure that the facts can be true together. */
   get sure() {
-    this.agreeing ??= !this.case.clashes.length && (!entangled(this.case) || Boolean(this.ties?.shown));
+    this.agreeing ??= this.rulebook.sound && !this.case.clashes.length && (!entangled(this.case) || Boolean(this.ties?.shown));
     return this.agreeing;
   }
   get verdicts() {
