@@ -55,7 +55,7 @@ const twoTabs = async (page) => {
   await page.waitForFunction(() => document.getElementById("messages").textContent !== "");
   const found = { facts: await stored(page), told: await messages(page) };
   await tapped(deaf, "Back");
-  const back = await stored(page);
+  const back = await stored(deaf);
   await deaf.close();
   return { ...found, back };
 };
