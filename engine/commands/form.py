@@ -52,7 +52,8 @@ def form(
     cannot be written, 2 wrong usage.
     """
     from ..diagnostics.writing import write
-    from ..web.page import Asked, page
+    from ..web.first import Asked
+    from ..web.page import page
 
     with refusing():
         book, of = book_and_flow(rules, flows, flow)

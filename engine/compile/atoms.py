@@ -90,10 +90,14 @@ class Leaves:
         found = self.encoder.variables.constant(known).constant
         return Fraction(found) if found is not None else None
 
+    @property
+    def codes(self) -> dict[str, int]:
+        """The numbers that stand for words and texts."""
+        return dict(self.encoder.variables.texts.codes)
+
     def word(self, value: Fraction) -> str:
         """The word or text that a number is the code of."""
-        codes = self.encoder.variables.texts.codes
-        return next(word for word, code in codes.items() if code == value)
+        return next(word for word, code in self.codes.items() if code == value)
 
 
 @dataclass

@@ -61,9 +61,7 @@ def drafts(plan: Plan, book: Book, told: list[Finding]) -> Iterator[Draft]:
         yield from _together(each, plan.rows_of, plan)
 
 
-def row_reader(
-    plan: Plan, book: Book, told: list[Finding] | None = None
-) -> Callable[[Row], Draft]:
+def row_reader(plan: Plan, book: Book, told: list[Finding] | None = None) -> Callable[[Row], Draft]:
     """What makes a draft of one row by itself, whatever stands in the others; `told` as above."""
     return _Rows(plan, book, told if told is not None else []).draft
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 from typing import Any
@@ -12,22 +11,9 @@ from typing import Any
 from ..present import phrases_asking as words
 from ..present.phrases import LANGUAGE
 from ..rulebook.model import Book, Flow
+from .first import Asked, first_to_json
 from .rulebook import rulebook_to_json
 from .scripts import ASKING, PAGE, READING, script, style
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a form is for: the name of a program, one gate, one kind of person.
-
-    `held` is the text of a fact file that whoever shows the page keeps: it starts from that, and
-    tells the page around it each new text, in place of the browser's storage.
-    """
-
-    program: str | None = None
-    about: str | None = None
-    role: str | None = None
-    held: str | None = None
 
 
 def page(book: Book, flow: Flow, asked: Asked) -> str:
@@ -35,8 +21,11 @@ def page(book: Book, flow: Flow, asked: Asked) -> str:
     code, css = script(*READING, *ASKING, *PAGE), style()
     title = asked.program or flow.title
     kept = words.STAYS if asked.held is None else words.HELD
-    options = {"program": asked.program, "about": asked.about, "role": asked.role}
-    options |= {} if asked.held is None else {"held": asked.held}
+    options: dict[str, Any] = {"program": asked.program, "about": asked.about, "role": asked.role}
+    if asked.held is None:
+        options["first"] = first_to_json(book, flow, asked)
+    else:
+        options["held"] = asked.held
     return f"""<!doctype html>
 <html lang="{LANGUAGE}">
 <head>

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, assert_never
 
+from ..case.intake import read_mapping
 from ..compile.build import compiled
 from ..language import types
 from ..language.types import Type
 from ..language.values import as_json, number
 from ..rulebook.model import Board, Book, Constant, Constraint, Fact, Flow, Gate, Note, Rule
+from ..solve.completions import Completions
 from .diagram import diagram_to_json
 from .trees import optional, tree_to_json
 
@@ -26,6 +28,7 @@ def rulebook_to_json(book: Book, flow: Flow) -> Json:
         "flow": _flow(flow),
         "gates": {gate: _gate(book.gates[gate]) for gate in flow.gates()},
         "facts": {name: _fact(fact) for name, fact in vocabulary.facts.items()},
+        "sound": Completions(read_mapping({}, book), flow).consistent(),
         "constraints": [_constraint(one) for one in vocabulary.constraints],
         "derived": [*vocabulary.derived_in_order],
         "thresholds": {name: number(value) for name, value in book.numbers.items()},

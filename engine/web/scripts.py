@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 READING = (
-    *("exact", "json", "meaning", "lists", "case", "said"),
+    "pace",
+    *("exact", "json", "meaning", "lists", "bounds", "case", "said"),
     *("diagram", "linear", "terms", "ties", "decide"),
 )
 """What decides a case, without a page."""
 ASKING = ("next", "api")
 """What asks on, and what is offered to others."""
-PAGE = ("words", "store", "answers", "screens", "page")
+PAGE = ("words", "work", "store", "answers", "screens", "page")
 """What a person sees."""
 
 
+BESIDE = re.compile(r"^ *(?://[^\n]*|/\*\*.*?\*/)\n|^ +", re.MULTILINE | re.DOTALL)
+"""Remarks on lines of their own, and indents; no script has a text over several lines."""
+
+
 def script(*names: str) -> str:
-    """These scripts as one, whose names no other script sees."""
-    parts = "\n".join(_text(f"{name}.js") for name in names)
+    """These scripts as one, whose names no other script sees, without remarks and indents."""
+    parts = "\n".join(BESIDE.sub("", _text(f"{name}.js")) for name in names)
     return f'(() => {{\n"use strict";\n{parts}}})();\n'
 
 

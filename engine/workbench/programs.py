@@ -22,7 +22,7 @@ from ..language.values import spaced
 from ..present.ranking import Ranking, Row, rows
 from ..tables.decided import Decided, Reading, decided
 from ..tables.program import Program, Reject
-from ..web.page import Asked
+from ..web.first import Asked
 from ..web.page import page as form_page
 from .findings import told
 from .folder import Content, Folder

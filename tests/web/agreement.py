@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from engine.rulebook.model import INCOMPLETE
 from tests.web.under_node import decided
 
 Facts = Mapping[str, Any]
+PARTS = ("verdict", "decided_at", "rule", "possible", "path", "missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,53 +34,78 @@ class Difference:
     @property
     def allowed(self) -> bool:
         """Whether it is one that the page may have: lists that lack fields, left open."""
-        return self.partly and "settled" not in self.parts
+        return self.partly and not {"settled", "only the page refuses", "unsaid"} & {*self.parts}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What evaluation says of a case, and the question that `ask` has next."""
+
+    decision: Mapping[str, Any] | None
+    next: str | None
+
+
+class Answers:
+    """Says what evaluation says."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self._prospects = Prospects(rulebook.book, rulebook.book.flows[rulebook.flow])
+
+    def of(self, facts: Facts) -> Answer:
+        """No decision where facts are refused."""
+        try:
+            found = self.rulebook.evaluate(facts).to_dict()
+        except Invalid:
+            return Answer(None, None)
+        told = {part: found[part] for part in ("verdict", "decided_at", "rule")}
+        told["possible"] = [*found["possible"]]
+        told["path"] = [_station(one) for one in found["path"]]
+        told["missing"] = [one["fact"] for one in found["missing"]]
+        case = read_mapping(facts, self.rulebook.book)
+        asked, prospect = case.told.asked, self._prospects.of(case)
+        return Answer(told, next_question(prospect, None, lambda name: name not in asked))
 
 
 def differences(
-    rulebook: Rulebook, cases: Sequence[Facts], folder: Path, counted: Counter[str]
+    rulebook: Rulebook,
+    cases: Sequence[Facts],
+    folder: Path,
+    counted: Counter[str],
+    answer: Callable[[Facts], Answer | None],
 ) -> Iterator[Difference]:
-    """Where the reader says something else; `counted` are the cases by how they came out."""
-    prospects = Prospects(rulebook.book, rulebook.book.flows[rulebook.flow])
-    for facts, told in zip(
-        cases, decided(rulebook.book, rulebook.flow, cases, folder), strict=True
-    ):
-        case = read_mapping(facts, rulebook.book)
-        partly = lacks_fields(case)
-        parts = (*_parts(rulebook, prospects, facts, case, told),)
+    """Where the reader says something else; `counted` are the cases by how they came out.
+
+    `answer` is what evaluation says, None where it takes too long.
+    """
+    found = decided(rulebook.book, rulebook.flow, cases, folder)
+    for facts, told in zip(cases, found, strict=True):
+        expected = answer(facts)
+        if expected is None:
+            counted["evaluation took too long"] += 1
+            continue
+        partly = lacks_fields(read_mapping(facts, rulebook.book))
+        parts = (*_parts(expected, told),)
         counted["agree" if not parts else "partly filled lists" if partly else "differ"] += 1
         if parts:
             yield Difference(facts, parts, partly)
 
 
-def _parts(
-    rulebook: Rulebook, prospects: Prospects, facts: Facts, case: Case, told: dict[str, Any]
-) -> Iterator[str]:
-    found = told["decision"]
-    try:
-        expected = rulebook.evaluate(facts).to_dict()
-    except Invalid:
+def _parts(expected: Answer, told: Mapping[str, Any]) -> Iterator[str]:
+    found, decision = told["decision"], expected.decision
+    if decision is None:
         if "mistakes" not in found:
-            yield "refused"
+            yield "unsaid" if found["checked"] else "refused"
         return
     if "mistakes" in found:
         yield "only the page refuses"
         return
-    for part in ("verdict", "decided_at", "rule"):
-        if expected[part] != found[part]:
-            yield part
-    if [*expected["possible"]] != found["possible"]:
-        yield "possible"
-    if [_station(one) for one in expected["path"]] != [_station(one) for one in found["path"]]:
-        yield "path"
-    if [one["fact"] for one in expected["missing"]] != found["missing"]:
-        yield "missing"
-    asked = case.told.asked
-    if next_question(prospects.of(case), None, lambda name: name not in asked) != told["next"]:
+    here = found | {"path": [_station(one) for one in found["path"]]}
+    yield from (part for part in PARTS if decision[part] != here[part])
+    if expected.next != told["next"]:
         yield "next"
-    if not {*expected["possible"]} <= {*found["possible"]}:
-        yield "settled"
-    if expected["verdict"] == INCOMPLETE != found["verdict"]:
+    more = not {*decision["possible"]} <= {*found["possible"]}
+    if more or decision["verdict"] == INCOMPLETE != found["verdict"]:
         yield "settled"
 
 

@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from engine.commands.main import main
 from engine.rulebook.load import load
 from engine.rulebook.workspace import find_workspace
-from engine.web.page import Asked, embedded, page
+from engine.web.first import Asked
+from engine.web.page import embedded, page
 from tests.domain.program import rulebook
 
 BOOK = rulebook().book
@@ -74,7 +75,9 @@ def test_the_command_writes_the_form_for_one_program(tmp_path: Path) -> None:
     asked = ["--program", "Riverbend & Co", "--about", "smooth_visa", "--for", "img_resident"]
     done = CliRunner().invoke(main, ["form", "-o", str(out), *asked])
     assert (done.exit_code, done.output) == (0, "")
-    assert json.loads(Elements(out.read_text(encoding="utf-8")).texts["form"]) == {
+    told = json.loads(Elements(out.read_text(encoding="utf-8")).texts["form"])
+    assert told.pop("first")["next"] in BOOK.vocabulary.facts
+    assert told == {
         "program": "Riverbend & Co",
         "about": "smooth_visa",
         "role": "img_resident",

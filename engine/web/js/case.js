@@ -129,6 +129,8 @@ class Case {
     this.stated = new Map();
     this.quoted = new Set();
     this.statements = [];
+    this.spans = new Map();
+    this.surely = new Map();
   }
   value(name) { return this.values.get(name) ?? null; }
   declined(name) { return this.declines.has(name); }
@@ -147,6 +149,8 @@ function readCase(rulebook, data, now) {
   if (reader.mistakes.length) throw new Refused(reader.mistakes);
   hear(found);
   conclude(found, reader);
+  noteSpans(found);
+  withinRest(found, reader);
   if (reader.mistakes.length && !found.quoted.size) throw new Refused(reader.mistakes);
   found.clashes = reader.mistakes;
   return found;

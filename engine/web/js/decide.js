@@ -40,6 +40,11 @@ class Judge {
     return found;
   }
   possible(node) { return this.ties.possible(node); }
+  /** Whether it is sure that the facts can be true together. */
+  get sure() {
+    this.agreeing ??= this.rulebook.sound && !this.case.clashes.length && (!entangled(this.case) || Boolean(this.ties?.shown));
+    return this.agreeing;
+  }
   get verdicts() {
     this.found ??= this.worked();
     return this.found;
@@ -55,7 +60,7 @@ class Judge {
     }
     const kleene = flow.verdicts.filter((one) => [...nodes].some((name) => flow.nodes[name].verdict === one));
     if (kleene.length === 1 || !this.diagram) return kleene;
-    return flow.verdicts.filter((one, place) => this.possible(this.diagram.ends[place]));
+    return flow.verdicts.filter((one) => this.possible(this.diagram.end(one)));
   }
   thensOf(gate, places) { return new Set(places.map((place) => this.rulebook.gates[gate].rules[place].then)); }
   judge(gate) {
@@ -67,7 +72,7 @@ class Judge {
     let thens = this.thensOf(gate, rules);
     if (rules.length > 1 && this.diagram) {
       const exactly = new Set();
-      for (const one of this.diagram.rules[gate]) if (!exactly.has(one.then) && this.possible(one.decides)) exactly.add(one.then);
+      for (const one of this.diagram.rules(gate)) if (!exactly.has(one.then) && this.possible(one.decides())) exactly.add(one.then);
       if (exactly.size) thens = exactly;
     }
     const outcome = thens.size === 1 ? [...thens][0] : OPEN;
@@ -77,11 +82,11 @@ class Judge {
   }
   /** The first rule that holds in every completion that comes to the gate. */
   certain(gate, outcome) {
-    const rules = this.diagram.rules[gate];
-    const place = rules.findIndex((one) => !this.possible(one.fails));
+    const rules = this.diagram.rules(gate);
+    const place = rules.findIndex((one) => !this.possible(one.fails()));
     if (place < 0) return null;
-    if (place === this.rulebook.gates[gate].rules.length - 1) return this.possible(rules[place].shared) ? null : place;
-    return outcome === OPEN || this.possible(rules[place].decides) ? place : null;
+    if (place === this.rulebook.gates[gate].rules.length - 1) return this.possible(rules[place].shared()) ? null : place;
+    return outcome === OPEN || this.possible(rules[place].decides()) ? place : null;
   }
   get decision() {
     this.decided ??= this.walked();
@@ -106,7 +111,7 @@ class Judge {
       verdict = node.verdict ?? null;
       here = onward;
     }
-    return { verdict: verdict ?? INCOMPLETE, decided_at: last && last.node, rule: last && last.rule, possible: this.verdicts, path, missing: verdict ? [] : this.missing() };
+    return { verdict: verdict ?? INCOMPLETE, decided_at: last && last.node, rule: last && last.rule, possible: this.verdicts, path, missing: verdict ? [] : this.missing(), checked: this.sure };
   }
   onward(node, thens) {
     const { flow } = this.rulebook;
@@ -122,15 +127,18 @@ class Judge {
   }
   openParts(name) { return Array.isArray(this.case.value(name)) ? [name] : openBases(this.case, name); }
   get levels() {
-    if (!this.byBase) {
-      this.byBase = new Map();
-      const { diagrams, root, variables } = this.diagram;
-      const asked = new Set(diagrams.below(root).map((node) => diagrams.levels[node]).filter((level) => level !== BOTTOM));
-      for (const level of [...asked].sort((a, b) => a - b)) {
-        for (const base of new Set(variables[level].facts.flatMap((fact) => this.openParts(fact)))) this.byBase.set(base, [...(this.byBase.get(base) ?? []), level]);
-      }
-    }
+    this.byBase ??= this.asking();
     return this.byBase;
+  }
+  /** The variables that each open fact settles, of those that the diagram still asks for. */
+  asking() {
+    const { diagrams, root, variables } = this.diagram;
+    const found = new Map();
+    const asked = new Set(diagrams.below(root).map((node) => diagrams.levels[node]).filter((level) => level !== BOTTOM));
+    for (const level of [...asked].sort((a, b) => a - b)) {
+      for (const base of new Set(variables[level].facts.flatMap((fact) => this.openParts(fact)))) found.set(base, [...(found.get(base) ?? []), level]);
+    }
+    return found;
   }
   matters(base) {
     if (!this.diagram) return this.verdicts.length > 1;
@@ -149,7 +157,7 @@ class Judge {
   }
   openAt(gate) {
     const found = new Set();
-    if (this.diagram && !this.possible(this.diagram.reached[gate])) return found;
+    if (this.diagram && !this.possible(this.diagram.reached(gate))) return found;
     const rules = this.rulebook.gates[gate].rules;
     const { place } = this.judge(gate);
     if (place !== null && rules[place].then === OPEN) for (const name of sourcesOf(rules[place].when)) for (const base of basesOf(this.rulebook, name)) found.add(base);
@@ -204,6 +212,22 @@ function basesOf(rulebook, name) {
   const { derive } = rulebook.facts[name];
   const found = derive ? [...sourcesOf(derive)].flatMap((one) => basesOf(rulebook, one)) : [];
   return found.length ? [...new Set(found)] : [name];
+}
+
+/** Whether facts may clash though no constraint by itself says so; wider than `case/coherence`. */
+function entangled(found) {
+  const { facts, constraints } = found.rulebook;
+  const half = (name) => !facts[name].stands && valueOf(facts[name].derive, found) === null && [...sourcesOf(facts[name].derive)].some((one) => found.value(one) !== null);
+  if (found.contested.size || [...found.stated.keys()].some(half)) return true;
+  const met = new Set();
+  for (const one of constraints) {
+    if (one.each || valueOf(one.never, found) !== null) continue;
+    const read = [...sourcesOf(one.never)];
+    const open = read.filter((name) => found.value(name) === null);
+    if (open.length < read.length && open.some((name) => met.has(name))) return true;
+    if (open.length < read.length) for (const name of open) met.add(name);
+  }
+  return false;
 }
 
 /** A value as people read it. */

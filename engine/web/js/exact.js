@@ -12,18 +12,22 @@ function gcd(one, other) {
 /** A quotient; `d` is above zero and has no part in common with `n`. */
 class Exact {
   constructor(n, d = 1n) {
+    if (d === 1n) { this.n = n; this.d = d; return; }
     const part = gcd(n, d < 0n ? -d : d) || 1n;
     const sign = d < 0n ? -1n : 1n;
     this.n = (sign * n) / part;
     this.d = (sign * d) / part;
   }
-  plus(other) { return new Exact(this.n * other.d + other.n * this.d, this.d * other.d); }
-  minus(other) { return new Exact(this.n * other.d - other.n * this.d, this.d * other.d); }
+  plus(other) { return this.d === other.d ? new Exact(this.n + other.n, this.d) : new Exact(this.n * other.d + other.n * this.d, this.d * other.d); }
+  minus(other) { return this.d === other.d ? new Exact(this.n - other.n, this.d) : new Exact(this.n * other.d - other.n * this.d, this.d * other.d); }
   times(other) { return new Exact(this.n * other.n, this.d * other.d); }
   over(other) { return other.n === 0n ? null : new Exact(this.n * other.d, this.d * other.n); }
   negative() { return new Exact(-this.n, this.d); }
   /** Below zero, zero or above, as this is below the other, equal or above. */
-  against(other) { const gap = this.n * other.d - other.n * this.d; return gap < 0n ? -1 : gap > 0n ? 1 : 0; }
+  against(other) {
+    const [one, two] = this.d === other.d ? [this.n, other.n] : [this.n * other.d, other.n * this.d];
+    return one < two ? -1 : one > two ? 1 : 0;
+  }
   get whole() { return this.d === 1n; }
   get floor() { return this.n / this.d - (this.n % this.d < 0n ? 1n : 0n); }
   get float() { return Number(this.n) / Number(this.d); }
@@ -47,8 +51,19 @@ const ZERO = new Exact(0n);
 const ONE = new Exact(1n);
 const WRITTEN = /^(-?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([-+]?[0-9]+))?$/;
 
+const MOST_REMEMBERED = 2000;
+const remembered = new Map();
+
 /** The number that a text says, such as `12`, `-0.35`, `1e3` or `1/3`; null where it says none. */
 function exact(text) {
+  if (!remembered.has(text)) {
+    if (remembered.size > MOST_REMEMBERED) remembered.clear();
+    remembered.set(text, numberIn(text));
+  }
+  return remembered.get(text);
+}
+
+function numberIn(text) {
   if (text.length > LONGEST_NUMBER) return null;
   const [above, below, ...more] = text.split("/");
   if (more.length) return null;

@@ -4,11 +4,19 @@
 
 /** `terms` times their variables plus `fixed`, compared with zero by `<=`, `<` or `=`. */
 class Row {
-  constructor(sign, terms, fixed) { Object.assign(this, { sign, terms, fixed }); }
+  constructor(sign, terms, fixed) {
+    this.sign = sign;
+    this.terms = terms;
+    this.fixed = fixed;
+  }
   get settled() {
     if (this.terms.size) return null;
     const side = this.fixed.against(ZERO);
     return this.sign === "=" ? side === 0 : this.sign === "<" ? side < 0 : side <= 0;
+  }
+  get text() {
+    this.written ??= `${[...this.terms].map(([name, one]) => `${one} ${name}`).join("+")}+${this.fixed}${this.sign}`;
+    return this.written;
   }
   /** This plus so many times another. */
   with(times, other, sign) {
@@ -49,13 +57,27 @@ class Row {
     }
     return this.sum;
   }
+  /** Between which its sum has to be. */
+  get ends() {
+    if (!this.between) {
+      const { factor } = this.named;
+      const [end, strict] = [this.fixed.negative().over(factor), this.sign === "<" ? ONE : ZERO];
+      const high = this.sign === "=" || factor.n > 0n ? new Near(end, strict.negative()) : null;
+      const low = this.sign === "=" || factor.n < 0n ? new Near(end, strict) : null;
+      this.between = { low, high };
+    }
+    return this.between;
+  }
 }
 
 /** A number and so many infinitely small parts. */
 class Near {
-  constructor(at, part = ZERO) { Object.assign(this, { at, part }); }
+  constructor(at, part = ZERO) {
+    this.at = at;
+    this.part = part;
+  }
   against(other) { return this.at.against(other.at) || this.part.against(other.part); }
-  plus(times, other) { return new Near(this.at.plus(other.at.times(times)), this.part.plus(other.part.times(times))); }
+  plus(times, other) { return new Near(this.at.plus(other.at.times(times)), other.part.n === 0n ? this.part : this.part.plus(other.part.times(times))); }
 }
 
 const NOUGHT = new Near(ZERO);
@@ -80,24 +102,22 @@ class Simplex {
     }
     return this.places.get(name);
   }
-  /** The variable of a row, and how often the row counts it. */
-  variable(row) {
-    const { key, factor, scaled } = row.named;
-    if (scaled.length === 1) return [this.place(key), factor];
-    const known = this.places.has(key);
+  /** The variable that a row is about: one, or a sum. */
+  variable({ key, scaled }) {
+    const known = this.places.get(key);
+    if (known !== undefined || scaled.length === 1) return known ?? this.place(key);
     const places = scaled.map(([name, one]) => [this.place(name), one]);
     const place = this.place(key);
-    if (!known) this.sums.set(place, new Map(places));
-    return [place, factor];
+    this.sums.set(place, new Map(places));
+    return place;
   }
   /** Keeps to a row; false where no value is left. */
   keep(row) {
     if (row.settled !== null) return row.settled;
-    const [place, factor] = this.variable(row);
-    const end = row.fixed.negative().over(factor);
-    const strict = row.sign === "<" ? ONE : ZERO;
-    if (row.sign === "=" || factor.n > 0n) this.raiseHigh(place, new Near(end, strict.negative()));
-    if (row.sign === "=" || factor.n < 0n) this.raiseLow(place, new Near(end, strict));
+    const { low, high } = row.ends;
+    const place = this.variable(row.named);
+    if (high) this.raiseHigh(place, high);
+    if (low) this.raiseLow(place, low);
     return !this.low[place] || !this.high[place] || this.low[place].against(this.high[place]) <= 0;
   }
   raiseHigh(place, end) { if (!this.high[place] || end.against(this.high[place]) < 0) this.high[place] = end; }

@@ -24,10 +24,12 @@ function chancesOf(judge, level) {
 class Weighing {
   constructor(judge) {
     Object.assign(this, { judge, diagrams: judge.diagram.diagrams, root: judge.diagram.root });
-    this.chances = judge.diagram.variables.map((_, level) => chancesOf(judge, level));
+    this.chances = judge.diagram.variables.map((_, level) => [...chancesOf(judge, level)]);
     this.after = new Map();
-    this.endsKnown = new Map();
-    this.arrivals = this.arrived();
+    this.begun = new Map();
+    this.outcomes = new Map();
+    this.lists = [];
+    Object.assign(this, { influences: new Map(), settled: new Map(), arrivals: this.arrived() });
   }
   arrived() {
     const [found, reached] = [[], new Map([[this.root, 1]])];
@@ -42,6 +44,12 @@ class Weighing {
     }
     return found;
   }
+  /** What was found out of some variables, for work that is begun anew. */
+  memo(what, levels) {
+    const key = `${what} ${levels}`;
+    if (!this.begun.has(key)) this.begun.set(key, new Map());
+    return this.begun.get(key);
+  }
   /** The chance that the answer which settles these variables is pivotal. */
   influence(levels) {
     if (!levels.length) return 0;
@@ -49,64 +57,97 @@ class Weighing {
     const entered = new Map();
     if (of[this.root] >= first && of[this.root] <= last) entered.set(this.root, 1);
     else for (const [level, node, chance] of this.arrivals) if (level < first && of[node] >= first && of[node] <= last) entered.set(node, (entered.get(node) ?? 0) + chance);
-    const [chosen, known] = [new Set(levels), new Map()];
+    const [chosen, known] = [new Set(levels), this.memo("influence", levels)];
     let sum = 0;
     for (const [node, chance] of entered) sum += chance * this.parting(node, node, chosen, last, known);
     return sum;
   }
   parting(one, other, chosen, last, known) {
-    const level = Math.min(this.diagrams.levels[one], this.diagrams.levels[other]);
+    const all = this.diagrams;
+    const level = Math.min(all.levels[one], all.levels[other]);
     let memo = known;
     if (level > last) {
       if (one === other || level === BOTTOM) return one === other ? 0 : 1;
       memo = this.after;
     }
-    const key = Math.min(one, other) * 1e6 + Math.max(one, other);
-    if (!memo.has(key)) {
-      let sum = 0;
-      const [here, there, chances] = [this.diagrams.at(one, level), this.diagrams.at(other, level), this.chances[level]];
+    const key = Math.min(one, other) * MOST_NODES + Math.max(one, other);
+    let sum = memo.get(key);
+    if (sum === undefined) {
+      breathe();
+      sum = 0;
+      const [chances, apart] = [this.chances[level], chosen.has(level)];
       for (const [cell, chance] of chances) {
-        if (!chosen.has(level)) { sum += chance * this.parting(here[cell], there[cell], chosen, last, memo); continue; }
-        for (const [beside, its] of chances) sum += chance * its * this.parting(here[cell], there[beside], chosen, last, memo);
+        const here = all.way(one, level, cell);
+        if (!apart) { sum += chance * this.parting(here, all.way(other, level, cell), chosen, last, memo); continue; }
+        for (const [beside, its] of chances) sum += chance * its * this.parting(here, all.way(other, level, beside), chosen, last, memo);
       }
       memo.set(key, sum);
     }
-    return memo.get(key);
+    return sum;
   }
+  /** The ends below a node, as the place of their list: lists that are the same have the same place. */
   ends(node) {
-    if (!this.endsKnown.has(node)) {
+    let found = this.outcomes.get(node);
+    if (found === undefined) {
       const ways = this.diagrams.ways[node];
-      this.endsKnown.set(node, ways.length ? new Set(ways.flatMap((way) => [...this.ends(way)])) : new Set([node]));
+      found = ways.length ? this.union(ways.map((way) => this.ends(way))) : this.place([node]);
+      this.outcomes.set(node, found);
     }
-    return this.endsKnown.get(node);
+    return found;
+  }
+  union(places) {
+    let [found] = places;
+    for (const one of places) if (one !== found) found = this.joint(Math.min(one, found), Math.max(one, found));
+    return found;
+  }
+  joint(one, other) {
+    const key = `${one} ${other}`;
+    let found = this.outcomes.get(key);
+    if (found === undefined) this.outcomes.set(key, found = this.place([...new Set([...this.lists[one], ...this.lists[other]])].sort((a, b) => a - b)));
+    return found;
+  }
+  place(list) {
+    let found = this.outcomes.get(`${list}`);
+    if (found === undefined) this.outcomes.set(`${list}`, found = this.lists.push(list) - 1);
+    return found;
   }
   /** The chance that one verdict is left once these variables are known. */
   settling(levels) {
-    const [chosen, last, known] = [new Set(levels), Math.max(-1, ...levels), new Map()];
-    const united = (nodes) => new Set([...nodes].flatMap((node) => [...this.ends(node)]));
+    const { levels: at, values } = this.diagrams;
+    const [chosen, last, known] = [new Set(levels), Math.max(-1, ...levels), this.memo("settling", levels)];
+    const once = (nodes) => Int32Array.from(new Set(nodes)).sort();
     const of = (walks) => {
-      const key = [...walks].sort((a, b) => a - b).join();
-      if (!known.has(key)) known.set(key, known.size > MOST_STATES ? 0 : worked(walks));
-      return known.get(key);
+      const key = walks.join();
+      let found = known.get(key);
+      if (found === undefined) { breathe(); known.set(key, found = known.size > MOST_STATES ? 0 : worked(walks)); }
+      return found;
     };
     const worked = (walks) => {
-      const ends = united(walks);
-      if (ends.size === 1) return this.diagrams.values[[...ends][0]].length === 1 ? 1 : 0;
-      if (united([...walks].filter((node) => this.diagrams.levels[node] > last)).size > 1) return 0;
-      const level = Math.min(...[...walks].map((node) => this.diagrams.levels[node]));
-      const step = (cell) => new Set([...walks].map((node) => this.diagrams.at(node, level)[cell]));
-      const cells = [...this.chances[level].keys()];
-      if (!chosen.has(level)) return of(new Set(cells.flatMap((cell) => [...step(cell)])));
-      return cells.reduce((sum, cell) => sum + this.chances[level].get(cell) * of(step(cell)), 0);
+      const ends = this.lists[this.union([...walks].map((node) => this.ends(node)))];
+      if (ends.length === 1) return values[ends[0]].length === 1 ? 1 : 0;
+      let [level, done] = [BOTTOM, null];
+      for (const node of walks) {
+        level = Math.min(level, at[node]);
+        if (at[node] <= last) continue;
+        done = done === null ? this.ends(node) : this.union([done, this.ends(node)]);
+        if (this.lists[done].length > 1) return 0;
+      }
+      const step = (cell) => Array.from(walks, (node) => this.diagrams.way(node, level, cell));
+      if (!chosen.has(level)) return of(once(this.chances[level].flatMap(([cell]) => step(cell))));
+      return this.chances[level].reduce((sum, [cell, chance]) => sum + chance * of(once(step(cell))), 0);
     };
-    return of(new Set([this.root]));
+    return of(once([this.root]));
   }
 }
 
 /** Questions that may matter, each with the open facts that it settles, as the vocabulary has them. */
 function questionsOf(judge) {
+  judge.questions ??= asked(judge, judge.diagram ? [...judge.levels.keys()] : judge.decision.missing);
+  return judge.questions;
+}
+
+function asked(judge, bases) {
   const found = new Map();
-  const bases = judge.diagram ? [...judge.levels.keys()] : judge.decision.missing;
   for (const base of bases) found.set(judge.toAsk(base), [...(found.get(judge.toAsk(base)) ?? []), base]);
   return new Map(Object.keys(judge.rulebook.facts).filter((name) => found.has(name)).map((name) => [name, found.get(name)]));
 }
@@ -120,12 +161,17 @@ function nextQuestion(judge, topic = null, allowed = () => true) {
   return ranked.find((name) => questions.get(name).some((base) => judge.matters(base))) ?? null;
 }
 
+/** What each question weighs; what was weighed is kept with the judge. */
 function weightsOf(judge, questions, names) {
-  const weighing = new Weighing(judge);
-  const levels = (name) => [...new Set(questions.get(name).flatMap((base) => judge.levels.get(base)))];
-  const influence = new Map(names.map((name) => [name, weighing.influence(levels(name))]));
+  judge.weighing ??= new Weighing(judge);
+  const { weighing } = judge;
+  const once = (known, name, weigh) => {
+    if (!known.has(name)) { known.set(name, weigh([...new Set(questions.get(name).flatMap((base) => judge.levels.get(base)))])); weighing.begun.clear(); }
+    return known.get(name);
+  };
+  const influence = new Map(names.map((name) => [name, once(weighing.influences, name, (levels) => weighing.influence(levels))]));
   const most = Math.max(0, ...influence.values()) || 1;
-  return new Map(names.map((name) => [name, weighing.settling(levels(name)) + (INFLUENCE * influence.get(name)) / most]));
+  return new Map(names.map((name) => [name, once(weighing.settled, name, (levels) => weighing.settling(levels)) + (INFLUENCE * influence.get(name)) / most]));
 }
 
 function rankedBy(weights, names, topic) {

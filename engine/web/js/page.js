@@ -1,16 +1,25 @@
 // The page: one question at a time, and ways between questions, answers, result and file.
 
-const state = { facts: emptyFacts(), skipped: new Set(), topic: null, history: [], screen: "questions", name: null, message: [], stored: true };
+const state = { facts: emptyFacts(), skipped: new Set(), topic: null, history: [], screen: "questions", name: null, next: null, message: [], stored: true };
 const judges = new Map();
+const MOST_JUDGES = 40;
 
-/** The judge of the answers, made once for each state of them. */
+/** The judge of answers, made once for each state of them. */
 function judged(facts) {
   const key = writeJson(facts);
   if (!judges.has(key)) {
-    if (judges.size > 40) judges.clear();
-    judges.set(key, judgeOf(facts));
+    if (judges.size > MOST_JUDGES) judges.clear();
+    const judge = judgeAtFirst(facts);
+    if (OPTIONS.first && key === writeJson(emptyFacts())) knowing(judge, OPTIONS.first);
+    judges.set(key, judge);
   }
   return judges.get(key);
+}
+
+/** Notes what is known of the first screen before anything is worked out. */
+function knowing(judge, { possible, left, next }) {
+  judge.ties.someLeft = possible.length > 0;
+  Object.assign(judge, { found: possible, left, next, agreeing: possible.length > 0 });
 }
 
 /** Whether a question belongs to this form: its gate, and who answers. */
@@ -23,40 +32,62 @@ function belongs(judge) {
 
 const forRole = (name) => !OPTIONS.role || (RULEBOOK.facts[name].whom ?? []).includes(OPTIONS.role);
 
-function upNext() {
-  const judge = judged(state.facts);
+function upNext(judge, topic) {
+  if (judge.next !== undefined && !topic && !state.skipped.size) return judge.next;
   const own = belongs(judge);
   const free = (name) => own(name) && !state.skipped.has(name);
-  return nextQuestion(judge, state.topic, free) ?? (state.skipped.size ? nextQuestion(judge, state.topic, own) : null);
+  return nextQuestion(judge, topic, free) ?? (state.skipped.size ? nextQuestion(judge, topic, own) : null);
 }
 
-/** Takes new answers if they can be true; else says why not. */
-function write(facts, name) {
-  try {
-    judged(facts);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    state.message = [WORDS.notWritten, ...error.mistakes];
-    return false;
-  }
-  state.history.push({ facts: state.facts, name });
-  state.facts = facts;
-  state.topic = name ? topicOf(name) : state.topic;
-  state.message = [];
-  state.stored = toStorage(facts);
-  return true;
+/** Works out what a screen tells of answers; gives the question that it asks. */
+function workedOut(facts, topic, screen, name) {
+  const judge = checked(judged(facts));
+  if (screen === "file") return null;
+  judge.sure;
+  if (judge.verdicts.length > 1) judge.left ??= questionsOf(judge).size;
+  const next = screen === "questions" ? name ?? upNext(judge, topic) : null;
+  if (next === null && screen !== "overview") judge.decision;
+  return next;
 }
 
+/** Shows a screen as soon as it is worked out. */
 function show(screen, name = null) {
-  Object.assign(state, { screen, name });
-  render();
+  const { facts, topic } = state;
+  working(() => workedOut(facts, topic, screen, name), (next) => { Object.assign(state, { screen, name, next }); render(); expect(); });
+}
+
+/** Takes new answers if they can be true and shows a screen; else says why not. */
+function write(facts, name, screen, message = []) {
+  const refused = (mistakes) => { state.message = [WORDS.notWritten, ...mistakes]; render(true); };
+  working(() => checked(judged(facts)), () => {
+    state.history.push({ name, before: changed(state.facts, facts) });
+    Object.assign(state, { facts, message, topic: name ? topicOf(name) : state.topic });
+    state.skipped.delete(name);
+    state.stored = toStorage(facts);
+    show(screen);
+  }, { refused, writes: true });
+}
+
+/** In spare time: what comes next if the question shown is answered one way or another, and the result so far. */
+function expect() {
+  const { facts, next: name, screen } = state;
+  if (screen !== "questions" || name === null) { inSpareTime([]); return; }
+  const { type } = RULEBOOK.facts[name];
+  const values = type.is === "boolean" ? [true, false] : type.is === "word" ? type.values : [];
+  const leaves = [...values.map((value) => ({ value })), { status: "unknown" }, { status: "declined" }];
+  const before = longForm(leafAt(facts, name), type);
+  const answers = leaves.map((told) => {
+    const then = withLeaf(facts, name, leafWith(before, told, before.note));
+    return () => workedOut(then, topicOf(name), "questions", null);
+  });
+  inSpareTime([...answers, () => workedOut(facts, topicOf(name), "result", null)]);
 }
 
 // the question
 
 function questionScreen() {
   const judge = judged(state.facts);
-  const name = state.name ?? upNext();
+  const name = state.next;
   if (name === null) return [standing(judge, countAnswers()), make("p", {}, WORDS.nothingMore), ...result(judge, state.facts, (one) => show("questions", one))];
   const fact = RULEBOOK.facts[name];
   const before = longForm(leafAt(state.facts, name), fact.type);
@@ -65,8 +96,9 @@ function questionScreen() {
   const heard = sightings(under, state.facts);
   const note = make("input", { id: "note", type: "text", autocomplete: "off", value: before.note ?? "", maxlength: "2000" });
   const save = (told) => {
+    catchUp();
     const facts = answered(name, before, told, heard, note.value.trim());
-    if (facts && write(facts, name)) { state.skipped.delete(name); show("questions"); } else render(true);
+    if (facts) write(facts, name, "questions"); else render(true);
   };
   const read = () => {
     try { return { value: answer.read() }; } catch (error) { if (!(error instanceof Unreadable)) throw error; state.message = [WORDS.notWritten, error.message]; render(true); return null; }
@@ -94,7 +126,7 @@ function questionScreen() {
         make("button", { type: "button", onclick: () => save({ status: "declined" }) }, WORDS.dodged),
         make("button", { type: "button", class: "quiet", onclick: () => { state.skipped.add(name); state.message = []; show("questions"); } }, WORDS.skip),
         make("button", { type: "button", class: "quiet", disabled: !state.history.length, onclick: goBack }, WORDS.back),
-        Object.keys(before).length ? make("button", { type: "button", class: "quiet", onclick: () => { write(withLeaf(state.facts, name), name); show("questions"); } }, WORDS.remove) : null)),
+        Object.keys(before).length ? make("button", { type: "button", class: "quiet", onclick: () => { catchUp(); write(withLeaf(state.facts, name), name, "questions"); } }, WORDS.remove) : null)),
   ];
 }
 
@@ -116,10 +148,19 @@ function answered(name, before, told, heard, note) {
   return facts;
 }
 
+/** What stood before where answers differ, by the facts. */
+function changed(one, other) {
+  const names = new Set([...writtenIn(one), ...writtenIn(other)].map(([name]) => name));
+  return [...names].map((name) => [name, leafAt(one, name), leafAt(other, name)]).filter(([, before, after]) => writeJson(before ?? null) !== writeJson(after ?? null));
+}
+
+/** Takes back what was written last; what another tab wrote stays. */
 function goBack() {
+  finish();
   const last = state.history.pop();
   if (!last) return;
-  state.facts = last.facts;
+  catchUp();
+  for (const [name, before] of last.before) state.facts = withLeaf(state.facts, name, before);
   state.message = [];
   state.stored = toStorage(state.facts);
   show("questions", last.name);
@@ -132,7 +173,7 @@ const countAnswers = () => [...writtenIn(state.facts)].length;
 function fileScreen() {
   const input = make("input", { id: "file", type: "file", accept: ".json,application/json", onchange: () => input.files[0] && opened(input.files[0]) });
   const clear = make("button", { type: "button", onclick: () => { clear.replaceWith(sure); sure.focus(); } }, WORDS.clear);
-  const sure = make("button", { type: "button", class: "danger", onclick: () => { write(emptyFacts(), null); state.history = []; state.skipped.clear(); state.message = [WORDS.cleared]; render(); } }, WORDS.clearSure);
+  const sure = make("button", { type: "button", class: "danger", onclick: () => { write(emptyFacts(), null, "file", [WORDS.cleared]); finish(); state.history = []; state.skipped.clear(); } }, WORDS.clearSure);
   return [
     section(WORDS.saveFile, make("p", { class: "soft" }, WORDS.saveHint), make("button", { type: "button", class: "primary", onclick: download }, WORDS.saveFile)),
     section(WORDS.openFile, make("p", { class: "soft" }, WORDS.openHint), make("label", { for: "file" }, WORDS.openFile), input, make("div", { id: "opened", role: "status" })),
@@ -153,19 +194,18 @@ async function opened(file) {
   const place = document.getElementById("opened");
   const refuse = (mistakes) => place.replaceChildren(make("div", { class: "alert" }, make("p", {}, WORDS.refused), list(mistakes)));
   if (file.size > LARGEST_FILE) { refuse([WORDS.tooLarge]); return; }
-  try {
-    const facts = parseJson(await file.text());
-    judged(facts);
-    const take = (found, message) => { if (write(found, null)) { state.message = message; show("overview"); } else { refuse(state.message.slice(1)); state.message = []; } };
-    const both = mergedFacts(state.facts, facts);
-    place.replaceChildren(make("p", {}, WORDS.read([...writtenIn(facts)].length)), make("div", { class: "buttons" },
-      make("button", { type: "button", onclick: () => take(facts, [WORDS.taken]) }, WORDS.take),
-      make("button", { type: "button", onclick: () => take(both.found, [WORDS.merged(both.added, both.kept)]) }, WORDS.merge)));
-  } catch (error) {
-    if (error instanceof Refused) refuse(error.mistakes);
-    else if (error instanceof NoJson) refuse([error.message]);
-    else throw error;
-  }
+  let facts;
+  try { facts = parseJson(await file.text()); } catch (error) { if (!(error instanceof NoJson)) throw error; refuse([error.message]); return; }
+  working(() => checked(judged(facts)), () => offer(place, facts), { refused: refuse });
+}
+
+/** What can be done with the facts of a file. */
+function offer(place, facts) {
+  const both = () => { catchUp(); return mergedFacts(state.facts, facts); };
+  const merge = () => { const { found, added, kept } = both(); write(found, null, "overview", [WORDS.merged(added, kept)]); };
+  place.replaceChildren(make("p", {}, WORDS.read([...writtenIn(facts)].length)), make("div", { class: "buttons" },
+    make("button", { type: "button", onclick: () => write(facts, null, "overview", [WORDS.taken]) }, WORDS.take),
+    make("button", { type: "button", onclick: merge }, WORDS.merge)));
 }
 
 // all of it
@@ -197,21 +237,33 @@ function render(staying = false) {
   scrollTo(0, 0);
 }
 
+/** Takes what another tab has written since, if it can be read; whether there was something. */
+function catchUp() {
+  finish();
+  const text = textKept();
+  if (text === null || text === state.seen) return false;
+  state.seen = text;
+  const found = readKept(text);
+  if (!found) return false;
+  try { checked(judged(found.facts)); } catch (error) { if (!(error instanceof Refused)) throw error; return false; }
+  state.facts = found.facts;
+  return true;
+}
+
 function begin() {
-  const kept = fromStorage();
-  if (kept && isObject(kept.facts)) {
-    try { judged(kept.facts); state.facts = kept.facts; if (kept.hash !== RULEBOOK.hash) state.message = [WORDS.oldHash]; } catch (error) { if (!(error instanceof Refused)) throw error; state.message = [WORDS.refused, ...error.mistakes]; }
+  const found = readKept(textKept());
+  if (found) {
+    try { checked(judged(found.facts)); state.facts = found.facts; if (found.hash !== RULEBOOK.hash) state.message = [WORDS.oldHash]; } catch (error) { if (!(error instanceof Refused)) throw error; state.message = [WORDS.refused, ...error.mistakes]; }
   }
   state.stored = toStorage(state.facts);
-  document.getElementById("tabs").append(...["questions", "overview", "result", "file"].map((screen) => make("button", { type: "button", "data-screen": screen, onclick: () => { state.message = []; show(screen); } }, WORDS[screen])));
+  document.getElementById("tabs").append(...["questions", "overview", "result", "file"].map((screen) => make("button", { type: "button", "data-screen": screen, onclick: () => { finish(); state.message = []; show(screen); } }, WORDS[screen])));
   addEventListener("storage", (event) => {
-    const found = event.key === PLACE ? fromStorage() : null;
-    if (!found || !isObject(found.facts)) return;
-    try { judged(found.facts); } catch { return; }
-    Object.assign(state, { facts: found.facts, message: [WORDS.elsewhere] });
-    render();
+    if (event.key !== PLACE || !catchUp()) return;
+    state.message = [WORDS.elsewhere];
+    show(state.screen, state.name);
   });
-  render();
+  for (const tap of ["click", "submit"]) document.getElementById("screen").addEventListener(tap, (event) => { if (job) { event.preventDefault(); event.stopPropagation(); } }, true);
+  show("questions");
 }
 
 begin();

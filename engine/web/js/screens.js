@@ -34,15 +34,17 @@ function filled(text, found) {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
+const unsure = (judge) => (judge.sure ? null : make("p", { class: "soft" }, WORDS.unsure));
+
 /** What is decided so far, and what may still become of it. */
 function standing(judge, answered) {
   const { verdicts } = judge;
   if (judge.case.clashes.length) return make("div", { class: "standing" }, make("p", {}, WORDS.clashing), list(judge.case.clashes));
   const told = verdicts.length === 1 ? [WORDS.settled, " ", badge(verdicts[0], toneOf(verdicts[0]))] : [WORDS.possible, " ", ...verdicts.map((one) => badge(one, toneOf(one)))];
-  const left = verdicts.length > 1 ? questionsOf(judge).size : 0;
+  const left = verdicts.length > 1 ? judge.left ?? questionsOf(judge).size : 0;
   const progress = make("progress", { max: String(answered + left || 1), value: String(answered), "aria-label": WORDS.answered(answered) });
   const counted = make("p", { class: "soft" }, [WORDS.answered(answered), ...(left ? [WORDS.left(left)] : [])].join(" · "));
-  return make("div", { class: "standing" }, make("p", {}, told), progress, counted);
+  return make("div", { class: "standing" }, make("p", {}, told), unsure(judge), progress, counted);
 }
 
 // all answers
@@ -134,7 +136,7 @@ function result(judge, facts, open) {
   const assumed = [...found.assumed].filter((name) => RULEBOOK.facts[name].under).map((name) => RULEBOOK.facts[name].means?.true ?? RULEBOOK.facts[name].ask);
   const differing = [...found.contested].map(([name, values]) => `${RULEBOOK.facts[name].ask} ${values.map(spellValue).join(" / ")}`);
   return [
-    panel, section(WORDS.path, list(pathOf(judge), "ol", "path")), section(WORDS.missing, list(asking)),
+    panel, judge.case.clashes.length ? null : unsure(judge), section(WORDS.path, list(pathOf(judge), "ol", "path")), section(WORDS.missing, list(asking)),
     section(WORDS.cautions, list(remarks(found, "caution"))), section(WORDS.strengths, list(remarks(found, "strength"))),
     section(WORDS.board, list(signalsOf(judge).map(([title, colour]) => [badge(WORDS.colours[colour], TONES[colour]), " ", title]), "ul", "board")),
     section(WORDS.rests, make("p", {}, WORDS.answered([...writtenIn(facts)].length)), differing.length ? make("p", {}, WORDS.contested) : null, list(differing), assumed.length ? make("details", {}, make("summary", {}, `${WORDS.assumed} ${assumed.length}`), list(assumed)) : null),

@@ -59,20 +59,27 @@ function mergedFacts(mine, theirs) {
   return { found, added, kept };
 }
 
-/** What the browser kept; null where there is nothing, or nothing that can be read. */
-function fromStorage() {
-  if (OPTIONS.held !== undefined) return fromHolder();
+/** What the browser kept, as text; null where there is nothing, or it may not be read. */
+function textKept() {
+  if (OPTIONS.held !== undefined) return heldText();
+  try { return globalThis.localStorage.getItem(PLACE); } catch { return null; }
+}
+
+/** The answers in it, and the rules they were written for; null where nothing can be read. */
+function readKept(text) {
   try {
-    const text = globalThis.localStorage.getItem(PLACE);
-    return text === null ? null : parseJson(text);
-  } catch { return null; }
+    const found = text === null ? null : parseJson(text);
+    return found && isObject(found.facts) ? found : null;
+  } catch (error) { if (!(error instanceof NoJson)) throw error; return null; }
 }
 
 /** Keeps the answers; false where the browser does not let it. */
 function toStorage(facts) {
   if (OPTIONS.held !== undefined) return toHolder(facts);
   try {
-    globalThis.localStorage.setItem(PLACE, writeJson({ hash: RULEBOOK.hash, facts }));
+    const text = writeJson({ hash: RULEBOOK.hash, facts });
+    globalThis.localStorage.setItem(PLACE, text);
+    state.seen = text;
     return true;
   } catch { return false; }
 }
@@ -86,12 +93,14 @@ function emptyFacts() {
 /** What a page around this one holds: a file that cannot be read is never written to. */
 const holder = { last: null };
 
-function fromHolder() {
+/** The text in the form in which a browser keeps it; null where the page cannot read it. */
+function heldText() {
+  if (holder.last !== null) return state.seen ?? null;
   try {
     const facts = parseJson(OPTIONS.held);
     judgeOf(facts);
     holder.last = writeJson(facts);
-    return { hash: RULEBOOK.hash, facts };
+    return writeJson({ hash: RULEBOOK.hash, facts });
   } catch (error) {
     if (!(error instanceof NoJson || error instanceof Refused)) throw error;
     return null;

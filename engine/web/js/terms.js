@@ -58,7 +58,7 @@ const constantRow = (number) => new Row("<=", new Map(), number);
 
 /** Makes formulas about one case. */
 class Encoder {
-  constructor(found) { Object.assign(this, { case: found, met: new Set() }); }
+  constructor(found) { Object.assign(this, { case: found, met: new Set(), beyond: 0 }); }
   typeOf(name) { return this.case.rulebook.facts[name].type; }
   /** `[when it is true, when it is false]`. */
   condition(node) {
@@ -174,16 +174,20 @@ function assumptionsOf(encoder, met) {
   const { case: found } = encoder;
   const { facts, constraints } = found.rulebook;
   const formulas = [];
-  const trying = (make) => { try { formulas.push(...make()); } catch (error) { if (!(error instanceof NotLinear)) throw error; } };
+  const free = (node) => node && [...sourcesOf(node)].every((name) => facts[name].type.is === "records" && found.value(name) === null);
+  const trying = (make, node = null) => {
+    try { formulas.push(...make()); } catch (error) { if (!(error instanceof NotLinear)) throw error; if (!free(node)) encoder.beyond += 1; }
+  };
   for (const name of met) encoder.met.add(name);
   for (const one of constraints) if (!one.each) trying(() => [contrary(encoder.condition(one.never)[0])]);
   for (const [name, [given, places]] of found.stated) {
-    if (!facts[name].stands && valueOf(facts[name].derive, found) === null) trying(() => keptTo(encoder, facts[name].derive, given, places));
+    if (!facts[name].stands && valueOf(facts[name].derive, found) === null) trying(() => keptTo(encoder, facts[name].derive, given, places), facts[name].derive);
   }
   for (const name of encoder.met) {
     if (found.value(name) !== null) continue;
+    if (found.surely.has(name)) formulas.push(["is", name, found.surely.get(name)]);
     formulas.push(...ranged(name, found));
-    if (facts[name].derive && !found.contested.has(name)) trying(() => tied(encoder, name, facts[name]));
+    if (facts[name].derive && !found.contested.has(name)) trying(() => tied(encoder, name, facts[name]), facts[name].derive);
   }
   return formulas;
 }
@@ -202,7 +206,7 @@ function ranged(name, found) {
   if (type.is === "word") return [anyOf((said ?? type.values).map((word) => ["word", name, word, true]))];
   if (type.is !== "number") return [];
   const variable = new Row("<=", new Map([[name, ONE]]), ZERO);
-  const ends = said ? [inOrder(said)[0], inOrder(said).pop()] : [type.low, type.high].map((one) => (one === undefined ? null : exact(one)));
+  const ends = said ? [inOrder(said)[0], inOrder(said).pop()] : found.spans.get(name) ?? [type.low, type.high].map((one) => (one === undefined ? null : exact(one)));
   return ends.flatMap((end, place) => (end === null ? [] : [compared(place ? "<=" : ">=", variable, constantRow(end))]));
 }
 
@@ -225,6 +229,7 @@ function completion(formulas, whole) {
   const search = (waiting, truths, rows) => {
     steps += 1;
     if (steps > MOST_SEARCHED) return {};
+    hurry();
     const noted = sorted(waiting, new Map(truths), [...rows]);
     if (noted === null) return null;
     const { told, held, choices } = noted;
@@ -236,7 +241,9 @@ function completion(formulas, whole) {
     for (const part of next.parts) { const found = search([part, ...others], told, held); if (found) return found; }
     return null;
   };
-  return search(formulas, new Map(), []);
+  const found = search(formulas, new Map(), []);
+  pace.grace = 0;
+  return found;
 }
 
 /** Formulas taken apart: what is noted of facts, rows, and choices that are left; null where they clash. */

@@ -28,9 +28,17 @@ async function tabTo(page, fits, argument) {
 const button = (page, text) => tabTo(page, "(here, text) => here.localName === 'button' && here.textContent.trim() === text", text);
 const question = (page) => page.locator("#question").textContent();
 
+/** Once nothing is being worked out. */
+const settled = (page) => page.waitForFunction(() => !document.querySelector("[aria-busy]"));
+
+async function entered(page) {
+  await page.keyboard.press("Enter");
+  await settled(page);
+}
+
 async function pressed(page, text) {
   await button(page, text);
-  await page.keyboard.press("Enter");
+  await entered(page);
 }
 
 /** Goes through the form as somebody without a mouse would. */
@@ -59,7 +67,7 @@ const walk = (folder, look) => async (page, heard) => {
   await tabTo(page, "(here) => here.localName === 'summary'");
   await page.keyboard.press("Enter");
   await tabTo(page, "(here, text) => here.getAttribute('aria-label') === text", "Answer: Which of the present residents went to medical school abroad?");
-  await page.keyboard.press("Enter");
+  await entered(page);
   seen.asked.push(await question(page));
   await note("question");
   await tabTo(page, "(here) => here.type === 'radio'");
@@ -68,10 +76,11 @@ const walk = (folder, look) => async (page, heard) => {
   await page.keyboard.press("ArrowDown");
   seen.chosen = await page.evaluate(() => document.activeElement.value);
   if (seen.chosen === "true") await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
+  await entered(page);
   seen.verdict = await page.locator(".word").textContent();
   await note("verdict");
   await page.reload();
+  await settled(page);
   seen.kept = await page.locator(".word").textContent();
   return { ...seen, ...heard };
 };
@@ -90,6 +99,7 @@ const imported = (name) => async (page) => {
   const said = await page.locator("#opened").textContent();
   const offers = await page.locator("#opened button").count();
   if (offers) await page.locator("#opened button").first().click();
+  await settled(page);
   const scripts = await page.evaluate(() => globalThis.hostile ?? null);
   const text = await page.locator("#screen").textContent();
   return { said, offers, scripts, text };

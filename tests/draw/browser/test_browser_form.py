@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from engine.web.page import Asked, page
+from engine.web.first import Asked
+from engine.web.page import page
 from tests.domain.program import ROOT, rulebook
 from tests.draw.browser.chromium import run, shared
 

@@ -1,0 +1,74 @@
+"""Answers in a real browser: two people's files, two tabs, no storage, far too much, on paper."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.web.first import Asked
+from engine.web.page import page
+from tests.domain.program import rulebook
+from tests.draw.browser.chromium import run, shared
+
+BOOK = rulebook().book
+THEIRS = {"program": {"has_imgs": False}, "visa": {"handler": {"value": "gme", "note": "R."}}}
+HUGE = 50_000_000
+
+
+@cache
+def used(folder: Path) -> dict[str, Any]:
+    """What came of it."""
+    form, theirs, large = (folder / name for name in ("form.html", "theirs.json", "large.json"))
+    form.write_text(page(BOOK, BOOK.flows["img_support"], Asked()), encoding="utf-8")
+    theirs.write_text(json.dumps(THEIRS), encoding="utf-8")
+    with large.open("wb") as file:
+        file.truncate(HUGE)
+    found: dict[str, Any] = shared(
+        folder.parent, "answers", lambda: run("answers.mjs", form, folder, theirs, large)
+    )
+    return found
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("answers")
+
+
+def test_two_peoples_files_go_together(folder: Path) -> None:
+    """One's own answer stays, and the page names what they differ on."""
+    merged = used(folder)["merged"]
+    assert merged["facts"] == {"program": {"has_imgs": True}, "visa": THEIRS["visa"]}
+    assert "1 answer was added." in merged["said"] and "program.has_imgs" in merged["said"]
+
+
+def test_two_tabs_lose_nothing(folder: Path) -> None:
+    """Even if one does not hear of the other; what it takes back is only its own."""
+    tabs = used(folder)["tabs"]
+    said = [leaf for group in tabs["facts"].values() for leaf in group.values()]
+    assert True in said and {"status": "unknown"} in said and {"status": "declined"} in said
+    assert "changed in another tab" in tabs["told"]
+    left = [leaf for group in tabs["back"].values() for leaf in group.values()]
+    assert True in left and {"status": "declined"} not in left
+
+
+@pytest.mark.parametrize("storage", ["full", "forbidden"])
+def test_without_storage_the_form_works_and_says_so(folder: Path, storage: str) -> None:
+    found = used(folder)[storage]
+    assert found["said"].startswith("This browser keeps nothing for this page.")
+    assert found["moved"] and found["errors"] == []
+
+
+def test_a_huge_file_is_refused_unread(folder: Path) -> None:
+    found = used(folder)["large"]
+    assert "it is larger than 2 MB, and no fact file is" in found["said"] and found["read"] == 0
+
+
+def test_a_result_is_printed_without_controls(folder: Path) -> None:
+    printed = used(folder)["printed"]
+    assert printed["controls"] == 0 and printed["paper"] == "%PDF-"
+    for part in ("LOW", "The path", "What it rests on"):
+        assert part in printed["text"]
