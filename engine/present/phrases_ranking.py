@@ -156,11 +156,11 @@ def ordered_by(beside: Sequence[str], shown: Sequence[str]) -> str:
     """By what cases are ranked; `beside` are the titles of flows that have a say in it,
     and `shown` the questions of facts that have the last word."""
     also = "".join(f" {one}" for one in beside)
+    last = f"; then what is known of it, such as {either(shown)}" if shown else ""
     return (
         "The best verdict first; what is open stands right below the best that it may come to."
         f" Within a verdict:{also} How near it is (checks passed, questions left); how many people"
-        " told something; your own ratings; strengths less cautions; then what is known of it, such"
-        f" as {either(shown)}. Equals share a rank."
+        f" told something; your own ratings; strengths less cautions{last}. Equals share a rank."
     )
 
 

@@ -206,10 +206,9 @@ def standing(row: Row, ranking: Ranking) -> list[str]:
 
 
 def showing(ranking: Ranking) -> list[str]:
-    """The questions of the facts that have the last word, the first of the weightiest rating."""
+    """The questions of the facts that have the last word, those of the weightiest rating first."""
     facts = ranking.book.vocabulary.facts
-    rated = sorted(facts.values(), key=lambda one: -(one.weight or 0))
-    return [words.asked(facts[name].ask) for name in rated[0].shown_by[:2]] if rated else []
+    return [words.asked(facts[name].ask) for name in ranking.order.showing()[:2]]
 
 
 def notes(ranking: Ranking) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What a cell says: a value in its long form, nothing, or that it cannot be read.
 
-Ranges and lists of words are not checked here: whoever reads the case does, and knows more.
+Ranges are not checked here: whoever reads the case does, and knows more.
 """
 
 from __future__ import annotations
