@@ -102,6 +102,7 @@ def compare(
     2 wrong usage.
     """
     chosen = many.form(form, out, FORMS, ENDINGS)
+    many.apart([out], (*paths, mapping))
     with shared.refusing():
         from ..diagnostics.writing import write
         from ..tables.decided import Reading

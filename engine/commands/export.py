@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .import_ import checks, counting
+from .many import apart
 from .options import FILE, INSIDE, TARGET
 from .shared import book_of, refusing, show
 
@@ -45,6 +46,7 @@ def export(
 
     if out.suffix.lower() not in FORMS:
         raise click.UsageError("-o takes a file that ends in " + ", ".join(FORMS))
+    apart([out], (*programs, *mappings))
     with refusing():
         _take_out(programs, out, mappings, book_of(folder))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .many import apart
 from .options import FILE, INSIDE, TARGET
 from .shared import book_of, refusing, show
 
@@ -34,7 +35,7 @@ EVERY = 500
 @click.option("-o", "--output", "out", type=TARGET, metavar="DIR|OUT.jsonl",
               help="A folder for fact files, or a file for all of them.")  # fmt: skip
 @click.option("--update", is_flag=True,
-              help="Replace files of that folder whose facts have changed.")  # fmt: skip
+              help="Replace what is there and has changed, in a folder or as a file.")  # fmt: skip
 @click.option("--map", "mappings", multiple=True, type=FILE, metavar="MAP.yaml",
               help="What the columns mean; once for each mapping.")  # fmt: skip
 @click.option("--suggest", is_flag=True, help="Print a mapping to start from, and write nothing.")
@@ -61,8 +62,12 @@ def import_(
     """
     if suggest == (out is not None):
         raise click.UsageError("give one of -o and --suggest")
-    if update and (suggest or (out is not None and out.suffix.lower() in (".jsonl", ".ndjson"))):
-        raise click.UsageError("--update is about the files of a folder")
+    if update and suggest:
+        raise click.UsageError("--suggest writes nothing that could be renewed")
+    if out is not None and not out.is_dir():
+        apart([out], (*tables, *mappings))
+        if out.exists() and not update:
+            raise click.UsageError(f"{str(out)!r} is there already; --update writes it anew")
     with refusing():
         book = book_of(folder)
         if suggest:

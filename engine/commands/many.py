@@ -56,6 +56,21 @@ def ending(path: Path, known: Iterable[str]) -> str:
     return found
 
 
+def apart(written: Iterable[Path | None], read: Iterable[Path | None]) -> None:
+    """Raises a usage error where a file that is to be written is one that is read, or would be
+    read as one of a folder."""
+    from ..tables.gather import IN_FOLDERS
+
+    sources = {one.resolve() for one in read if one is not None}
+    for out in (one for one in written if one is not None):
+        if out.resolve() in sources:
+            raise click.UsageError(f"{str(out)!r} is read; write to another file")
+        if out.resolve().parent in sources and out.suffix.lower() in (".json", *IN_FOLDERS):
+            raise click.UsageError(
+                f"{str(out)!r} would be read as one of its folder; write elsewhere"
+            )
+
+
 def evaluated(
     rulebook: Rulebook, programs: Sequence[Program | Reject], reading: Reading
 ) -> tuple[list[Decided], list[Reject]]:

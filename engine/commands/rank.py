@@ -174,6 +174,7 @@ def rank(
     if chosen == "xlsx" and out is None and sys.stdout.isatty():
         raise click.UsageError("xlsx is no text for a terminal; write it to a file with -o OUT")
     drawn = many.ending(picture, PICTURES) if picture is not None else ""
+    many.apart((out, picture), (*paths, mapping))
     if out is not None and out == picture:
         raise click.UsageError("-o and --picture name the same file")
     with shared.refusing():

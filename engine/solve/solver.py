@@ -87,14 +87,14 @@ class Solver:
 
     def truth(self, term: Made) -> bool:
         """What a condition is in the last model."""
-        model = self._last_model()
+        model = self.model
         with self.context.lock:
             found = self._value(model, term)
             return bool(z3.Z3_get_bool_value(self.context.handle, found) == z3.Z3_L_TRUE)
 
-    def number(self, term: Made) -> Fraction:
-        """What a number is in the last model; of an irrational one, twelve decimals."""
-        handle, model = self.context.handle, self._last_model()
+    def number(self, term: Made, model: Held | None = None) -> Fraction:
+        """What a number is in a model, by default the last; of an irrational one, 12 decimals."""
+        handle, model = self.context.handle, model or self.model
         with self.context.lock:
             found = self._value(model, term)
             z3.Z3_inc_ref(handle, found)
@@ -106,7 +106,9 @@ class Solver:
             finally:
                 z3.Z3_dec_ref(handle, found)
 
-    def _last_model(self) -> Held:
+    @property
+    def model(self) -> Held:
+        """The model of the last yes, to be asked for numbers later too."""
         if self._model is None:
             handle = self.context.handle
             with self.context.lock:

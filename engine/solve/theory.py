@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from .context import Made, current
+from .context import Held, Made, current
 from .ladder import Ladder
 from .linear import Leaf, numbers_in
 from .logic import Form, Term, through
@@ -62,7 +62,7 @@ class Theory:
         self._literal = literal
         self._passes: dict[int, Made] = {}
         self.asked = 0
-        self._agreed: set[tuple[frozenset[int], frozenset[int]]] = set()
+        self._agreed: dict[tuple[frozenset[int], frozenset[int]], Held] = {}
 
     def clash(self, group: Group, holds: Holds) -> Sequence[int] | None:
         """Literals that cannot hold together, of those that say where the numbers stand.
@@ -77,7 +77,7 @@ class Theory:
         self.asked += 1
         answer = self._solver.check(terms)
         if answer is True:
-            self._agreed.add(key)
+            self._agreed[key] = self._solver.model
         if answer is not False:
             return () if answer else None
         core, identity = self._solver.core(), self._speller.identity
@@ -85,12 +85,18 @@ class Theory:
         return list({one: None for term, one in pairs if identity(term) in core})
 
     def numbers(self, group: Group, holds: Holds) -> Mapping[Leaf, Fraction]:
-        """A number for each variable of a group whose cells go together."""
-        terms = self._terms(group, group.cells(holds), group.conditions(holds))
-        if self._solver.check(terms) is not True:
-            raise RuntimeError("cells that go together were refused")
-        names = group.variables.items()
-        return {leaf: self._solver.number(self._speller.spell(term)) for leaf, term in names}
+        """A number for each variable of a group whose cells go together.
+
+        Of the model in which they did: asked again, z3 may not find one of products.
+        """
+        cells, conditions = group.cells(holds), group.conditions(holds)
+        model = self._agreed.get((frozenset(cells), frozenset(conditions)))
+        if model is None:
+            if self._solver.check(self._terms(group, cells, conditions)) is not True:
+                raise RuntimeError("cells that go together were refused")
+            model = self._solver.model
+        spell, number = self._speller.spell, self._solver.number
+        return {leaf: number(spell(term), model) for leaf, term in group.variables.items()}
 
     def _terms(self, group: Group, cells: Iterable[int], conditions: Iterable[int]) -> list[Made]:
         for ladder in group.ladders:

@@ -168,10 +168,13 @@ class _Reader:
         return found
 
     def meanings(self, node: YamlNode | None, of: Target | None) -> dict[str, tuple[Meaning, ...]]:
-        return {
-            folded(word): tuple(self.meaning(value, of))
-            for word, (_key, value) in self.shape.entries(node, "words").items()
-        }
+        found: dict[str, tuple[Meaning, ...]] = {}
+        for word, (key, value) in self.shape.entries(node, "words").items():
+            if folded(word) in found:
+                message = f"`{word}` is there already: neither case nor spaces tell words apart"
+                self.shape.report(BAD_COLUMN, message, key, "leave one of them out")
+            found[folded(word)] = tuple(self.meaning(value, of))
+        return found
 
     def meaning(self, node: YamlNode, of: Target | None) -> Iterator[Meaning]:
         """What a word means: the value of the column's fact, or those of several."""

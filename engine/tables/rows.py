@@ -121,7 +121,7 @@ class _Rows:
         meanings = rule.reading.words.get(folded(str(cell))) if _is_word(cell) else None
         if meanings is not None:
             for one in meanings:
-                said = read_cell(one.text, one.target.type, reading)
+                said = read_cell(one.text, one.target.type, replace(reading, units=()))
                 self.put(read, column, one.target, said)
         elif rule.target is not None:
             if is_long(cell):
@@ -223,7 +223,7 @@ class _Rows:
         parts = [number if place is None else _text(self.at(read.row, place))
                  for place in self.plan.key]  # fmt: skip
         subject = self.book.vocabulary.subject or ""
-        if not parts:
+        if not any(parts) and not self.plan.mapping.key:
             parts = [_text(read.facts.get(subject, {}).get("value"))]
         return ", ".join(part for part in parts if part) or number
 

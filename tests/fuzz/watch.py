@@ -107,6 +107,8 @@ class Watch:
             return None
         if _caller().endswith(WRITING_CODE):
             return None
+        if name == "<internal>" and _caller().startswith("<frozen importlib"):
+            return None  # DuckDB's extension, while it is loaded
         return f"{event} of {name!r}: {str(code)[:80]!r}"
 
 
