@@ -87,7 +87,8 @@ class Completions:
 
     @cached_property
     def _solver(self) -> Oracle:
-        return Oracle([self._assumptions], lists=bool(self._encoder.rows))
+        counted = bool(self._encoder.rows) and not logic.multiplies([self._assumptions])
+        return Oracle([self._assumptions], lists=counted)
 
     @property
     def terms(self) -> tuple[Term, ...]:

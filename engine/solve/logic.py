@@ -376,6 +376,15 @@ def nodes_of(terms: Iterable[Term]) -> tuple[Term, ...]:
     return tuple(found)
 
 
+def multiplies(terms: Iterable[Term]) -> bool:
+    """Whether a number that is not known is multiplied by another, or divides."""
+    return any(
+        node.form is Form.QUOTIENT
+        or (node.form is Form.PRODUCT and all(part.constant is None for part in node.parts))
+        for node in nodes_of(terms)
+    )
+
+
 def remade(node: Term, parts: tuple[Term, ...]) -> Term:
     """A term of the same form with other parts."""
     match node.form:

@@ -41,7 +41,7 @@ class Oracle:
 
     Every answer is yes (True), no (False) or not decided (None): with the effort that one
     question is worth, or because the `budget` is spent. For one thread at a time. With `lists`,
-    much of it is about records with open fields.
+    much of it is about sums over records with open fields.
     """
 
     def __init__(
