@@ -238,7 +238,7 @@ CAUTIONS: Notes = {
     "own-feeder": ("faq", every(FEEDS, true("applicant.school_in_feeder"))),
     "us-citizens-abroad": ("faq", every(
         is_("applicant.img_kind", "non_us_img"), less("history.non_us_share", TOKEN_SHARE))),
-    "old-numbers": ("8", old),
+    "old-numbers": ("faq", old),
     "one-kind-of-school": ("5", is_(
         "history.background_mix", "caribbean_only", "top_european_only")),
     "falling-from-high": ("8", every(FALLING, at_least("history.recent_share", SUSTAINED_SHARE))),
