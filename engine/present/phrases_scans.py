@@ -20,8 +20,8 @@ def summary(rows: int, written: int, rejects: int, left: int, groups: int, lines
     told = f"{came} in = {written:,} out + {rejects:,} rejected"
     if not left:
         return f"{told}; SQL settled all."
-    kinds = f"{groups:,} {'kind' if groups == 1 else 'kinds'}"
-    return f"{told}; SQL left {left:,} to the evaluator, in {kinds}."
+    kinds = f", in {groups:,} {'kind' if groups == 1 else 'kinds'}" if groups else ""
+    return f"{told}; SQL left {left:,} to the evaluator{kinds}."
 
 
 def records(came: int, loose: int) -> str:

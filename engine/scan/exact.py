@@ -15,7 +15,7 @@ from ..decide.outcome import Outcome
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..tables.program import Program, Reject
-from ..tables.settle import settled
+from ..tables.settle import mistakes, settled
 
 Refused = tuple[Finding, ...]
 """Why a row is no case that can be decided."""
@@ -23,18 +23,20 @@ Refused = tuple[Finding, ...]
 
 def decide(evaluator: Evaluator, program: Program | Reject, as_of: date) -> Outcome | Refused:
     """The decision of one row, or all that is wrong with it."""
-    if isinstance(program, Reject):
-        return program.findings
 
     def attempt(one: Program) -> Outcome:
         case = one.case(evaluator.book, as_of, now=as_of)
         with one.placing():
             return evaluator.outcome(case, one.source)
 
+    book = evaluator.book
+    if isinstance(program, Reject):
+        more = mistakes(program.rest, book, attempt) if program.rest is not None else ()
+        return (*program.findings, *more)
     try:
-        return settled(program, evaluator.book, attempt)[0]
-    except Invalid as invalid:
-        return tuple(invalid.findings)
+        return settled(program, book, attempt)[0]
+    except Invalid:
+        return mistakes(program, book, attempt)
 
 
 def values(found: Outcome, gates: Sequence[str]) -> tuple[Any, ...]:

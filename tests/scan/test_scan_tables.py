@@ -44,8 +44,9 @@ def test_rows_that_cannot_be_decided_are_rejected_with_file_row_and_column(tmp_p
         3: (
             str(table),
             "B",
-            "visa.j1_sponsored",
-            "column `visa.j1_sponsored`: `maybe` is neither yes nor no",
+            "visa.j1_sponsored, visa.paperwork_lead_months",
+            "column `visa.j1_sponsored`: `maybe` is neither yes nor no;"
+            " visa.paperwork_lead_months: `-3` is not a number from 0 to 60",
         ),
     }
 
