@@ -125,7 +125,7 @@ def test_records_of_a_table_of_their_own(tmp_path: Path) -> None:
                 rejects, "--as-of", DAY)  # fmt: skip
     assert found.exit_code == 1
     assert found.stderr.splitlines()[-2:] == [
-        "4 rows in = 3 out + 1 rejected; SQL left 3 to the evaluator, in 0 kinds.",
+        "4 rows in = 3 out + 1 rejected; SQL left 3 to the evaluator.",
         "7 records in = 5 joined + 2 rejected.",
     ]
     assert "not read: `town`" in found.stderr
