@@ -32,6 +32,7 @@ from .columns import SOURCE, SOURCE_DAY, Column, Plan, with_unit
 from .draft import Draft, joined
 from .mapping import HOLE, Constant, Reading, Target, folded
 from .sheet import Cell, Row, Unread
+from .small_shares import SmallShares
 
 
 @dataclass
@@ -53,26 +54,31 @@ def drafts(plan: Plan, book: Book, told: list[Finding]) -> Iterator[Draft]:
 
     `told` gets what is to be told of cells that were left out.
     """
-    reader = _Rows(plan, book, told)
+    reader = RowReader(plan, book, told)
     each = (reader.draft(row) for row in plan.sheet.rows if not row.blank)
     if plan.rows_of is None:
         yield from _unlike(each, plan)
     else:
         yield from _together(each, plan.rows_of, plan)
+    told += reader.small.notices()
 
 
-def row_reader(plan: Plan, book: Book, told: list[Finding] | None = None) -> Callable[[Row], Draft]:
-    """What makes a draft of one row by itself, whatever stands in the others; `told` as above."""
-    return _Rows(plan, book, told if told is not None else []).draft
+def row_reader(plan: Plan, book: Book) -> Callable[[Row], Draft]:
+    """What makes a draft of one row by itself, whatever stands in the others."""
+    return RowReader(plan, book, []).draft
 
 
 @dataclass
-class _Rows:
+class RowReader:
+    """What makes a draft of one row after the other; `told` gets what is to be told of cells that
+    were left out, and `small` has what is to be told when all rows are read."""
+
     plan: Plan
     book: Book
     told: list[Finding]
 
     def __post_init__(self) -> None:
+        self.small = SmallShares(self.plan.sheet, self.plan.columns)
         self.readings = {
             one.place: replace(one.rule.reading, words={}, units=with_unit(of, one.rule))
             for one in self.plan.columns
@@ -126,7 +132,10 @@ class _Rows:
         elif rule.target is not None:
             if is_long(cell):
                 read.long.add(rule.target.name)
-            self.put(read, column, rule.target, read_cell(cell, rule.target.type, reading))
+            said = read_cell(cell, rule.target.type, reading)
+            if reading.percent:
+                self.small.see(column, read.row.number, cell, said)
+            self.put(read, column, rule.target, said)
         else:
             self.unanswered(read, column, cell, reading)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from engine.diagnostics.invalid import Invalid
+from engine.scan.sql.given import PLAIN_NUMBER
 from tests.domain.program import ROOT
 from tests.tables.tables import codes, facts_of, gathered, run, written
 
@@ -273,3 +275,50 @@ def test_several_mappings_name_their_tables(tmp_path: Path) -> None:
     assert facts_of(program)["visa"] == {"j1_sponsored": True, "h1b_sponsored": False}
     with pytest.raises(Invalid, match="several mappings are for it"):
         gathered(one, two, mapping=[rest, rest])
+
+
+SHARES = 'columns: {p: program.name, n: {fact: history.img_share, unit: "%"}}'
+
+
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [
+        ("40-50%", "a range"), ("40\u201350 %", "a range"), ("40% to 50%", "a range"),
+        ("~30-40%", "a range"), (">50%", "a bound"), ("<10%", "a bound"), ("50%+", "a bound"),
+        ("at least 30%", "a bound"), ("30%?", "doubtful"), ("maybe 30%", "doubtful"),
+        ("9 of 30, so 30%", "several numbers"), ("4/9", "several numbers"),
+    ],
+)  # fmt: skip
+def test_what_is_no_one_number_is_never_read_as_one(tmp_path: Path, cell: str, why: str) -> None:
+    """It is a reject that says why, or is left out where the mapping says so."""
+    path = written(tmp_path, "t.csv", f'p,n\nA,"{cell}"\n')
+    _, (reject,), _ = gathered(path, mapping=written(tmp_path, "m.yaml", SHARES))
+    assert codes(reject) == [("unread-cell", 2, 2)]
+    assert f" is {why}, not a number from 0 to 1" in reject.findings[0].message
+    assert "`on_error: drop`" in str(reject.findings[0].help)
+    dropping = written(tmp_path, "d.yaml", SHARES.replace('"%"', '"%", on_error: drop'))
+    (program,), _, ledger = gathered(path, mapping=dropping)
+    assert facts_of(program) == {"program": {"name": "A"}}
+    assert [one.code for one in ledger.notices] == ["dropped-cell"]
+    assert not re.match(PLAIN_NUMBER.removesuffix(r"\z") + r"\Z", cell)  # a scan asks import, too
+
+
+@pytest.mark.parametrize("cell", ["30% (2023)", "IMG 30 %", "+30%", "30 percent", "30% IMGs"])
+def test_words_beside_a_number_with_its_unit_are_no_harm(tmp_path: Path, cell: str) -> None:
+    mapping = SHARES.replace('"%"', '["%", percent]')
+    assert read(tmp_path, mapping, f"p,n\nA,{cell}\n")["history"] == {"img_share": 0.3}
+
+
+def test_a_small_number_among_percentages_is_told(tmp_path: Path) -> None:
+    """small-percentage: once for the column, with the rows; not where all are alike."""
+    table = "p,n\nA,62%\nB,0.5\nC,0\nD,1\nE,~0.4\n"
+    path = written(tmp_path, "t.csv", table)
+    mapping = written(tmp_path, "m.yaml", SHARES)
+    _, _, ledger = gathered(path, mapping=mapping)
+    (notice,) = ledger.notices
+    assert (notice.code, notice.line, notice.column) == ("small-percentage", 3, 2)
+    told = "among percentages, `0.5` (row 3), `1` (row 5), `~0.4` (row 6) read as at most 1 %"
+    assert notice.message == f"column `n`: {told}"
+    assert (
+        gathered(written(tmp_path, "s.csv", "p,n\nA,0.5\nB,1\n"), mapping=mapping)[2].notices == []
+    )

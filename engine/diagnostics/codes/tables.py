@@ -104,6 +104,18 @@ DROPPED_CELL = Code(
     severity="warning",
 )
 
+SMALL_PERCENTAGE = Code(
+    "small-percentage",
+    """
+    A column holds percentages, with a sign or above 1, and in some rows a number of at most 1
+    without the sign. It is read as all others are, `0.5` as half a percent; perhaps 50 % is meant.
+    """,
+    wrong="IMGs\n62%\n0.5",
+    right="IMGs\n62%\n50%",
+    language="text",
+    severity="warning",
+)
+
 NO_CACHED_VALUE = Code(
     "no-cached-value",
     """
