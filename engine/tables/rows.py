@@ -208,10 +208,32 @@ class RowReader:
     def lists(self, read: _Read) -> None:
         for name, records in read.records.items():
             fact = self.book.vocabulary.facts[name]
+            assert isinstance(fact.type, Records)
+            if fact != self.plan.rows_of:
+                self.for_all(read, records, fact)
+            elif any(fact.type.key not in one for one in records.values() if fact.type.key):
+                message = f"a record of `{name}` without its `{fact.type.key}`"
+                column = read.places[name, None].column
+                self.report(read, UNREAD_CELL, message, column, "fill it in, or leave the row out")
+            if not records:
+                continue
             placed = [(record, read.places[name, key]) for key, record in records.items()]
             found: Leaf = {"value": _listed(placed, fact, read.origins)}
             note = joined(read.notes.get(name, []))
             read.facts[name] = found | ({"note": note} if note else {})
+
+    def for_all(self, read: _Read, records: dict[Any, dict[str, Any]], fact: Fact) -> None:
+        """Give each record of a row the fields that stand in it once for all."""
+        fields = records.pop(None, {})
+        if fields and not records:
+            place = read.places[fact.name, None]
+            column = self.plan.sheet.columns[place.column - 1]
+            message = f"column `{column}`: this row has no record of `{fact.name}`; left out"
+            self.told.append(Finding(DROPPED_CELL, message, place))
+            read.origins.pop(fact.name, None)
+            read.notes.pop(fact.name, None)
+        for record in records.values():
+            record.update({name: one for name, one in fields.items() if name not in record})
 
     def stamped(self, read: _Read, own: tuple[str | None, str | None]) -> dict[str, Leaf]:
         """Values with whose word they are, and of when: what the row has for values that stand

@@ -157,6 +157,38 @@ def test_years_in_the_names_of_columns_become_records(tmp_path: Path) -> None:
         {"match_year": 2026, "class_size": 8}]}  # fmt: skip
 
 
+def test_a_column_without_a_year_is_for_all_years_of_its_row(tmp_path: Path) -> None:
+    """Where a year says something else it stands; a row without years has nowhere to put it."""
+    mapping = """
+        columns:
+          p: program.name
+          size: history.intake.class_size
+          "{match_year} Quota": history.intake.class_size
+          "{match_year} IMGs": history.intake.img_count
+    """
+    table = "p,size,2024 IMGs,2025 IMGs,2025 Quota\nA,13,4,5,12\nB,9,,,\n"
+    path = written(tmp_path, "t.csv", table)
+    programs, rejects, ledger = gathered(path, mapping=written(tmp_path, "m.yaml", mapping))
+    assert rejects == []
+    assert [facts_of(one).get("history") for one in programs] == [
+        {"intake": [{"match_year": 2024, "class_size": 13, "img_count": 4},
+                    {"match_year": 2025, "class_size": 12, "img_count": 5}]}, None]  # fmt: skip
+    assert [(one.code, one.line, one.column) for one in ledger.notices] == [("dropped-cell", 3, 2)]
+
+
+def test_a_record_without_its_key_is_rejected(tmp_path: Path) -> None:
+    """In its row; where no column could say it, the mapping is refused."""
+    path = written(tmp_path, "t.csv", "p,s,y,n\nA,TX,,4\nB,TX,2024,3\n")
+    programs, rejects, _ = gathered(path, mapping=written(tmp_path, "m.yaml", LONG))
+    assert [one.key for one in programs] == ["B"]
+    assert codes(*rejects) == [("unread-cell", 2, 4)]
+    bare = written(tmp_path, "b.csv", "program.name,history.intake.class_size\nA,4\n")
+    with pytest.raises(Invalid) as caught:
+        gathered(bare)
+    assert [(one.code, one.line, one.column) for one in caught.value.findings] == [
+        ("bad-column", 1, 2)]  # fmt: skip
+
+
 LONG = """
 key: p
 columns:
@@ -252,6 +284,8 @@ def test_a_list_of_words_takes_the_place_of_the_usual_ones(tmp_path: Path) -> No
         ("columns: {program: history.intake.class_size, visa: outcomes.graduates.field}",
          "1:10 bad-column: each row would be a record of several lists: history.intake,"
          " outcomes.graduates"),
+        ("columns: {program: program.name, visa: history.intake.class_size}",
+         "1:34 bad-column: nothing says of which `match_year` the column `visa` is"),
         ("- a list", "1:1 wrong-shape: a mapping has to be a mapping of keys to values"),
         ("a: &x 1\nb: *x", None),
     ],
