@@ -159,8 +159,9 @@ ROWS_DIFFER = Code(
 GIVES_WAY = Code(
     "gives-way",
     """
-    A number that is marked as about (`~47`) stands beside records that make it another one near
-    it. What the records give is exact and stands; the other is left out.
+    A number that is marked as about (`~47`), or a share that differs by at most two percentage
+    points, stands beside records that make it another one near it. What the records give is exact
+    and stands; the other is left out.
     """,
     wrong="IMGs %,2025 Quota,2025 IMGs\n~50,15,7",
     right="IMGs %,2025 Quota,2025 IMGs\n47,15,7",
