@@ -12,7 +12,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from ..diagnostics.codes.tables import DROPPED_CELL, NO_CACHED_VALUE, RAGGED_ROW, UNREAD_CELL
+from ..diagnostics.codes.tables import (
+    DROPPED_CELL,
+    EMPTY_KEY,
+    NO_CACHED_VALUE,
+    RAGGED_ROW,
+    UNREAD_CELL,
+)
 from ..diagnostics.findings import Finding
 from ..diagnostics.place import Place
 from ..language import types
@@ -89,6 +95,7 @@ class RowReader:
         for constant in self.plan.mapping.every_row:
             self.constant(read, constant)
         self.lists(read)
+        self.keyed(read)
         place = self.plan.sheet.place(row.number)
         own = self.beside(row, SOURCE), self.beside(row, SOURCE_DAY)
         source, day = (own[0] or self.plan.mapping.source, own[1] or self.plan.mapping.as_of)
@@ -248,14 +255,31 @@ class RowReader:
         parts = [number if place is None else _text(self.at(read.row, place))
                  for place in self.plan.key]  # fmt: skip
         subject = self.book.vocabulary.subject or ""
+        if self.empty(read.row):
+            return number
         if not parts:
             parts = [_text(read.facts.get(subject, {}).get("value"))]
         return ", ".join(part for part in parts if part) or number
+
+    def keyed(self, read: _Read) -> None:
+        """Nothing, unless a column is empty that the mapping's key is made of."""
+        for place in self.empty(read.row):
+            message = f"column `{self.plan.sheet.columns[place]}` of the `key` is empty"
+            self.report(read, EMPTY_KEY, message, place + 1, FILL_KEY)
+
+    def empty(self, row: Row) -> list[int]:
+        """The empty columns of the mapping's key; with the row's number in it any may be."""
+        if not self.plan.mapping.key or None in self.plan.key:
+            return []
+        return [one for one in self.plan.key if one is not None and not _text(self.at(row, one))]
 
     def beside(self, row: Row, name: str) -> str | None:
         """What a row says beside facts."""
         place = self.plan.beside.get(name)
         return (_text(self.at(row, place)) or None) if place is not None else None
+
+
+FILL_KEY = 'fill it in; or `"{row}"` under `key` of the mapping tells rows apart by their number'
 
 
 def _in_range(said: Found, of: Target) -> Found:

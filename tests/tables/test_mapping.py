@@ -230,7 +230,8 @@ def test_a_record_out_of_range_is_told_at_its_row(tmp_path: Path) -> None:
 
 
 def test_a_key_may_be_several_columns_or_the_row(tmp_path: Path) -> None:
-    """Without one it is the name, and without a name the row."""
+    """empty-key: what it is made of has to be there; without a key it is the name, and without a
+    name the row."""
     path = written(tmp_path, "t.csv", "p,c\nA,x\nA,y\n,z\n")
 
     def keys(mapping: str) -> list[str]:
@@ -238,7 +239,11 @@ def test_a_key_may_be_several_columns_or_the_row(tmp_path: Path) -> None:
         programs, rejects, _ = gathered(path, mapping=written(tmp_path, "m.yaml", text))
         return [*(one.key for one in programs), *(one.key for one in rejects)]
 
-    assert keys("key: [p, c]\n") == ["A, x", "A, y", "z"]
+    key = written(tmp_path, "k.yaml", "key: [p, c]\ncolumns: {p: program.name}\nignore: c\n")
+    programs, rejects, _ = gathered(path, mapping=key)
+    assert [one.key for one in programs] == ["A, x", "A, y"]
+    assert codes(*rejects) == [("empty-key", 4, 1)]
+    assert rejects[0].findings[0].message == "column `p` of the `key` is empty"
     assert keys('key: [p, "{row}"]\n') == ["A, row 2", "A, row 3", "row 4"]
     assert keys("") == ["A", "row 4", "A"]
 

@@ -135,6 +135,17 @@ RAGGED_ROW = Code(
     language="text",
 )
 
+EMPTY_KEY = Code(
+    "empty-key",
+    """
+    A column is empty in a row, and the mapping's `key` is made of it: nobody knows which one the
+    row is about. `"{row}"` in the key tells rows apart by their number.
+    """,
+    wrong="Program,State\n,TX",
+    right="Program,State\nRiverbend,TX",
+    language="text",
+)
+
 SAME_KEY = Code(
     "same-key",
     """
