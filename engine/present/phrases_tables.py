@@ -80,6 +80,10 @@ SEVERAL = "for each word, what is true and what is false"
 NO_FACT = "no fact is like it"
 
 
+def and_more(count: int) -> str:
+    return f".. and {count} more"
+
+
 def suggestion_for(table: str, rows: int) -> str:
     looked = counted(rows, "row")
     return (
