@@ -37,6 +37,8 @@ WITH_COMMA = re.compile(r"([-+]?\d+,\d+)\s*(%?)", re.ASCII)
 INSIDE = re.compile(r"(?<![\w.,])([-+]?\d+(?:[.,]\d+)?)\s*([^\W\d]+|%)", re.ASCII)
 BEHIND = re.compile(r"([-+]?\d+(?:[.,]\d+)?)\s*(\D.*)", re.ASCII)
 """A number with something behind it, be it no word: `220+`."""
+OPEN = re.compile(r"\d+ ?\+", re.ASCII)
+"""What a mapping may well take for the number: `unit: "+"`."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MANY_DIGITS = 200
 SHOWN = 60
@@ -221,7 +223,8 @@ def _inside(text: str, kind: types.Numeric, reading: Reading) -> Leaf | Problem:
     if len(with_unit) == 1 and instead is None:
         return _amount(with_unit[0][1], False, text, kind, reading)
     if instead is not None and NUMBERS.search(text):
-        return Problem(f"{shown(text)} is {instead}, not {types.describe(kind)}", ONE_NUMBER)
+        help_ = UNITS if OPEN.fullmatch(text) else ONE_NUMBER
+        return Problem(f"{shown(text)} is {instead}, not {types.describe(kind)}", help_)
     return Problem(f"{shown(text)} is not {types.describe(kind)}", UNITS)
 
 

@@ -93,8 +93,8 @@ def test_headers_of_a_list_kept_by_hand(tmp_path: Path) -> None:
     [
         ("J1", "true", "?"), ("J-1", "true", "?"), ("J1 and H1B", "true", "true"),
         ("J1/H1B", "true", "true"), ("no visa", "false", "false"), ("none", "false", "false"),
-        ("J1 only", "?", "?"), ("J1 (maybe H1B)", "?", "?"), ("J1??", "?", "?"), ("yes J1", "?", "?"),
-        ("no H1B", "?", "?"),
+        ("J1 only", "?", "?"), ("J1 (maybe H1B)", "?", "?"), ("J1??", "?", "?"),
+        ("yes J1", "?", "?"), ("no H1B", "?", "?"),
     ],
 )  # fmt: skip
 def test_words_that_name_facts_are_understood(tmp_path: Path, word: str, j1: str, h1b: str) -> None:
