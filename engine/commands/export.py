@@ -11,7 +11,7 @@ import click
 from .import_ import checks, counting
 from .many import apart
 from .options import FILE, INSIDE, TARGET
-from .shared import book_of, refusing, show
+from .shared import book_of, refusing, show, show_notices
 
 if TYPE_CHECKING:
     from ..rulebook.model import Book
@@ -67,7 +67,7 @@ def _take_out(programs: Sequence[Path], out: Path, mappings: Sequence[Path], boo
         ]
     sound = entries((one for one in found if not isinstance(one, Reject)), book.vocabulary)
     rejects = [one for one in found if isinstance(one, Reject)]
-    show(ledger.notices, "text", err=True)
+    show_notices(ledger.notices)
     show([one for reject in rejects for one in reject.findings], "text", err=True)
     noun = book.vocabulary.case
     if not sound:

@@ -11,7 +11,7 @@ import click
 
 from .many import apart
 from .options import FILE, INSIDE, TARGET
-from .shared import book_of, refusing, show
+from .shared import book_of, refusing, show, show_notices
 
 if TYPE_CHECKING:
     from ..case.case import Case
@@ -98,7 +98,7 @@ def _take_in(
             taken, written = take_in(found, out, book, checks(book), ledger, watched, update), True
     except NothingSound as nothing:
         taken, written = nothing.taken, False
-    show(ledger.notices, "text", err=True)
+    show_notices(ledger.notices)
     show([one for reject in taken.rejects for one in reject.findings], "text", err=True)
     click.echo(words.balance(ledger.rows, ledger.files, taken.programs, taken.rejected, noun))
     click.echo(words.taken_in(str(out), taken.renewed) if written else words.nothing_taken_in(noun))

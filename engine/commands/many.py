@@ -108,7 +108,7 @@ def judged(
 
 def _tell_notices(made: Iterable[Decided | Judged], reading: Reading) -> None:
     if not reading.redact:  # they name who said what
-        shared.show((told for one in made for told in one.notices), "text", err=True)
+        shared.show_notices(told for one in made for told in one.notices)
 
 
 def gathered(paths: Sequence[Path], book: Book, mapping: Path | None) -> list[Program | Reject]:
@@ -118,7 +118,7 @@ def gathered(paths: Sequence[Path], book: Book, mapping: Path | None) -> list[Pr
 
     ledger = Ledger()
     found = list(gather(paths, book, mapping, ledger))
-    shared.show(ledger.notices, "text", err=True)
+    shared.show_notices(ledger.notices)
     return found
 
 

@@ -14,7 +14,7 @@ import click
 
 from ..diagnostics.printable import printable
 from .options import AS_OF, FILE, TARGET, of_a_workspace
-from .shared import refusing, rulebook_of, show
+from .shared import refusing, rulebook_of, show_notices
 
 if TYPE_CHECKING:
     from ..scan.summary import Progress, Summary
@@ -148,10 +148,11 @@ def _check_names(out: Path, rejects: Path | None, read: Sequence[Path]) -> None:
 
 def _tell(found: Summary, table: Path, rejects: Path | None) -> None:
     from ..present import phrases_scans as scans
+    from ..scan.bringing import MOST_TOLD
 
     if found.not_read:
         click.echo(printable(scans.not_read(found.not_read)), err=True)
-    show(found.notices, "text", err=True)
+    show_notices(found.notices, MOST_TOLD)
     if rejects is None:
         for one in found.shown:
             file = one.file if one.file != str(table) else ""

@@ -93,6 +93,28 @@ def show(findings: Iterable[Finding], form: str, err: bool = False) -> None:
         click.echo(as_annotation(finding) if form == "github" else as_text(finding), err=err)
 
 
+MOST_ALIKE = 5
+"""So many notices of one kind are told each for itself."""
+
+
+def show_notices(notices: Iterable[Finding], at_least: int | None = None) -> None:
+    """Print notices on standard error: of each kind the first, then how many more there are.
+
+    Of a kind of which there are `at_least` so many, there may be more that nobody kept.
+    """
+    from ..present import phrases_tables as words
+
+    kinds: dict[str, list[Finding]] = {}
+    for one in in_order(notices):
+        kinds.setdefault(one.code, []).append(one)
+    show([one for found in kinds.values() for one in found[:MOST_ALIKE]], "text", err=True)
+    for code, found in kinds.items():
+        if more := found[MOST_ALIKE:]:
+            rows = [one.line for one in more] if len({one.file for one in found}) == 1 else []
+            cut = at_least is not None and len(found) >= at_least
+            click.echo(words.more_alike(len(more), code, rows, cut), err=True)
+
+
 def print_json(data: Any) -> None:
     """Print data to read and to parse."""
     click.echo(json_text(data))

@@ -53,6 +53,18 @@ def taken_out(programs: int, columns: int, path: str, noun: Noun) -> str:
     return f"{out} with {counted(columns, 'column')} written: {path}"
 
 
+ROWS_NAMED = 10
+
+
+def more_alike(count: int, code: str, rows: Sequence[int], cut: bool) -> str:
+    """How many notices of a kind there are beside those that were told, and where."""
+    named = list(dict.fromkeys(rows))
+    listed = ", ".join(map(str, named[:ROWS_NAMED])) + (", .." if named[ROWS_NAMED:] else "")
+    where = f", in {'row' if len(named) == 1 else 'rows'} {listed}" if named else ""
+    told = counted(count, "more warning")
+    return f"{'at least ' if cut else ''}{told} of the kind {code}{where}"
+
+
 # a mapping that is suggested
 
 TOLD_APART = "its values are all different, as far as was looked"
@@ -66,6 +78,10 @@ UNCERTAIN = (
 )
 SEVERAL = "for each word, what is true and what is false"
 NO_FACT = "no fact is like it"
+
+
+def and_more(count: int) -> str:
+    return f".. and {count} more"
 
 
 def suggestion_for(table: str, rows: int) -> str:

@@ -27,7 +27,7 @@ from ..tables.columns import KEY, Plan, plan
 from ..tables.draft import Draft
 from ..tables.mapping import TableMapping
 from ..tables.opening import open_sheet
-from ..tables.rows import drafts, row_reader
+from ..tables.rows import RowReader, drafts
 from ..tables.sheet import Cell, Row, Sheet
 from ..tables.take_out import as_text
 from .summary import Reject, Rejects, columns_of
@@ -157,10 +157,11 @@ class _Bringing:
             for draft in drafts(of, self.book, self.told):
                 yield draft, first.get(draft.place.line, [])
             return
-        read = row_reader(self.plan, self.book, self.told)
+        reader = RowReader(self.plan, self.book, self.told)
         for row in self.plan.sheet.rows:
             if not row.blank:
-                yield read(row), self._cells(row)
+                yield reader.draft(row), self._cells(row)
+        self.told += reader.small.notices()
 
     def _kept(self, rows: Iterator[Row], into: dict[int, list[str]]) -> Iterator[Row]:
         for row in rows:

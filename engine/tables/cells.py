@@ -18,6 +18,7 @@ from ..language import types
 from ..language.types import Type
 from ..language.values import nfc
 from ..rulebook.kinds.cases import LEAF
+from .doubt import NUMBERS, doubt
 from .mapping import ASKED, DECLINED, Reading, folded
 from .sheet import Cell, Unread
 
@@ -25,7 +26,10 @@ Leaf = dict[str, Any]
 """A fact in its long form: `value` or `status`, and perhaps `note`, `source` and `as_of`."""
 
 YES, NO = ("yes", "y", "true"), ("no", "n", "false")
-ABOUT = re.compile(r"(?:~|≈|about |approx\.? |ca\.? ?|circa )\s*(?=[-+.\d])", re.IGNORECASE)
+ABOUT = re.compile(
+    r"(?:~|≈|about |around |roughly |approx(?:\.|imately)? |ca\.? ?|circa )\s*(?=[-+.\d])",
+    re.IGNORECASE,
+)
 ABOUT_NOTE = "about: "
 """How the note begins of a number that is marked as about that."""
 NUMBER = re.compile(r"([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)\s*(%?)", re.ASCII)
@@ -33,6 +37,8 @@ WITH_COMMA = re.compile(r"([-+]?\d+,\d+)\s*(%?)", re.ASCII)
 INSIDE = re.compile(r"(?<![\w.,])([-+]?\d+(?:[.,]\d+)?)\s*([^\W\d]+|%)", re.ASCII)
 BEHIND = re.compile(r"([-+]?\d+(?:[.,]\d+)?)\s*(\D.*)", re.ASCII)
 """A number with something behind it, be it no word: `220+`."""
+OPEN = re.compile(r"\d+ ?\+", re.ASCII)
+"""What a mapping may well take for the number: `unit: "+"`."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MANY_DIGITS = 200
 SHOWN = 60
@@ -207,12 +213,25 @@ def _exact(text: str, kind: types.Numeric, reading: Reading) -> Leaf | Problem:
     behind = BEHIND.fullmatch(text)
     if behind is not None and folded(behind[2]) in reading.units:
         return _amount(behind[1], False, text, kind, reading)
+    return _inside(text, kind, reading)
+
+
+def _inside(text: str, kind: types.Numeric, reading: Reading) -> Leaf | Problem:
+    """A number with its unit among words, if it is the only one and nothing qualifies it."""
+    instead = doubt(text)
     with_unit = [one for one in INSIDE.finditer(text) if folded(one[2]) in reading.units]
-    if len(with_unit) == 1:
+    if len(with_unit) == 1 and instead is None:
         return _amount(with_unit[0][1], False, text, kind, reading)
+    if instead is not None and NUMBERS.search(text):
+        help_ = UNITS if OPEN.fullmatch(text) else ONE_NUMBER
+        return Problem(f"{shown(text)} is {instead}, not {types.describe(kind)}", help_)
     return Problem(f"{shown(text)} is not {types.describe(kind)}", UNITS)
 
 
+ONE_NUMBER = (
+    "write one number; or, for the column, a mapping says what it means (`words`), that it is"
+    " `not_known`, or that such cells are left out (`on_error: drop`)"
+)
 UNITS = "a mapping can name the `unit` behind a number, or what a word means, under `words`"
 
 

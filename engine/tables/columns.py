@@ -71,6 +71,7 @@ def plan(sheet: Sheet, mapping: TableMapping, book: Book) -> Plan:
     lists = planner.lists(columns)
     key = tuple(planner.key())
     found = [*planner.missing(columns), *planner.twice(columns, key), *planner.two_lists(lists)]
+    found += planner.keyless(columns, lists)
     anything = columns or mapping.every_row or KEY in sheet.columns
     if not anything and not found:
         found = [planner.nothing()]
@@ -115,9 +116,13 @@ class _Planner:
         return any(held(one, name) is not None for one in self.mapping.ignore)
 
     def lists(self, columns: Sequence[Column]) -> dict[str, Fact]:
-        """The lists of which each row is a record."""
-        fields = (of for one in columns for of in one.rule.facts if of.field and not one.rule.hole)
-        return {of.fact.name: of.fact for of in fields}
+        """The lists of which each row is a record: not those whose records are columns, where a
+        field without a key is for all of them."""
+        fields = [of for one in columns for of in one.rule.facts if of.field and not one.rule.hole]
+        named = [one.rule.hole for one in columns if one.rule.hole is not None]
+        by_column = {of.fact.name for of in named if of.field == _key_of(of.fact)}
+        by_row = {of.fact.name for of in fields if of.field == _key_of(of.fact)}
+        return {of.fact.name: of.fact for of in fields if of.fact.name not in by_column - by_row}
 
     def key(self) -> Iterator[int | None]:
         names = self.mapping.key or ((KEY,) if KEY in self.sheet.columns else ())
@@ -172,6 +177,20 @@ class _Planner:
             message = f"each row would be a record of several lists: {', '.join(lists)}"
             yield Finding(BAD_COLUMN, message, self.mapping.place("columns"), "split the table")
 
+    def keyless(self, columns: Sequence[Column], lists: dict[str, Fact]) -> Iterator[Finding]:
+        """Columns of a list of which nothing says to which record they belong."""
+        for name, fact in lists.items() if len(lists) == 1 else ():
+            key = _key_of(fact)
+            own = [(one, of) for one in columns for of in one.rule.facts if of.fact.name == name]
+            if key is None or any(of.field == key for _one, of in own):
+                continue
+            for one in dict.fromkeys(one.place for one, _of in own):
+                column = next(each for each in columns if each.place == one)
+                message = f"nothing says of which `{key}` the column `{column.name}` is"
+                place = column.rule.place
+                where = self.sheet.place(self.sheet.header, one + 1) if not place.file else place
+                yield Finding(BAD_COLUMN, message, where, _with_key(name, key))
+
     def nothing(self) -> Finding:
         help_ = f"`backchannel import {self.sheet.file} --suggest > mapping.yaml` starts a mapping"
         message = "no column is named as a fact, and no mapping says what they are"
@@ -190,6 +209,18 @@ class _Planner:
             message = f"not read: {', '.join(names[:MOST_NAMED])}{more}"
             yield Finding(UNREAD_COLUMN, message, self.sheet.place(self.sheet.header),
                           "a mapping can say which fact it is, or `ignore` it")  # fmt: skip
+
+
+def _key_of(fact: Fact) -> str | None:
+    """The field by which the records of a list go."""
+    return fact.type.key if isinstance(fact.type, Records) else None
+
+
+def _with_key(name: str, key: str) -> str:
+    return (
+        f"records of `{name}` go by it: map a column to `{name}.{key}`; or columns that are named"
+        f' by it (`"{{{key}}} Quota"`), and one without it is then for all of their records'
+    )
 
 
 MOST_NAMED = 20

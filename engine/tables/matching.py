@@ -70,6 +70,11 @@ STOP = frozenset(
 )
 
 
+HOW_MANY = ("count", "number")
+"""Words of a name that a table leaves out: `IMGs` are how many there were."""
+NONE = frozenset(["no", "none"])
+
+
 ASIDE = frozenset(
     "address comment contact email fax link mail note phone remark url website".split()  # noqa: SIM905
 )
@@ -170,6 +175,18 @@ class Matcher:
         found.sort(key=lambda one: -one.likelihood)
         return found
 
+    def said_by(self, text: str, flags: Sequence[Target]) -> list[bool | None]:
+        """What a text such as `J-1 / H-1B` says of facts that are true or false: that those are
+        true which it calls by a name of their own, or with `no` that none is; None: not said."""
+        told = frozenset(words_of(text)) if "?" not in text else frozenset()
+        headers = [{*self._headers.get(one.name, ())} for one in flags]
+        of_all = set.intersection(*headers)
+        if told & NONE and (told <= NONE or told - NONE in of_all):
+            return [False for _one in flags]
+        own = [[one for one in of if one not in of_all and one <= told] for of in headers]
+        known = told <= {word for found in own for one in found for word in one}
+        return [True if known and found else None for found in own]
+
     def _candidate(
         self, of: Target, words: Collection[str], values: Sequence[Cell]
     ) -> Candidate | None:
@@ -195,6 +212,7 @@ class Matcher:
         whole = sum(NAME * self._rarity.get(word, most) for word in words)
         had = sum(weights[word] * self._rarity[word] for word in shared)
         own = [word for word, weight in weights.items() if weight == NAME]
+        own = [word for word in own if word in shared or word not in HOW_MANY] or own
         covered = sum(self._rarity[word] for word in own if word in shared)
         own_weight = sum(self._rarity[word] for word in own)  # 0 for a name such as `on`
         return 0.6 * had / whole + (0.4 * covered / own_weight if own_weight else 0.0)

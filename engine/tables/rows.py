@@ -6,7 +6,7 @@ of one program are gathered first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -14,10 +14,9 @@ from typing import Any
 
 from ..diagnostics.codes.tables import (
     DROPPED_CELL,
+    EMPTY_KEY,
     NO_CACHED_VALUE,
     RAGGED_ROW,
-    ROWS_DIFFER,
-    SAME_KEY,
     UNREAD_CELL,
 )
 from ..diagnostics.findings import Finding
@@ -31,7 +30,9 @@ from .cells import MEANS, Found, Leaf, Problem, is_long, read_cell, shown
 from .columns import SOURCE, SOURCE_DAY, Column, Plan, with_unit
 from .draft import Draft, joined
 from .mapping import HOLE, Constant, Reading, Target, folded
+from .rows_of_one import listed, together, unlike
 from .sheet import Cell, Row, Unread
+from .small_shares import SmallShares
 
 
 @dataclass
@@ -53,26 +54,31 @@ def drafts(plan: Plan, book: Book, told: list[Finding]) -> Iterator[Draft]:
 
     `told` gets what is to be told of cells that were left out.
     """
-    reader = _Rows(plan, book, told)
+    reader = RowReader(plan, book, told)
     each = (reader.draft(row) for row in plan.sheet.rows if not row.blank)
     if plan.rows_of is None:
-        yield from _unlike(each, plan)
+        yield from unlike(each)
     else:
-        yield from _together(each, plan.rows_of, plan)
+        yield from together(each, plan.rows_of)
+    told += reader.small.notices()
 
 
-def row_reader(plan: Plan, book: Book, told: list[Finding] | None = None) -> Callable[[Row], Draft]:
-    """What makes a draft of one row by itself, whatever stands in the others; `told` as above."""
-    return _Rows(plan, book, told if told is not None else []).draft
+def row_reader(plan: Plan, book: Book) -> Callable[[Row], Draft]:
+    """What makes a draft of one row by itself, whatever stands in the others."""
+    return RowReader(plan, book, []).draft
 
 
 @dataclass
-class _Rows:
+class RowReader:
+    """What makes a draft of one row after the other; `told` gets what is to be told of cells that
+    were left out, and `small` has what is to be told when all rows are read."""
+
     plan: Plan
     book: Book
     told: list[Finding]
 
     def __post_init__(self) -> None:
+        self.small = SmallShares(self.plan.sheet, self.plan.columns)
         self.readings = {
             one.place: replace(one.rule.reading, words={}, units=with_unit(of, one.rule))
             for one in self.plan.columns
@@ -89,6 +95,7 @@ class _Rows:
         for constant in self.plan.mapping.every_row:
             self.constant(read, constant)
         self.lists(read)
+        self.keyed(read)
         place = self.plan.sheet.place(row.number)
         own = self.beside(row, SOURCE), self.beside(row, SOURCE_DAY)
         source, day = (own[0] or self.plan.mapping.source, own[1] or self.plan.mapping.as_of)
@@ -126,7 +133,10 @@ class _Rows:
         elif rule.target is not None:
             if is_long(cell):
                 read.long.add(rule.target.name)
-            self.put(read, column, rule.target, read_cell(cell, rule.target.type, reading))
+            said = read_cell(cell, rule.target.type, reading)
+            if reading.percent:
+                self.small.see(column, read.row.number, cell, said)
+            self.put(read, column, rule.target, said)
         else:
             self.unanswered(read, column, cell, reading)
 
@@ -199,10 +209,32 @@ class _Rows:
     def lists(self, read: _Read) -> None:
         for name, records in read.records.items():
             fact = self.book.vocabulary.facts[name]
+            assert isinstance(fact.type, Records)
+            if fact != self.plan.rows_of:
+                self.for_all(read, records, fact)
+            elif any(fact.type.key not in one for one in records.values() if fact.type.key):
+                message = f"a record of `{name}` without its `{fact.type.key}`"
+                column = read.places[name, None].column
+                self.report(read, UNREAD_CELL, message, column, "fill it in, or leave the row out")
+            if not records:
+                continue
             placed = [(record, read.places[name, key]) for key, record in records.items()]
-            found: Leaf = {"value": _listed(placed, fact, read.origins)}
+            found: Leaf = {"value": listed(placed, fact, read.origins)}
             note = joined(read.notes.get(name, []))
             read.facts[name] = found | ({"note": note} if note else {})
+
+    def for_all(self, read: _Read, records: dict[Any, dict[str, Any]], fact: Fact) -> None:
+        """Give each record of a row the fields that stand in it once for all."""
+        fields = records.pop(None, {})
+        if fields and not records:
+            place = read.places[fact.name, None]
+            column = self.plan.sheet.columns[place.column - 1]
+            message = f"column `{column}`: this row has no record of `{fact.name}`; left out"
+            self.told.append(Finding(DROPPED_CELL, message, place))
+            read.origins.pop(fact.name, None)
+            read.notes.pop(fact.name, None)
+        for record in records.values():
+            record.update({name: one for name, one in fields.items() if name not in record})
 
     def stamped(self, read: _Read, own: tuple[str | None, str | None]) -> dict[str, Leaf]:
         """Values with whose word they are, and of when: what the row has for values that stand
@@ -223,14 +255,31 @@ class _Rows:
         parts = [number if place is None else _text(self.at(read.row, place))
                  for place in self.plan.key]  # fmt: skip
         subject = self.book.vocabulary.subject or ""
+        if self.empty(read.row):
+            return number
         if not any(parts) and not self.plan.mapping.key:
             parts = [_text(read.facts.get(subject, {}).get("value"))]
         return ", ".join(part for part in parts if part) or number
+
+    def keyed(self, read: _Read) -> None:
+        """Nothing, unless a column is empty that the mapping's key is made of."""
+        for place in self.empty(read.row):
+            message = f"column `{self.plan.sheet.columns[place]}` of the `key` is empty"
+            self.report(read, EMPTY_KEY, message, place + 1, FILL_KEY)
+
+    def empty(self, row: Row) -> list[int]:
+        """The empty columns of the mapping's key; with the row's number in it any may be."""
+        if not self.plan.mapping.key or None in self.plan.key:
+            return []
+        return [one for one in self.plan.key if one is not None and not _text(self.at(row, one))]
 
     def beside(self, row: Row, name: str) -> str | None:
         """What a row says beside facts."""
         place = self.plan.beside.get(name)
         return (_text(self.at(row, place)) or None) if place is not None else None
+
+
+FILL_KEY = 'fill it in; or `"{row}"` under `key` of the mapping tells rows apart by their number'
 
 
 def _in_range(said: Found, of: Target) -> Found:
@@ -258,68 +307,3 @@ def _is_word(cell: Cell) -> bool:
 
 def _text(cell: Any) -> str:
     return "" if cell is None or isinstance(cell, Unread) else " ".join(str(cell).split())
-
-
-Placed = tuple[dict[str, Any], Place]
-
-
-def _listed(placed: list[Placed], fact: Fact, origins: dict[str, Place]) -> list[dict[str, Any]]:
-    """Records by their key, fields in the order of the vocabulary; `origins` is told of each."""
-    assert isinstance(fact.type, Records)
-    names, key = {name: n for n, name in enumerate(fact.type.fields)}, fact.type.key
-    ordered = sorted(placed, key=lambda one: _rank(one[0].get(key))) if key else placed
-    for number, (_record, place) in enumerate(ordered):
-        origins[f"{fact.name}[{number}]"] = place
-    return [dict(sorted(one.items(), key=lambda pair: names[pair[0]])) for one, _place in ordered]
-
-
-def _rank(value: Any) -> tuple[bool, Any]:
-    comparable = isinstance(value, int) and not isinstance(value, bool)
-    return not comparable, value if comparable else 0
-
-
-def _unlike(each: Iterable[Draft], plan: Plan) -> Iterator[Draft]:
-    """Each row a program: a second one of the same key names both rows."""
-    rows: dict[str, int] = {}
-    for draft in each:
-        first = rows.setdefault(draft.key, draft.place.line)
-        if first == draft.place.line:
-            yield draft
-            continue
-        message = f"rows {first} and {draft.place.line} are both called `{draft.key}`"
-        help_ = "if they are two programs, name more columns under `key` of a mapping"
-        found = Finding(SAME_KEY, message, draft.place, help_)
-        yield replace(draft, found=(*draft.found, found))
-
-
-def _together(each: Iterable[Draft], fact: Fact, plan: Plan) -> Iterator[Draft]:
-    """The rows of each program as one draft, in the order of their first rows."""
-    groups: dict[str, list[Draft]] = {}
-    for draft in each:
-        groups.setdefault(draft.key, []).append(draft)
-    return (_one(group, fact) for group in groups.values())
-
-
-def _one(group: list[Draft], fact: Fact) -> Draft:
-    facts: dict[str, Leaf] = {}
-    origins: dict[str, Place] = {}
-    found = [one for draft in group for one in draft.found]
-    leaves = [draft.facts[fact.name] for draft in group if fact.name in draft.facts]
-    for draft in group:
-        for name, leaf in draft.facts.items():
-            before = facts.setdefault(name, leaf)
-            if name != fact.name and before != leaf:
-                message = f"`{name}` is not what row {group[0].place.line} says of `{draft.key}`"
-                found.append(Finding(ROWS_DIFFER, message, draft.origins.get(name, draft.place)))
-        origins = {**draft.origins, **origins}
-    if leaves:
-        placed = [
-            (record, draft.origins.get(f"{fact.name}[{number}]", draft.place))
-            for draft in group
-            for number, record in enumerate(draft.facts.get(fact.name, {}).get("value", ()))
-        ]
-        note = joined(leaf.get("note") for leaf in leaves)
-        facts[fact.name] = {**leaves[0], "value": _listed(placed, fact, origins)}
-        facts[fact.name] |= {"note": note} if note else {}
-    rows = sum(draft.rows for draft in group)
-    return replace(group[0], facts=facts, origins=origins, rows=rows, found=tuple(found))

@@ -1,8 +1,8 @@
 """A value beside the records that give it, where they give another: the row is no reject for that.
 
-Records are counts and exact. What is marked as about a number gives way to them, if it is near;
-what truly differs is kept as what the source of the row said, so that the verdict is what holds
-whoever is right. Nothing of this is silent.
+Records are counts and exact. What is marked as about a number gives way to them, if it is near,
+and so does a share that differs as people round; what truly differs is kept as what the source of
+the row said, so that the verdict is what holds whoever is right. Nothing of this is silent.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..diagnostics.codes.tables import GIVES_WAY, KEPT_AS_SAID
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.source import Source
-from ..language.types import Records
+from ..language.types import SHARE, Records, Type
 from ..language.values import Value
 from ..rulebook.kinds.spelling import TODAY
 from ..rulebook.model import Book
@@ -30,6 +30,8 @@ from .program import Program
 
 NEAR = Fraction(1, 10)
 """So far, by its own size, may what is about a number be from it."""
+ROUNDED = Fraction(2, 100)
+"""So far may a share be, which nothing marks: by rounding, or by one person of fifty."""
 Result = TypeVar("Result")
 
 
@@ -109,7 +111,9 @@ def _without(
     facts = _facts(program, book)
     said = {_name(one): facts.pop(_name(one)) for one in blamed}
     rest = _of(program, facts)
-    near = {name for name, leaf in said.items() if _is_near(leaf, _made(rest, name, book))}
+    kinds = {name: book.vocabulary.facts[name].type for name in said}
+    near = {name for name, leaf in said.items()
+            if _is_near(leaf, _made(rest, name, book), kinds[name])}  # fmt: skip
     heard = sources_of(book.vocabulary)
     kept = {name: leaf for name, leaf in said.items() if name not in near}
     who = Draft(program.key, {}, program.place).who
@@ -136,18 +140,23 @@ def _made(rest: Program, name: str, book: Book) -> Value | None:
         return None
 
 
-def _is_near(leaf: Leaf, made: Value | None) -> bool:
-    """Whether a value is marked as about, and near what it is about."""
-    if not str(leaf.get("note", "")).startswith(ABOUT_NOTE) or not isinstance(made, Fraction):
+def _is_near(leaf: Leaf, made: Value | None, kind: Type) -> bool:
+    """Whether a value is near what records make, as far as one of its kind may be."""
+    if not isinstance(made, Fraction):
         return False
     given = Fraction(leaf["value"])
-    return abs(made - given) <= NEAR * abs(given)
+    about = NEAR * abs(given) if _is_about(leaf) else Fraction(0)
+    return abs(made - given) <= max(about, ROUNDED if kind == SHARE else 0)
+
+
+def _is_about(leaf: Leaf) -> bool:
+    return str(leaf.get("note", "")).startswith(ABOUT_NOTE)
 
 
 def _notice(finding: Finding, leaf: Leaf, who: str | None) -> Finding:
     if who is None:
-        return Finding(GIVES_WAY, f"{finding.message}; it is marked as about, and gives way",
-                       finding.place)  # fmt: skip
+        why = "it is marked as about" if _is_about(leaf) else "it is within 2 percentage points"
+        return Finding(GIVES_WAY, f"{finding.message}; {why}, and gives way", finding.place)
     told = leaf.get("source") or who
     return Finding(KEPT_AS_SAID, f"{finding.message}; kept as what `{told}` said", finding.place,
                    finding.help)  # fmt: skip

@@ -25,10 +25,11 @@ from .opening import open_sheet
 from .sheet import Cell, Sheet
 
 LOOKED_AT, WIDTH = 500, 79
-SURE, LIKELY, MARGIN, FITTING = 0.5, 0.2, 0.05, 0.8
-"""How near words have to be, how far ahead of the next, and how many values have to fit."""
+SURE, LIKELY, MARGIN, FITTING, APART = 0.5, 0.2, 0.05, 0.8, 0.5
+"""How near words have to be, how far ahead of the next, and how many values have to fit: in all,
+and more than of another fact that is called the same."""
 MOST_NAMED, MOST_SHOWN = 2, 3
-MOST_VALUES = 8
+MOST_VALUES = 40
 YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d|2100)(?!\d)")
 PLAIN_KEY = re.compile(r"[^\W\d_][\w .&()/'%-]*")
 TAKEN_WORDS = ("yes", "no", "true", "false", "null")
@@ -135,9 +136,15 @@ class _Guesses:
     def is_sure(self, column: _Column, found: Sequence[Candidate]) -> bool:
         best = found[0]
         named = bool(best.target.field) and self.is_named(column, best)
-        ahead = named or len(found) < 2 or best.score - found[1].score >= MARGIN
+        ahead = named or len(found) < 2 or self.is_ahead(best, found[1])
         fits = best.fit.share >= FITTING and not self.is_bare(column, best)
         return best.whole and best.score >= SURE and ahead and fits
+
+    def is_ahead(self, best: Candidate, other: Candidate) -> bool:
+        """Of two that tables call so, values tell which one it is."""
+        if best.called and other.called:
+            return best.fit.share - other.fit.share >= APART
+        return best.score - other.score >= MARGIN
 
     def is_bare(self, column: _Column, best: Candidate) -> bool:
         """Whether nothing but the size of its numbers says that they are parts of a whole."""
@@ -195,6 +202,8 @@ class _Guesses:
             yield "    # words:"
         for word in fits.odd[:MOST_VALUES]:
             yield f"    #   {yaml_word(word)}: ?"
+        if len(fits.odd) > MOST_VALUES:
+            yield f"    #   # {words.and_more(len(fits.odd) - MOST_VALUES)}"
 
     def name_of(self, column: _Column, of: Target) -> str:
         key = self.key_of(of) or "year"
@@ -221,13 +230,22 @@ class _Guesses:
 
     def several(self, column: _Column, flags: Sequence[Candidate]) -> Iterator[str]:
         """A column whose words say several things, each true or false."""
-        told = ", ".join(f"{one.target.name}: ?" for one in flags)
         yield f"#  {yaml_word(column.name)}:  # {words.SEVERAL}"
         yield "#    words:"
-        seen = {folded(str(one)): " ".join(str(one).split()) for one in column.values
-                if one is not None}  # fmt: skip
-        for word in [seen[one] for one in seen if one and one not in PLAIN.not_known][:MOST_VALUES]:
-            yield f"#      {yaml_word(word)}: {{{told}}}"
+        every = {folded(str(one)): " ".join(str(one).split()) for one in column.values
+                 if one is not None}  # fmt: skip
+        seen = [one for key, one in every.items() if key and key not in PLAIN.not_known]
+        for word in seen[:MOST_VALUES]:
+            yield f"#      {yaml_word(word)}: {{{self.meaning(word, flags)}}}"
+        if len(seen) > MOST_VALUES:
+            yield f"#      # {words.and_more(len(seen) - MOST_VALUES)}"
+
+    def meaning(self, word: str, flags: Sequence[Candidate]) -> str:
+        """What a word says of each, as far as it names them; the rest is for the user to say."""
+        said = self.matcher.said_by(word, [one.target for one in flags])
+        told = {True: "true", False: "false", None: "?"}
+        pairs = zip(flags, said, strict=True)
+        return ", ".join(f"{one.target.name}: {told[truth]}" for one, truth in pairs)
 
 
 def yaml_word(text: str) -> str:

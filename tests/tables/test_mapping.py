@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from engine.diagnostics.invalid import Invalid
+from engine.scan.sql.given import PLAIN_NUMBER
 from tests.domain.program import ROOT
 from tests.tables.tables import codes, facts_of, gathered, run, written
 
@@ -155,6 +157,38 @@ def test_years_in_the_names_of_columns_become_records(tmp_path: Path) -> None:
         {"match_year": 2026, "class_size": 8}]}  # fmt: skip
 
 
+def test_a_column_without_a_year_is_for_all_years_of_its_row(tmp_path: Path) -> None:
+    """Where a year says something else it stands; a row without years has nowhere to put it."""
+    mapping = """
+        columns:
+          p: program.name
+          size: history.intake.class_size
+          "{match_year} Quota": history.intake.class_size
+          "{match_year} IMGs": history.intake.img_count
+    """
+    table = "p,size,2024 IMGs,2025 IMGs,2025 Quota\nA,13,4,5,12\nB,9,,,\n"
+    path = written(tmp_path, "t.csv", table)
+    programs, rejects, ledger = gathered(path, mapping=written(tmp_path, "m.yaml", mapping))
+    assert rejects == []
+    assert [facts_of(one).get("history") for one in programs] == [
+        {"intake": [{"match_year": 2024, "class_size": 13, "img_count": 4},
+                    {"match_year": 2025, "class_size": 12, "img_count": 5}]}, None]  # fmt: skip
+    assert [(one.code, one.line, one.column) for one in ledger.notices] == [("dropped-cell", 3, 2)]
+
+
+def test_a_record_without_its_key_is_rejected(tmp_path: Path) -> None:
+    """In its row; where no column could say it, the mapping is refused."""
+    path = written(tmp_path, "t.csv", "p,s,y,n\nA,TX,,4\nB,TX,2024,3\n")
+    programs, rejects, _ = gathered(path, mapping=written(tmp_path, "m.yaml", LONG))
+    assert [one.key for one in programs] == ["B"]
+    assert codes(*rejects) == [("unread-cell", 2, 4)]
+    bare = written(tmp_path, "b.csv", "program.name,history.intake.class_size\nA,4\n")
+    with pytest.raises(Invalid) as caught:
+        gathered(bare)
+    assert [(one.code, one.line, one.column) for one in caught.value.findings] == [
+        ("bad-column", 1, 2)]  # fmt: skip
+
+
 LONG = """
 key: p
 columns:
@@ -196,7 +230,8 @@ def test_a_record_out_of_range_is_told_at_its_row(tmp_path: Path) -> None:
 
 
 def test_a_key_may_be_several_columns_or_the_row(tmp_path: Path) -> None:
-    """Without one it is the name, and without a name the row."""
+    """empty-key: what it is made of has to be there; without a key it is the name, and without a
+    name the row."""
     path = written(tmp_path, "t.csv", "p,c\nA,x\nA,y\n,z\n")
 
     def keys(mapping: str) -> list[str]:
@@ -204,7 +239,11 @@ def test_a_key_may_be_several_columns_or_the_row(tmp_path: Path) -> None:
         programs, rejects, _ = gathered(path, mapping=written(tmp_path, "m.yaml", text))
         return [*(one.key for one in programs), *(one.key for one in rejects)]
 
-    assert keys("key: [p, c]\n") == ["A, x", "A, y", "z"]
+    key = written(tmp_path, "k.yaml", "key: [p, c]\ncolumns: {p: program.name}\nignore: c\n")
+    programs, rejects, _ = gathered(path, mapping=key)
+    assert [one.key for one in programs] == ["A, x", "A, y"]
+    assert codes(*rejects) == [("empty-key", 4, 1)]
+    assert rejects[0].findings[0].message == "column `p` of the `key` is empty"
     assert keys('key: [p, "{row}"]\n') == ["A, row 2", "A, row 3", "row 4"]
     assert keys("") == ["A", "row 4", "A"]
 
@@ -250,6 +289,8 @@ def test_a_list_of_words_takes_the_place_of_the_usual_ones(tmp_path: Path) -> No
         ("columns: {program: history.intake.class_size, visa: outcomes.graduates.field}",
          "1:10 bad-column: each row would be a record of several lists: history.intake,"
          " outcomes.graduates"),
+        ("columns: {program: program.name, visa: history.intake.class_size}",
+         "1:34 bad-column: nothing says of which `match_year` the column `visa` is"),
         ("- a list", "1:1 wrong-shape: a mapping has to be a mapping of keys to values"),
         ("a: &x 1\nb: *x", None),
     ],
@@ -273,3 +314,50 @@ def test_several_mappings_name_their_tables(tmp_path: Path) -> None:
     assert facts_of(program)["visa"] == {"j1_sponsored": True, "h1b_sponsored": False}
     with pytest.raises(Invalid, match="several mappings are for it"):
         gathered(one, two, mapping=[rest, rest])
+
+
+SHARES = 'columns: {p: program.name, n: {fact: history.img_share, unit: "%"}}'
+
+
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [
+        ("40-50%", "a range"), ("40\u201350 %", "a range"), ("40% to 50%", "a range"),
+        ("~30-40%", "a range"), (">50%", "a bound"), ("<10%", "a bound"), ("50%+", "a bound"),
+        ("at least 30%", "a bound"), ("30%?", "doubtful"), ("maybe 30%", "doubtful"),
+        ("9 of 30, so 30%", "several numbers"), ("4/9", "several numbers"),
+    ],
+)  # fmt: skip
+def test_what_is_no_one_number_is_never_read_as_one(tmp_path: Path, cell: str, why: str) -> None:
+    """It is a reject that says why, or is left out where the mapping says so."""
+    path = written(tmp_path, "t.csv", f'p,n\nA,"{cell}"\n')
+    _, (reject,), _ = gathered(path, mapping=written(tmp_path, "m.yaml", SHARES))
+    assert codes(reject) == [("unread-cell", 2, 2)]
+    assert f" is {why}, not a number from 0 to 1" in reject.findings[0].message
+    assert "`on_error: drop`" in str(reject.findings[0].help)
+    dropping = written(tmp_path, "d.yaml", SHARES.replace('"%"', '"%", on_error: drop'))
+    (program,), _, ledger = gathered(path, mapping=dropping)
+    assert facts_of(program) == {"program": {"name": "A"}}
+    assert [one.code for one in ledger.notices] == ["dropped-cell"]
+    assert not re.match(PLAIN_NUMBER.removesuffix(r"\z") + r"\Z", cell)  # a scan asks import, too
+
+
+@pytest.mark.parametrize("cell", ["30% (2023)", "IMG 30 %", "+30%", "30 percent", "30% IMGs"])
+def test_words_beside_a_number_with_its_unit_are_no_harm(tmp_path: Path, cell: str) -> None:
+    mapping = SHARES.replace('"%"', '["%", percent]')
+    assert read(tmp_path, mapping, f"p,n\nA,{cell}\n")["history"] == {"img_share": 0.3}
+
+
+def test_a_small_number_among_percentages_is_told(tmp_path: Path) -> None:
+    """small-percentage: once for the column, with the rows; not where all are alike."""
+    table = "p,n\nA,62%\nB,0.5\nC,0\nD,1\nE,~0.4\n"
+    path = written(tmp_path, "t.csv", table)
+    mapping = written(tmp_path, "m.yaml", SHARES)
+    _, _, ledger = gathered(path, mapping=mapping)
+    (notice,) = ledger.notices
+    assert (notice.code, notice.line, notice.column) == ("small-percentage", 3, 2)
+    told = "among percentages, `0.5` (row 3), `1` (row 5), `~0.4` (row 6) read as at most 1 %"
+    assert notice.message == f"column `n`: {told}"
+    assert (
+        gathered(written(tmp_path, "s.csv", "p,n\nA,0.5\nB,1\n"), mapping=mapping)[2].notices == []
+    )

@@ -50,8 +50,33 @@ def test_what_is_about_the_number_gives_way(tmp_path: Path, share: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cells", "given"),
+    [("75,15,11,15,12", "0.766667"), ("80%,26,20,26,22", "0.807692"), ("88%,15,13,15,14", "0.9"),
+     ("35,9,3,9,3", "0.333333")],
+)  # fmt: skip
+def test_a_share_that_differs_by_rounding_gives_way(tmp_path: Path, cells: str, given: str) -> None:
+    """Within two percentage points, and 88 beside 90 is just within."""
+    facts, told = taken_in(tmp_path, cells)
+    assert ("img_share" in facts["history"], "evidence" in facts) == (False, False)
+    assert f"makes it `{given}`; it is within 2 percentage points, and gives way" in told
+
+
+def test_of_many_notices_the_first_are_told(tmp_path: Path) -> None:
+    """And of the others how many there are, and in which rows."""
+    rows = [f"{n},9{n},10,5,5,2\n" for n in range(8)]
+    path = written(tmp_path, "t.csv", HEAD + "".join(rows))
+    mapping = written(tmp_path, "m.yaml", MAPPING)
+    done = run("import", path, "--map", mapping, "-o", tmp_path / "out")
+    told = [line for line in done.stderr.splitlines() if not line.startswith("  help")]
+    assert ["; kept as what" in line for line in told] == [True] * 5 + [False]
+    assert told[-1] == "3 more warnings of the kind kept-as-said, in rows 7, 8, 9"
+    assert run("rank", path, "--map", mapping).stderr.endswith(f"{told[-1]}\n")
+
+
+@pytest.mark.parametrize(
     ("cells", "said"),
     [
+        ("49,10,5,5,2", Decimal("0.49")),
         ("62,10,5,5,2", Decimal("0.62")),
         ("~90,10,5,5,2", {"value": Decimal("0.90"), "note": "about: ~90"}),
         ("90,10,5,10,", Decimal("0.90")),

@@ -82,10 +82,56 @@ def test_headers_of_a_list_kept_by_hand(tmp_path: Path) -> None:
     }  # fmt: skip
     lines = text.splitlines()
     visas = lines.index("#  Visas sponsored:  # for each word, what is true and what is false")
-    assert lines[visas + 2] == "#      J-1/H1B: {visa.j1_sponsored: ?, visa.h1b_sponsored: ?}"
+    assert lines[visas + 2] == "#      J-1/H1B: {visa.j1_sponsored: true, visa.h1b_sponsored: true}"
     assert "#  IMGs: history.img_share or program.has_imgs" in lines
     for name in ("Notes", "Link", "Mail"):
         assert f"#  {name}: no fact is like it" in lines
+
+
+@pytest.mark.parametrize(
+    ("word", "j1", "h1b"),
+    [
+        ("J1", "true", "?"), ("J-1", "true", "?"), ("J1 and H1B", "true", "true"),
+        ("J1/H1B", "true", "true"), ("no visa", "false", "false"), ("none", "false", "false"),
+        ("J1 only", "?", "?"), ("J1 (maybe H1B)", "?", "?"), ("J1??", "?", "?"),
+        ("yes J1", "?", "?"), ("no H1B", "?", "?"),
+    ],
+)  # fmt: skip
+def test_words_that_name_facts_are_understood(tmp_path: Path, word: str, j1: str, h1b: str) -> None:
+    """As far as every word is known; the rest is for the user to say."""
+    text = suggestion(written(tmp_path, "t.csv", f"Program,Visa\nA,{word}\n"), BOOK)
+    (line,) = [one for one in text.splitlines() if "visa.j1_sponsored: " in one and "{" in one]
+    assert line.endswith(f": {{visa.j1_sponsored: {j1}, visa.h1b_sponsored: {h1b}}}")
+
+
+@pytest.mark.parametrize(
+    ("cells", "line"),
+    [
+        ("University;comm;community;Military;other", "  Type:  # by its word type; 4 of 5 fit"),
+        ("Advanced;Categorical", "  Type: program.position_type  # by its word type; 2 of 2 fit"),
+        ("big;small", "#  Type:  # by its word type; 0 of 2 fit"),
+    ],
+)  # fmt: skip
+def test_values_tell_facts_of_one_name_apart(tmp_path: Path, cells: str, line: str) -> None:
+    rows = "".join(f"A{n},{one}\n" for n, one in enumerate(cells.split(";")))
+    path = written(tmp_path, "t.csv", f"Program,Type\n{rows}")
+    assert line in suggestion(path, BOOK).splitlines()
+
+
+def test_how_many_need_not_be_said(tmp_path: Path) -> None:
+    """`IMGs` of a year are their number before that of any of them."""
+    path = written(tmp_path, "t.csv", "Program,2023 IMGs,2024 IMGs\nA,3,4\n")
+    line = '#  "{match_year} IMGs": history.intake.img_count or history.intake.us_img'
+    assert line in suggestion(path, BOOK).splitlines()
+
+
+def test_every_odd_word_is_written_up_to_forty(tmp_path: Path) -> None:
+    """And then how many more there are, in a line that no mapping trips over."""
+    sizes = [*("12" for _ in range(200)), *(f"odd {n}" for n in range(45))]
+    rows = "".join(f"A{n},{one}\n" for n, one in enumerate(sizes))
+    text = suggestion(written(tmp_path, "t.csv", f"Program,Class size\n{rows}"), BOOK)
+    assert text.count(": ?\n") == 40
+    assert text.splitlines()[-1] == "    #   # .. and 5 more"
 
 
 def test_no_fact_of_another_name_is_meant(tmp_path: Path) -> None:

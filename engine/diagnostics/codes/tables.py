@@ -104,6 +104,18 @@ DROPPED_CELL = Code(
     severity="warning",
 )
 
+SMALL_PERCENTAGE = Code(
+    "small-percentage",
+    """
+    A column holds percentages, with a sign or above 1, and in some rows a number of at most 1
+    without the sign. It is read as all others are, `0.5` as half a percent; perhaps 50 % is meant.
+    """,
+    wrong="IMGs\n62%\n0.5",
+    right="IMGs\n62%\n50%",
+    language="text",
+    severity="warning",
+)
+
 NO_CACHED_VALUE = Code(
     "no-cached-value",
     """
@@ -120,6 +132,17 @@ RAGGED_ROW = Code(
     "A row has more cells than there are columns; often a comma in a text without quotes.",
     wrong="program,visa\nRiverbend, Main Campus,yes",
     right='program,visa\n"Riverbend, Main Campus",yes',
+    language="text",
+)
+
+EMPTY_KEY = Code(
+    "empty-key",
+    """
+    A column is empty in a row, and the mapping's `key` is made of it: nobody knows which one the
+    row is about. `"{row}"` in the key tells rows apart by their number.
+    """,
+    wrong="Program,State\n,TX",
+    right="Program,State\nRiverbend,TX",
     language="text",
 )
 
@@ -147,8 +170,9 @@ ROWS_DIFFER = Code(
 GIVES_WAY = Code(
     "gives-way",
     """
-    A number that is marked as about (`~47`) stands beside records that make it another one near
-    it. What the records give is exact and stands; the other is left out.
+    A number that is marked as about (`~47`), or a share that differs by at most two percentage
+    points, stands beside records that make it another one near it. What the records give is exact
+    and stands; the other is left out.
     """,
     wrong="IMGs %,2025 Quota,2025 IMGs\n~50,15,7",
     right="IMGs %,2025 Quota,2025 IMGs\n47,15,7",
