@@ -161,12 +161,13 @@ def rank(
     """Put many programs in order: fact files, folders of them, and tables.
 
     The best verdict comes first; within it counts whether anything bars you,
-    then how near a program is, what people told you, your own ratings,
-    strengths less cautions, and last what is known, such as a share. Each row
-    says where it stands and why, what to find out next and with whom. What
-    cannot be read is told on standard error, and the others are ranked. Exit
-    status: 0 all are ranked, 1 a file, a row, the condition or the rulebook is
-    invalid or OUT cannot be written, 2 wrong usage.
+    then the checks passed, your own ratings, what is known, such as a share,
+    strengths less cautions, and last the questions left and how many people
+    told you something. Each row says where it stands and why, what to find out
+    next and with whom. What cannot be read is told on standard error, and the
+    others are ranked. Exit status: 0 all are ranked, 1 a file, a row, the
+    condition or the rulebook is invalid or OUT cannot be written, 2 wrong
+    usage.
     """
     chosen = many.form(form, out, FORMS, ENDINGS)
     if brief and chosen != "text":

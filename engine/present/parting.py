@@ -56,10 +56,12 @@ def _beside(entry: Entry, order: Order, part: int) -> Told:
     return words.asked(flow.title), told
 
 
-def _nearness(entry: Entry, _order: Order, part: int) -> Told:
-    if part:
-        return words.QUESTIONS, str(len(entry.decision.missing))
+def _checks(entry: Entry, _order: Order, _part: int) -> Told:
     return words.PASSED, str(passed(entry.decision))
+
+
+def _questions(entry: Entry, _order: Order, _part: int) -> Told:
+    return words.QUESTIONS, str(len(entry.decision.missing))
 
 
 def _evidence(entry: Entry, _order: Order, part: int) -> Told:
@@ -87,10 +89,11 @@ def _shown(entry: Entry, order: Order, part: int) -> Told:
 TELL: Mapping[str, Callable[[Entry, Order, int], Told]] = {
     "verdict": _verdict,
     "beside": _beside,
-    "nearness": _nearness,
-    "evidence": _evidence,
+    "checks": _checks,
     "drivers": _drivers,
-    "balance": _balance,
     "shown": _shown,
+    "balance": _balance,
+    "questions": _questions,
+    "evidence": _evidence,
 }
 """For each criterion what it goes by, and what a case has of that."""

@@ -74,7 +74,7 @@ def tied() -> str:
 
 
 def weighs(decision: Decision, known: Known) -> str:
-    """What ranks a case among those as near: `2 people told something, 1 talk in private; ..`."""
+    """What else of a case ranks it: `2 people told something, 1 talk in private; 1 strength`."""
     score = decision.drivers.score
     heard = [
         counted(count, one, many)
@@ -154,13 +154,13 @@ def ranking_of(noun: Noun) -> str:
 
 def ordered_by(beside: Sequence[str], shown: Sequence[str]) -> str:
     """By what cases are ranked; `beside` are the titles of flows that have a say in it,
-    and `shown` the questions of facts that have the last word."""
+    and `shown` the questions of facts that show what is rated."""
     also = "".join(f" {one}" for one in beside)
-    last = f"; then what is known of it, such as {either(shown)}" if shown else ""
+    known = f" what is known of it, such as {either(shown)};" if shown else ""
     return (
         "The best verdict first; what is open stands right below the best that it may come to."
-        f" Within a verdict:{also} How near it is (checks passed, questions left); how many people"
-        f" told something; your own ratings; strengths less cautions{last}. Equals share a rank."
+        f" Within a verdict:{also} Checks passed; your own ratings;{known} strengths less"
+        " cautions; questions left; how many people told something. Equals share a rank."
     )
 
 

@@ -93,7 +93,8 @@ def test_it_only_orders_equals_and_more_known_good_never_stands_below(
     one: dict[str, Any], other: dict[str, Any], name: str
 ) -> None:
     first, second = ORDER.measures(with_values(one)), ORDER.measures(with_values(other))
-    assert first[:-1] == second[:-1]
+    differing = {by for by, *two in zip(CRITERIA, first, second, strict=True) if two[0] != two[1]}
+    assert differing <= {"shown"}
     better = True if BOOK.vocabulary.facts[name].kind == "boolean" else Fraction(1)
     assert ORDER.measures(with_values({**one, name: better})) <= first
 
@@ -166,6 +167,19 @@ def test_a_talk_in_which_nothing_was_learnt_lifts_nothing(tmp_path: Path) -> Non
     assert [(one["program"], one["rank"]) for one in found] == [
         ("Alder", 1), ("Birch", 1), ("Cedar", 1),
     ]  # fmt: skip
+
+
+def test_bad_news_of_a_worse_program_does_not_lift_it(tmp_path: Path) -> None:
+    """Though more people told something of it, and fewer questions are left."""
+    said = {"outcomes": {"letters": "weak", "placement_help": "none"}}
+    evidence = {"interviews": [{**TALK, "said": said}]}
+    for name, share, talks in (("Alder", 0.6, {}), ("Birch", 0.05, evidence)):
+        one = {"program": {"name": name, "has_imgs": True}, "history": {"img_share": share}}
+        (tmp_path / f"{name}.json").write_text(json.dumps(one | {"evidence": talks}))
+    found = json.loads(run("rank", tmp_path, *SAME_DAY, "--format", "json").stdout)["ranking"]
+    assert [(one["program"], one["people"]) for one in found] == [("Alder", 0), ("Birch", 1)]
+    assert found[1]["questions"] < found[0]["questions"]
+    assert found[1]["parted"]["by"] == "shown"
 
 
 def test_a_talk_counts_by_what_it_says_and_by_whose_word_a_value_is() -> None:
