@@ -179,8 +179,8 @@ def drivers(entry: Entry, _order: Order) -> Measure:
 
 def shown(entry: Entry, order: Order) -> Measure:
     """The facts that show what is rated, one after another: more before less, true before not
-    known before false, and a number before none."""
-    values = map(entry.known.values.get, order.showing())
+    known before false, and a number before none; where voices differ, the least of theirs."""
+    values = map(entry.known.least, order.showing())
     return tuple(part for value in values for part in _worth(value))
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
-from ..decide.known import Known
+from ..decide.known import Ends, Known
 from ..decide.ranking import Order, Ranked
 from ..language.naming import group_of
 from ..language.types import Records, Text
-from ..language.values import Value, number, say, spaced
+from ..language.values import Value, as_json, ends, number, say, spaced
 from ..rulebook.model import Fact
+from .phrases_ranking import STATES
+from .phrases_testimony import between
 from .words import shown
 
 FROM_A_RATING = 2
@@ -45,7 +48,7 @@ def _candidates(order: Order) -> Iterator[str]:
 
 def _tells(fact: Fact, found: Sequence[Ranked]) -> bool:
     """Whether it sorts the cases: known of half of them, not one value, nor each its own text."""
-    values = [one.entry.known.values.get(fact.name) for one in found]
+    values = [one.entry.known.least(fact.name) for one in found]
     known = [one for one in values if one is not None]
     several = len({*known})
     names_each = isinstance(fact.type, Text) and several == len(known) > 1
@@ -57,12 +60,46 @@ def label(fact: Fact) -> str:
     return spaced(fact.name.partition(".")[2])
 
 
-def to_read(value: Value | None, fact: Fact) -> str:
-    """A value as a person says it; empty where none is known."""
-    if value is None:
-        return ""
-    unit = f" {fact.unit}" if isinstance(value, Fraction) and fact.unit else ""
-    return shown(say(value, fact.kind)) + unit
+def in_words(known: Known, fact: Fact) -> str:
+    """What is known of a fact as a person says it; where voices differ, the ends of a range or
+    that they do; empty where nothing is known."""
+    value, found = known.values.get(fact.name), known.ranges.get(fact.name)
+    if value is not None:
+        return shown(say(value, fact.kind))
+    if found is not None:
+        return between(tuple(dict.fromkeys(_ends(found, fact))), ordered=True)
+    return STATES["contested"] if fact.name in known.differing else ""
+
+
+def _ends(found: Ends, fact: Fact) -> tuple[str, str]:
+    """Both as they were said where that tells them apart, else rounded outwards."""
+    low, high = (say(one, fact.kind) for one in found)
+    if low == high and isinstance(found[0], Fraction) and isinstance(found[1], Fraction):
+        return ends(found[0], found[1], fact.kind)
+    return low, high
+
+
+def to_read(known: Known, fact: Fact) -> str:
+    """The same with its unit."""
+    told = in_words(known, fact)
+    unit = fact.unit and isinstance(known.least(fact.name), Fraction)
+    return f"{told} {fact.unit}" if unit else told
+
+
+def exactly(known: Known, fact: Fact) -> str:
+    """The same exactly, as tables are read: `0.35`; of a range both ends, which no table reads."""
+    found = known.ranges.get(fact.name)
+    if found is None:
+        return as_cell(known.values.get(fact.name))
+    return between([as_cell(one) for one in found], ordered=True)
+
+
+def as_data(known: Known, fact: Fact) -> Any:
+    """The same for JSON; of a range both ends."""
+    found = known.ranges.get(fact.name)
+    if found is None:
+        return as_json(known.values.get(fact.name))
+    return {"from": as_json(found[0]), "to": as_json(found[1])}
 
 
 def as_cell(value: Value | None) -> str:
@@ -84,7 +121,7 @@ def as_cell(value: Value | None) -> str:
 
 def line(facts: Iterable[Fact], known: Known) -> str:
     """What is known of some facts in one line: `state: NY; img share: 62 %`."""
-    told = ((fact, to_read(known.values.get(fact.name), fact)) for fact in facts)
+    told = ((fact, to_read(known, fact)) for fact in facts)
     return "; ".join(f"{label(fact)}: {said}" for fact, said in told if said)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ..decide.ranking import Entry, Order, Ranked, passed
-from ..language.values import say, score_json, spaced
+from ..language.values import score_json, spaced
 from ..rulebook.model import INCOMPLETE
 from . import phrases
 from . import phrases_ranking as words
-from .words import shown
+from .kept import in_words
 
 Told = tuple[str, str]
 """What two cases are held against each other by, and what one of them has of it."""
@@ -81,9 +81,7 @@ def _balance(entry: Entry, _order: Order, _part: int) -> Told:
 
 def _shown(entry: Entry, order: Order, part: int) -> Told:
     fact = order.book.vocabulary.facts[order.showing()[part // 2]]
-    value = entry.known.values.get(fact.name)
-    said = phrases.NOT_KNOWN if value is None else shown(say(value, fact.kind))
-    return words.asked(fact.ask), said
+    return words.asked(fact.ask), in_words(entry.known, fact) or phrases.NOT_KNOWN
 
 
 TELL: Mapping[str, Callable[[Entry, Order, int], Told]] = {

@@ -11,12 +11,12 @@ from typing import Any
 from ..decide.decision import Decision, Missing
 from ..decide.known import Known
 from ..decide.ranking import Entry, Order, Ranked, counts, last_gate, passed
-from ..language.values import as_json, score_json, spaced
+from ..language.values import score_json, spaced
 from ..rulebook.about import Noun
 from ..rulebook.model import OPEN, Book, Fact
 from . import phrases
 from . import phrases_ranking as words
-from .kept import as_cell, chosen
+from .kept import as_data, chosen, exactly
 from .needed import needed
 from .parting import Parted, parted
 from .text import beside_question
@@ -270,7 +270,7 @@ def _cells(row: Row, ranking: Ranking) -> Iterator[Cell]:
     yield from numbers.values()
     yield _behind(row)
     yield row.file
-    yield from (as_cell(row.known.values.get(name)) for name in ranking.keep)
+    yield from (exactly(row.known, fact) for fact in ranking.kept)
 
 
 def _behind(row: Row) -> str:
@@ -316,13 +316,13 @@ def to_dict(ranking: Ranking) -> dict[str, Any]:
             for one in out.perhaps
         ],
         "ranking": [
-            _row_dict(row, one, ranking.keep)
+            _row_dict(row, one, ranking.kept)
             for row, one in zip(rows(ranking), ranking.found, strict=True)
         ],
     }
 
 
-def _row_dict(row: Row, one: Ranked, keep: Sequence[str]) -> dict[str, Any]:
+def _row_dict(row: Row, one: Ranked, kept: Sequence[Fact]) -> dict[str, Any]:
     decision = row.decision
     first = decision.missing[0] if decision.missing else None
     return {
@@ -343,6 +343,6 @@ def _row_dict(row: Row, one: Ranked, keep: Sequence[str]) -> dict[str, Any]:
         **measured(decision, row.known),
         "tied": row.tied,
         "parted": row.parted.to_dict() if row.parted is not None else None,
-        "kept": {name: as_json(row.known.values.get(name)) for name in keep},
+        "kept": {fact.name: as_data(row.known, fact) for fact in kept},
         "as_of": decision.as_of.isoformat(),
     }

@@ -35,6 +35,6 @@ def _row(row: Row, ranking: Ranking) -> str:
     verdict = ", ".join([f"**{escape(row.verdict)}**", *map(escape, standing(row, ranking))])
     why = " ".join(filter(None, (row.where, row.why, row.behind)))
     step = " ".join(filter(None, (row.step, phrases.whom([row.whom]) if row.whom else "")))
-    kept = (to_read(row.known.values.get(fact.name), fact) for fact in ranking.kept)
+    kept = (to_read(row.known, fact) for fact in ranking.kept)
     cells = [str(row.rank), escape(row.called), verdict, *map(escape, (*kept, why, step))]
     return f"| {' | '.join(cells)} |"

@@ -80,6 +80,30 @@ def test_an_ordinary_list_is_ranked_by_what_is_known_and_says_so(tmp_path: Path)
     assert data[1]["parted"]["by"] == "shown" and data[0]["parted"] is data[2]["parted"] is None
 
 
+def test_what_voices_differ_on_counts_by_its_lower_end_and_is_told_with_both(
+    tmp_path: Path,
+) -> None:
+    """Of truth values nothing counts that voices differ on, and that is said, too."""
+    said = {"history": {"img_share": 0.906}, "visa": {"h1b_sponsored": False}}
+    for name, share, told in (("Alder", 0.90, said), ("Birch", 0.05, {}), ("Cedar", 0.91, {})):
+        one = {"history": {"img_share": share}, "visa": {"h1b_sponsored": True}}
+        sources = [{"who": who, "said": what} for who, what in (("A", one), ("B", told)) if what]
+        facts = {"program": {"name": name, "has_imgs": True}, "evidence": {"sources": sources}}
+        (tmp_path / f"{name}.json").write_text(json.dumps(facts))
+    keep = ("--keep", SHARE, "--keep", "visa.h1b_sponsored")
+    found = json.loads(run("rank", tmp_path, *SAME_DAY, *keep, "--format", "json").stdout)
+    rows_ = found["ranking"]
+    assert [one["program"] for one in rows_] == ["Cedar", "Alder", "Birch"]
+    assert rows_[1]["parted"]["own"] == "from 90 % to 90.6 %"
+    assert rows_[1]["kept"] == {SHARE: {"from": 0.9, "to": 0.906}, "visa.h1b_sponsored": None}
+    told_ = run("rank", tmp_path, *SAME_DAY, *keep).stdout
+    assert "img share: from 90 % to 90.6 %; h1b sponsored: voices differ" in told_
+    table_ = run("rank", tmp_path, *SAME_DAY, *keep, "--format", "csv").stdout
+    assert "from 0.9 to 0.906" in table_
+    strict = run("rank", tmp_path, *SAME_DAY, "--strict", "--format", "json").stdout
+    assert json.loads(strict)["ranking"][2]["program"] == "Alder"
+
+
 def test_the_weightiest_rating_goes_first_and_every_one_shows_something() -> None:
     facts = BOOK.vocabulary.facts
     weights = [facts[f"drivers.{name}"].weight for name in ("img_history", "visa_infrastructure")]

@@ -127,7 +127,7 @@ def _body(place: int, row: Row, ranking: Ranking, columns: Sequence[Fact]) -> Ma
     """The row of a case, and below it its report."""
     beside = {f"data-beside-{name}": told for name, told in row.beside.items()}
     for column, fact in enumerate(columns):
-        beside[f"data-fact{column}"] = _to_sort(row.known.values.get(fact.name))
+        beside[f"data-fact{column}"] = _to_sort(row.known.least(fact.name))
     first = tag(
         "tr",
         tag("td", str(row.rank), class_="number"),
@@ -167,7 +167,7 @@ def _apart(row: Row) -> Part:
 
 def _fact(fact: Fact, row: Row) -> Markup:
     """What is known of a fact; on a narrow screen its name stands before it."""
-    said = to_read(row.known.values.get(fact.name), fact)
+    said = to_read(row.known, fact)
     return tag("td", tag("bdi", said) if said else None, class_="fact", data_label=label(fact))
 
 
