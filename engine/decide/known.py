@@ -43,6 +43,11 @@ class Known:
     ranges: Mapping[str, Ends] = field(default_factory=dict)
     differing: frozenset[str] = frozenset()
 
+    @property
+    def contested(self) -> frozenset[str]:
+        """All facts on which voices differ."""
+        return self.differing | self.ranges.keys()
+
     def least(self, fact: str) -> Value | None:
         """A value as it counts: of what voices differ on, the lower end, which holds in any case;
         None where there is none."""

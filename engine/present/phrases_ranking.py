@@ -5,7 +5,7 @@ A part of `phrases`. What cases are called, the workspace says.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ..decide.decision import Decision
 from ..decide.known import Known
@@ -125,11 +125,20 @@ MOST_FACTS = 3
 """So many of the facts that a condition lacks are named."""
 
 
-def for_lack_of(name: str, unknown: Sequence[str]) -> str:
-    """`Alpha (visa.j1_sponsored is not known)`."""
-    more = len(unknown) - MOST_FACTS
-    told = [*unknown[:MOST_FACTS], *([f"{more} more"] if more > 0 else [])]
-    return f"{name} ({listed(told)} {'is' if len(told) == 1 else 'are'} {NOT_KNOWN})"
+def for_lack_of(name: str, unknown: Sequence[str], differing: Collection[str]) -> str:
+    """`Alpha (visa.j1_sponsored is not known)`; `differing` are those on which voices differ."""
+    lacking = [one for one in unknown if one not in differing]
+    told = (
+        [f"{_few(lacking)} {'is' if len(lacking) == 1 else 'are'} {NOT_KNOWN}"] if lacking else []
+    )
+    differ = [one for one in unknown if one in differing]
+    told += [f"{STATES['contested']} on {_few(differ)}"] if differ else []
+    return f"{name} ({'; '.join(told)})"
+
+
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - MOST_FACTS
+    return listed([*names[:MOST_FACTS], *([f"{more} more"] if more > 0 else [])])
 
 
 def may_fit(count: int, named: Sequence[str], noun: Noun) -> str:

@@ -236,7 +236,7 @@ def may_fit(ranking: Ranking) -> str:
         return ""
     names = (shorten(shown(one.entry.name), LONGEST_NAME, placeholder="…") for one in found)
     named = [
-        words.for_lack_of(name, one.unknown)
+        words.for_lack_of(name, one.unknown, one.entry.known.contested)
         for name, one in zip(names, found[:MOST_NAMED], strict=False)
     ]
     return words.may_fit(len(found), named, ranking.noun)

@@ -100,6 +100,9 @@ def test_what_voices_differ_on_counts_by_its_lower_end_and_is_told_with_both(
     assert "img share: from 90 % to 90.6 %; h1b sponsored: voices differ" in told_
     table_ = run("rank", tmp_path, *SAME_DAY, *keep, "--format", "csv").stdout
     assert "from 0.9 to 0.906" in table_
+    may = run("rank", tmp_path, *SAME_DAY, "--where", f"{SHARE} > 0.901")
+    assert "1 program: " in may.stdout
+    assert "Alder (voices differ on history.img_share)" in " ".join(may.stderr.split())
     strict = run("rank", tmp_path, *SAME_DAY, "--strict", "--format", "json").stdout
     assert json.loads(strict)["ranking"][2]["program"] == "Alder"
 
