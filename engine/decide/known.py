@@ -34,7 +34,8 @@ class Known:
     Facts on which voices differ are in `differing`; those of numbers and days that can be
     anything between two of them are in `ranges`, with their ends, and in no other.
     `people` are those who told something that the flow asks, `private` the talks held in private
-    in which that was: a talk in which nothing was learnt is in neither.
+    in which that was: a talk in which nothing was learnt is in neither. `lacking` are, by each
+    flow beside that is not known, the facts that it waits for.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -42,6 +43,7 @@ class Known:
     private: int = 0
     ranges: Mapping[str, Ends] = field(default_factory=dict)
     differing: frozenset[str] = frozenset()
+    lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def contested(self) -> frozenset[str]:

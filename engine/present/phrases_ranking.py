@@ -153,6 +153,33 @@ def rejected(count: int) -> str:
     return f"{count} left out: {'it is' if count == 1 else 'they are'} invalid."
 
 
+def most_undecided(count: int, every: int, noun: Noun) -> str:
+    """Above a ranking in which most is open."""
+    return (
+        f"{count} of {counted(every, noun.one, noun.many)} {_are(count)} undecided; among these the"
+        " order says which to ask about first, not which is better."
+    )
+
+
+def most_not_known(title: str, of: tuple[int, int], facts: Sequence[str], noun: Noun) -> str:
+    """That a flow beside is not known of most, and facts that rules of it wait for."""
+    count, every = of
+    told = f"{asked(title)} is {NOT_KNOWN} of {count} of {counted(every, noun.one, noun.many)}"
+    be = "is" if len(facts) == 1 else "are"
+    return (
+        f"{told}; of most of these, {listed(facts)} {be} not known, too." if facts else f"{told}."
+    )
+
+
+ONCE_FOR_ALL = (
+    "What is about you can be given once for all rows of a table: under `every_row` in its mapping."
+)
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
 RANKING = "Ranking"
 RANKED_NOW = "evaluating"
 

@@ -24,7 +24,7 @@ from engine.rulebook.load import load
 from engine.rulebook.workspace import Workspace
 from tests.domain.program import rulebook
 from tests.draw.report_page import Page
-from tests.ranking.many_programs import SAME_DAY, entries, run
+from tests.ranking.many_programs import EXAMPLES, SAME_DAY, entries, run
 from tests.rulebook.tiny_workspace import FACTS, write
 
 BOOK, FLOW = rulebook().book, rulebook().flow
@@ -285,6 +285,38 @@ def test_the_page_shows_what_tells_the_programs_apart(tmp_path: Path) -> None:
     asked = Page(run("rank", path, "--format", "html", "--keep", "visa.h1b_sponsored").stdout)
     kept = [one.text for one in asked.all("th") if one.attributes.get("class") == "fact"]
     assert kept == ["h1b sponsored"]
+
+
+# what the order is worth
+
+OWN = ("graduation_year,", "applicant.failed_attempts", "applicant.us_experience_months")
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_above_the_rows_stands_what_is_not_known_of_most(form: str, tmp_path: Path) -> None:
+    path, mapping = tmp_path / "list.csv", tmp_path / "map.yaml"
+    path.write_text(LIST, encoding="utf-8")
+    words = ("rank", path, *SAME_DAY, "--format", form)
+
+    def told(*more: str | Path) -> str:
+        printed = run(*words, *more).stdout
+        plain = Page(printed).all("main")[0].text if form == "html" else printed.replace("\\", "")
+        return " ".join(plain.split())
+
+    before = told()
+    warned = "4 of 4 programs are undecided; among these the order says which to ask about first"
+    assert before.index(warned) < before.index("Birch")
+    assert "is not known of 4 of 4 programs; of most of these, applicant." in before
+    assert all(one in before for one in OWN) and "under `every_row`" in before
+    given = {"graduation_year": 2025, "failed_attempts": 0, "us_experience_months": 24}
+    mapping.write_text(json.dumps({"every_row": {f"applicant.{k}": v for k, v in given.items()}}))
+    after = told("--map", mapping)
+    assert warned in after and not any(one in after for one in OWN)
+
+
+def test_where_half_is_decided_that_is_not_said() -> None:
+    told = run("rank", EXAMPLES, *SAME_DAY).stdout
+    assert "undecided" not in told and "is not known of 8 of 10 programs" in " ".join(told.split())
 
 
 # programs of one name, folders in folders

@@ -15,6 +15,7 @@ from ...present import phrases
 from ...present import phrases_ranking as words
 from ...present.kept import as_cell, label, to_read
 from ...present.ranking import Ranking, Row, notes, rows, showing, standing
+from ...present.undecided import warnings
 from ...rulebook.model import OPEN, Fact
 from . import lists, report
 from .markup import Markup, Part, tag, written
@@ -40,7 +41,7 @@ def _head(ranking: Ranking) -> Iterator[Part]:
     yield tag("p", ranking.order.flow.title, class_="kicker")
     if ranking.where is not None:
         yield tag("p", words.ONLY_WHERE, " ", tag("code", ranking.where))
-    yield [tag("p", line) for line in notes(ranking)]
+    yield [tag("p", line) for line in (*warnings(ranking), *notes(ranking))]
     titles = [flow.title for flow in ranking.order.labels()]
     yield tag("p", words.ordered_by(titles, showing(ranking)), class_="aside")
 
