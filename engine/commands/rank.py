@@ -18,8 +18,10 @@ from .options import AS_OF, REDACT, STRICT, TARGET, of_a_workspace
 
 if TYPE_CHECKING:
     from ..facade import Rulebook
-    from ..present.ranking import LeftOut, Ranking
+    from ..present.left_out import LeftOut
+    from ..present.ranking import Ranking
     from ..tables.judged import Judged
+    from ..tables.program import Reject
 
 EXAMPLES = """
 \b
@@ -231,14 +233,15 @@ def _ranking(
     many.tell(rejects)
     made = [one for one in found if isinstance(one, Judged)]
     fitting = ranked((one.entry for one in made if one.truth), book, flow)
-    return Ranking(book, flow, fitting, where, _left_out(made, len(rejects))), len(rejects)
+    return Ranking(book, flow, fitting, where, _left_out(made, rejects)), len(rejects)
 
 
-def _left_out(made: list[Judged], invalid: int) -> LeftOut:
-    from ..present.ranking import LeftOut, Perhaps
+def _left_out(made: list[Judged], rejects: list[Reject]) -> LeftOut:
+    from ..present.left_out import LeftOut, Perhaps, Rejected
 
     perhaps = tuple(Perhaps(one.entry, one.unknown) for one in made if one.truth is None)
-    return LeftOut(sum(one.truth is False for one in made), perhaps, invalid)
+    rejected = tuple(Rejected(one.key, one.findings[0]) for one in rejects)
+    return LeftOut(sum(one.truth is False for one in made), perhaps, rejected)
 
 
 def _drawn(ranking: Ranking, form: str) -> bytes:

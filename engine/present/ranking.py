@@ -11,33 +11,18 @@ from typing import Any
 from ..decide.decision import Decision, Missing
 from ..decide.known import Known
 from ..decide.ranking import Entry, Order, Ranked, counts, last_gate, passed
+from ..diagnostics.place import Place
 from ..language.values import score_json, spaced
 from ..rulebook.about import Noun
 from ..rulebook.model import OPEN, Book, Fact
 from . import phrases
 from . import phrases_ranking as words
 from .kept import as_data, chosen, exactly
+from .left_out import LeftOut
 from .needed import needed
 from .parting import Parted, parted
 from .text import beside_question
 from .words import shown
-
-
-@dataclass(frozen=True, slots=True)
-class Perhaps:
-    """A case that may fit a condition, and what of it is not known."""
-
-    entry: Entry
-    unknown: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """What is not ranked: how many are unlike the condition or invalid, and which may fit it."""
-
-    unlike: int = 0
-    perhaps: tuple[Perhaps, ...] = ()
-    invalid: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +132,12 @@ def rows(ranking: Ranking) -> Iterator[Row]:
 
 def apart_by(entry: Entry) -> str:
     """What tells a case from others of its name: its key, else the place that it stands in."""
-    place = entry.place
-    where = f"{place.file}:{place.line}" if place.line else place.file
-    return shown(entry.key if entry.key != entry.name else where)
+    return shown(entry.key) if entry.key != entry.name else where_in(entry.place)
+
+
+def where_in(place: Place) -> str:
+    """The file, and the row or line in it where that is known."""
+    return shown(f"{place.file}:{place.line}" if place.line else place.file)
 
 
 def _where(decision: Decision) -> str:

@@ -14,8 +14,10 @@ from ...language.values import Value, amount, spaced
 from ...present import phrases
 from ...present import phrases_ranking as words
 from ...present.kept import as_cell, label, to_read
-from ...present.ranking import Ranking, Row, notes, rows, showing, standing
+from ...present.left_out import Rejected
+from ...present.ranking import Ranking, Row, notes, rows, showing, standing, where_in
 from ...present.undecided import warnings
+from ...present.words import shown
 from ...rulebook.model import OPEN, Fact
 from . import lists, report
 from .markup import Markup, Part, tag, written
@@ -32,7 +34,8 @@ COLUMNS = 7
 def render(ranking: Ranking) -> str:
     """The whole page, which stands alone."""
     found = list(rows(ranking))
-    body = [*_head(ranking), _table(found, ranking) if found else None, _sources(found, ranking)]
+    table = _table(found, ranking) if found else None
+    body = [*_head(ranking), table, _sources(found, ranking), _rejected(ranking)]
     title = words.ranking_of(ranking.noun)
     return leaf(title, body, ranking.book, also="ranking.css", script="ranking.js")
 
@@ -236,3 +239,17 @@ def _report(place: int, row: Row, ranking: Ranking) -> Markup:
 def _sources(found: Sequence[Row], ranking: Ranking) -> Part:
     told = lists.passages([row.decision for row in found], ranking.book)
     return tag("section", tag("h2", phrases.SOURCES), told, class_="part-sources") if told else None
+
+
+def _rejected(ranking: Ranking) -> Part:
+    """What is invalid, each with its place and what is wrong with it first."""
+    found = ranking.left_out.rejected
+    if not found:
+        return None
+    summary = tag("summary", words.rejected(len(found)))
+    return tag("details", summary, tag("ul", map(_reject, found)), class_="rejected")
+
+
+def _reject(one: Rejected) -> Markup:
+    place = tag("bdi", where_in(one.finding.place))
+    return tag("li", tag("bdi", shown(one.key)), " (", place, "): ", shown(one.finding.message))
