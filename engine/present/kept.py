@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -11,14 +12,16 @@ from ..decide.known import Ends, Known
 from ..decide.ranking import Order, Ranked
 from ..language.naming import group_of
 from ..language.types import Records, Text
-from ..language.values import Value, as_json, ends, number, say, spaced
+from ..language.values import Value, as_json, ends, number, say
 from ..rulebook.model import Fact
+from .phrases import with_unit
 from .phrases_ranking import STATES
 from .phrases_testimony import between
 from .words import shown
 
 FROM_A_RATING = 2
 """So many of the facts that show what is rated are taken of each group,"""
+WORD = re.compile(r"[^\W_]+")
 AT_MOST = 4
 """and so many columns are chosen where none is asked for."""
 
@@ -56,8 +59,25 @@ def _tells(fact: Fact, found: Sequence[Ranked]) -> bool:
 
 
 def label(fact: Fact) -> str:
-    """The name of a fact inside its group, as words, for the head of a column."""
-    return spaced(fact.name.partition(".")[2])
+    """A short name of a fact, for the head of a column: what tables call it, as near to its own
+    name as there is; else its name inside its group, spelt as in its question."""
+    own = fact.name.partition(".")[2].split("_")
+    if fact.headers:
+        return max(fact.headers, key=lambda one: len({*own} & _parts(one)))
+    asked = {one.casefold(): one for one in WORD.findall(fact.ask)}
+    return " ".join(_spelt(one, asked) for one in own)
+
+
+def _parts(header: str) -> set[str]:
+    """The words of a header, those with hyphens as one word and as several."""
+    plain = header.casefold()
+    return {*plain.replace("-", "").split(), *plain.replace("-", " ").split()}
+
+
+def _spelt(word: str, asked: Mapping[str, str]) -> str:
+    """A word as it is spelt in a question, but for one that only begins it."""
+    found = asked.get(word) or asked.get(f"{word}s", word)[: len(word)]
+    return found if found.isupper() else word
 
 
 def in_words(known: Known, fact: Fact) -> str:
@@ -81,9 +101,8 @@ def _ends(found: Ends, fact: Fact) -> tuple[str, str]:
 
 def to_read(known: Known, fact: Fact) -> str:
     """The same with its unit."""
-    told = in_words(known, fact)
-    unit = fact.unit and isinstance(known.least(fact.name), Fraction)
-    return f"{told} {fact.unit}" if unit else told
+    unit = fact.unit if isinstance(known.least(fact.name), Fraction) else None
+    return with_unit(in_words(known, fact), unit)
 
 
 def exactly(known: Known, fact: Fact) -> str:

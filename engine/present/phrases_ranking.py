@@ -18,6 +18,7 @@ from .phrases import NOT_KNOWN, both_possible, counted, either, listed, question
 RANK, VERDICT, WHERE, WHY = "rank", "verdict", "where it stands", "why"
 STANDS_AT = "stands at"
 WHERE_AND_WHY = "where it stands, and why"
+WHERE_WHY_NEXT = "where it stands, why, and what is next"
 NEXT, WITH_WHOM, QUESTIONS, PASSED = "next", "with whom", "questions left", "checks passed"
 VOICES, IN_PRIVATE = "people who told something", "in private"
 SCORE, BALANCE, NONE = "score of your ratings", "strengths less cautions", "none"

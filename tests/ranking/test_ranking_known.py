@@ -18,7 +18,9 @@ from engine.case.intake import read_mapping
 from engine.decide.known import Known, known, read_by
 from engine.decide.ranking import CRITERIA, Entry, Order, ranked
 from engine.diagnostics.invalid import Invalid
+from engine.present.kept import label
 from engine.present.parting import TELL, parted
+from engine.present.phrases import with_unit
 from engine.present.ranking import Ranking, rows, table
 from engine.rulebook.load import load
 from engine.rulebook.workspace import Workspace
@@ -97,7 +99,7 @@ def test_what_voices_differ_on_counts_by_its_lower_end_and_is_told_with_both(
     assert rows_[1]["parted"]["own"] == "from 90 % to 90.6 %"
     assert rows_[1]["kept"] == {SHARE: {"from": 0.9, "to": 0.906}, "visa.h1b_sponsored": None}
     told_ = run("rank", tmp_path, *SAME_DAY, *keep).stdout
-    assert "img share: from 90 % to 90.6 %; h1b sponsored: voices differ" in told_
+    assert "IMG share: from 90 % to 90.6 %; H-1B: voices differ" in told_
     table_ = run("rank", tmp_path, *SAME_DAY, *keep, "--format", "csv").stdout
     assert "from 0.9 to 0.906" in table_
     may = run("rank", tmp_path, *SAME_DAY, "--where", f"{SHARE} > 0.901")
@@ -253,9 +255,9 @@ def test_facts_are_kept_exactly_and_can_be_read_again(tmp_path: Path) -> None:
     assert {one["program"]: one["kept"] for one in data}["Birch"] == {
         "program.state": "NJ", SHARE: 0.62, "visa.h1b_sponsored": True,
     }  # fmt: skip
-    assert "state: NJ; img share: 62 %; h1b sponsored: yes" in run("rank", path, *words).stdout
+    assert "state: NJ; IMG share: 62 %; H-1B: yes" in run("rank", path, *words).stdout
     markdown = run("rank", path, *words, "--format", "markdown").stdout
-    assert "| state | img share | h1b sponsored |" in markdown and "| NJ | 62 % | yes |" in markdown
+    assert "| state | IMG share | H\\-1B |" in markdown and "| NJ | 62 % | yes |" in markdown
 
 
 @pytest.mark.parametrize(
@@ -279,12 +281,12 @@ def test_the_page_shows_what_tells_the_programs_apart(tmp_path: Path) -> None:
     path.write_text(LIST, encoding="utf-8")
     html = Page(run("rank", path, "--format", "html").stdout)
     heads = [one.text for one in html.all("th") if one.attributes.get("class") == "fact"]
-    assert heads == ["state", "img share"], "of H-1B all are the same"
-    cells = [one.text for one in html.all("td") if one.attributes.get("class") == "fact"]
+    assert heads == ["state", "IMG share"], "of H-1B all are the same"
+    cells = [one.text for one in html.all("td") if "fact" in (one.attributes.get("class") or "")]
     assert cells[:2] == ["NJ", "62 %"]
     asked = Page(run("rank", path, "--format", "html", "--keep", "visa.h1b_sponsored").stdout)
     kept = [one.text for one in asked.all("th") if one.attributes.get("class") == "fact"]
-    assert kept == ["h1b sponsored"]
+    assert kept == ["H-1B"]
 
 
 # what the order is worth
@@ -317,6 +319,37 @@ def test_above_the_rows_stands_what_is_not_known_of_most(form: str, tmp_path: Pa
 def test_where_half_is_decided_that_is_not_said() -> None:
     told = run("rank", EXAMPLES, *SAME_DAY).stdout
     assert "undecided" not in told and "is not known of 8 of 10 programs" in " ".join(told.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (SHARE, "IMG share"),
+        ("history.non_us_share", "non-US IMG share"),
+        ("history.years_with_img", "years with IMG"),
+        ("visa.j1_sponsored", "J-1"),
+        ("program.state", "state"),
+    ],
+)
+def test_a_column_is_headed_by_what_tables_call_it(name: str, told: str) -> None:
+    assert label(BOOK.vocabulary.facts[name]) == told
+
+
+@pytest.mark.parametrize(
+    ("unit", "one"),
+    [
+        ("people", "person"),
+        ("talks", "talk"),
+        ("US graduates", "US graduate"),
+        ("countries", "country"),
+        ("classes", "class"),
+        ("ms", "ms"),
+        ("status", "status"),
+    ],
+)
+def test_one_of_something_is_said_in_the_singular(unit: str, one: str) -> None:
+    assert [with_unit(said, unit) for said in ("1", "2")] == [f"1 {one}", f"2 {unit}"]
+    assert with_unit("1", None) == "1"
 
 
 # programs of one name, folders in folders

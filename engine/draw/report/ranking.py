@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ...decide.ranking import passed
+from ...language.types import Enumeration, SetOf, Text
 from ...language.values import Value, amount, spaced
 from ...present import phrases
 from ...present import phrases_ranking as words
@@ -27,7 +28,7 @@ from .words import SYMBOLS, badge, symbol, tone, verdict_tone
 ANCHOR = re.compile(r'(id|href|aria-labelledby)="(#?)report\.(?!source\.)')
 """An anchor of a report, but for those of sources, which all reports share. Bare quotes stand in
 markup only."""
-COLUMNS = 7
+COLUMNS = 6
 """So many there are beside those of facts."""
 
 
@@ -121,8 +122,7 @@ def _columns(ranking: Ranking) -> Markup:
         )
     heads.append(tag("th", words.VERDICT, scope="col"))
     heads.append(tag("th", words.GATES, scope="col", data_sort="passed"))
-    heads.append(tag("th", words.WHERE_AND_WHY, scope="col"))
-    heads.append(tag("th", words.NEXT, scope="col"))
+    heads.append(tag("th", words.WHERE_WHY_NEXT, scope="col"))
     heads.append(tag("th", words.QUESTIONS, scope="col", data_sort="questions"))
     return tag("thead", tag("tr", heads))
 
@@ -143,10 +143,10 @@ def _body(place: int, row: Row, ranking: Ranking, columns: Sequence[Fact]) -> Ma
             "td",
             tag("p", row.where),
             tag("p", row.why, class_="aside"),
+            _step(row),
             _weighs(row),
             class_="told",
         ),
-        tag("td", _step(row), class_="told"),
         tag("td", str(len(row.decision.missing)), class_="number"),
     )
     whole = str(COLUMNS + len(columns))
@@ -172,7 +172,10 @@ def _apart(row: Row) -> Part:
 def _fact(fact: Fact, row: Row) -> Markup:
     """What is known of a fact; on a narrow screen its name stands before it."""
     said = to_read(row.known, fact)
-    return tag("td", tag("bdi", said) if said else None, class_="fact", data_label=label(fact))
+    wide = " wide" if isinstance(fact.type, Text | Enumeration | SetOf) else ""
+    return tag(
+        "td", tag("bdi", said) if said else None, class_=f"fact{wide}", data_label=label(fact)
+    )
 
 
 def _to_sort(value: Value | None) -> str:
@@ -221,8 +224,8 @@ def _weighs(row: Row) -> Part:
 def _step(row: Row) -> Part:
     if not row.step:
         return None
-    whom = tag("p", phrases.whom([row.whom]), class_="aside") if row.whom else None
-    return (tag("p", row.step), whom)
+    whom = tag("span", phrases.whom([row.whom]), class_="aside") if row.whom else None
+    return tag("p", words.next_step(row.step), " ", whom)
 
 
 # the reports
