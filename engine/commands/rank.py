@@ -233,14 +233,18 @@ def _ranking(
     many.tell(rejects)
     made = [one for one in found if isinstance(one, Judged)]
     fitting = ranked((one.entry for one in made if one.truth), book, flow)
-    return Ranking(book, flow, fitting, where, _left_out(made, rejects)), len(rejects)
+    return Ranking(book, flow, fitting, where, _left_out(made, rejects, reading[2])), len(rejects)
 
 
-def _left_out(made: list[Judged], rejects: list[Reject]) -> LeftOut:
+def _left_out(made: list[Judged], rejects: list[Reject], redact: bool) -> LeftOut:
+    """What is not ranked. What is wrong with a file may quote it: redacted, it is its code only."""
     from ..present.left_out import LeftOut, Perhaps, Rejected
 
     perhaps = tuple(Perhaps(one.entry, one.unknown) for one in made if one.truth is None)
-    rejected = tuple(Rejected(one.key, one.findings[0]) for one in rejects)
+    first = ((one.key, one.findings[0]) for one in rejects)
+    rejected = tuple(
+        Rejected(key, replace(one, message=one.code) if redact else one) for key, one in first
+    )
     return LeftOut(sum(one.truth is False for one in made), perhaps, rejected)
 
 
