@@ -18,8 +18,10 @@ from .options import AS_OF, REDACT, STRICT, TARGET, of_a_workspace
 
 if TYPE_CHECKING:
     from ..facade import Rulebook
-    from ..present.ranking import LeftOut, Ranking
+    from ..present.left_out import LeftOut
+    from ..present.ranking import Ranking
     from ..tables.judged import Judged
+    from ..tables.program import Reject
 
 EXAMPLES = """
 \b
@@ -161,12 +163,13 @@ def rank(
     """Put many programs in order: fact files, folders of them, and tables.
 
     The best verdict comes first; within it counts whether anything bars you,
-    then how near a program is, what people told you, your own ratings,
-    strengths less cautions, and last what is known, such as a share. Each row
-    says where it stands and why, what to find out next and with whom. What
-    cannot be read is told on standard error, and the others are ranked. Exit
-    status: 0 all are ranked, 1 a file, a row, the condition or the rulebook is
-    invalid or OUT cannot be written, 2 wrong usage.
+    then the checks passed, your own ratings, what is known, such as a share,
+    strengths less cautions, and last the questions left and how many people
+    told you something. Each row says where it stands and why, what to find out
+    next and with whom. What cannot be read is told on standard error, and the
+    others are ranked. Exit status: 0 all are ranked, 1 a file, a row, the
+    condition or the rulebook is invalid or OUT cannot be written, 2 wrong
+    usage.
     """
     chosen = many.form(form, out, FORMS, ENDINGS)
     if brief and chosen != "text":
@@ -231,14 +234,19 @@ def _ranking(
     many.tell(rejects)
     made = [one for one in found if isinstance(one, Judged)]
     fitting = ranked((one.entry for one in made if one.truth), book, flow)
-    return Ranking(book, flow, fitting, where, _left_out(made, len(rejects))), len(rejects)
+    return Ranking(book, flow, fitting, where, _left_out(made, rejects, reading[2])), len(rejects)
 
 
-def _left_out(made: list[Judged], invalid: int) -> LeftOut:
-    from ..present.ranking import LeftOut, Perhaps
+def _left_out(made: list[Judged], rejects: list[Reject], redact: bool) -> LeftOut:
+    """What is not ranked. What is wrong with a file may quote it: redacted, it is its code only."""
+    from ..present.left_out import LeftOut, Perhaps, Rejected
 
     perhaps = tuple(Perhaps(one.entry, one.unknown) for one in made if one.truth is None)
-    return LeftOut(sum(one.truth is False for one in made), perhaps, invalid)
+    first = ((one.key, one.findings[0]) for one in rejects)
+    rejected = tuple(
+        Rejected(key, replace(one, message=one.code) if redact else one) for key, one in first
+    )
+    return LeftOut(sum(one.truth is False for one in made), perhaps, rejected)
 
 
 def _drawn(ranking: Ranking, form: str) -> bytes:

@@ -28,6 +28,7 @@ from ..language.tree import Expression
 from ..language.types import Type
 from ..language.values import Value, nfc
 from ..rulebook.model import INCOMPLETE, NOT_KNOWN, Book, Flow
+from .agreed import whichever
 from .decision import Decision
 
 VERDICT, LABELS = "verdict", "labels."
@@ -117,10 +118,14 @@ def _misspelt(text: str, facts: Mapping[str, Type]) -> Mistake[Span] | None:
 
 
 def fits(wanted: Expression, case: Case, decision: Decision) -> Kleene:
-    """Whether a case is one of those that are wanted; None where that is not known."""
+    """Whether a case is one of those that are wanted, whichever of the voices that differ is
+    right; None where that is not known."""
     facts = case.book.vocabulary.facts
     found = {name: value for name, value in _values(decision) if name not in facts}
-    return truth(wanted, Outcome(case, found))
+    told = truth(wanted, Outcome(case, found))
+    if told is None and case.choices:
+        return whichever(wanted, case, lambda one: Outcome(one, found))
+    return told
 
 
 def unknown(wanted: Expression, case: Case, decision: Decision) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
 
 from ..case.case import Case
 from ..case.testimony.read import as_called
@@ -21,19 +23,37 @@ from ..rulebook.model import Book
 
 Talk = Path
 """Where the record of a talk stands in a fact file."""
+Ends = tuple[Fraction, Fraction] | tuple[date, date]
+"""The least and the most that was said of a fact."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """The plain `values` of a case, neither lists nor what is taken as not seen.
 
+    Facts on which voices differ are in `differing`; those of numbers and days that can be
+    anything between two of them are in `ranges`, with their ends, and in no other.
     `people` are those who told something that the flow asks, `private` the talks held in private
-    in which that was: a talk in which nothing was learnt is in neither.
+    in which that was: a talk in which nothing was learnt is in neither. `lacking` are, by each
+    flow beside that is not known, the facts that it waits for.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
     people: int = 0
     private: int = 0
+    ranges: Mapping[str, Ends] = field(default_factory=dict)
+    differing: frozenset[str] = frozenset()
+    lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def contested(self) -> frozenset[str]:
+        """All facts on which voices differ."""
+        return self.differing | self.ranges.keys()
+
+    def least(self, fact: str) -> Value | None:
+        """A value as it counts: of what voices differ on, the lower end, which holds in any case;
+        None where there is none."""
+        return self.values.get(fact, self.ranges.get(fact, (None,))[0])
 
 
 def read_by(book: Book, flow: str) -> frozenset[str]:
@@ -54,7 +74,10 @@ def known(case: Case, read: Collection[str]) -> Known:
     }
     told = {*_said(case, read), *_quoted(case, read)}
     private = {talk for _, talk, alone in told if alone}
-    return Known(values, len({who for who, _, _ in told}), len(private))
+    people = len({who for who, _, _ in told})
+    ranges = {name: one.ends for name, one in case.choices.items() if one.ends is not None}
+    differing = (case.contested.keys() | case.following) - ranges.keys()
+    return Known(values, people, len(private), ranges, frozenset(differing))
 
 
 def _said(case: Case, read: Collection[str]) -> Iterator[tuple[str, Talk, bool]]:

@@ -166,14 +166,9 @@ def _label(decision: Decision, flow: Flow) -> tuple[int, int]:
     return best_first(flow).index(label.row), 0
 
 
-def nearness(entry: Entry, _order: Order) -> Measure:
-    """More gates passed; then fewer questions that can still change the verdict."""
-    return -passed(entry.decision), len(entry.decision.missing)
-
-
-def evidence(entry: Entry, _order: Order) -> Measure:
-    """More people who told something; then more talks in private in which that was."""
-    return -entry.known.people, -entry.known.private
+def checks(entry: Entry, _order: Order) -> Measure:
+    """More gates passed."""
+    return (-passed(entry.decision),)
 
 
 def drivers(entry: Entry, _order: Order) -> Measure:
@@ -182,15 +177,10 @@ def drivers(entry: Entry, _order: Order) -> Measure:
     return (1, 0) if score is None else (0, -score)
 
 
-def balance(entry: Entry, _order: Order) -> Measure:
-    """More strengths, less cautions."""
-    return (len(entry.decision.cautions) - len(entry.decision.strengths),)
-
-
 def shown(entry: Entry, order: Order) -> Measure:
     """The facts that show what is rated, one after another: more before less, true before not
-    known before false, and a number before none."""
-    values = map(entry.known.values.get, order.showing())
+    known before false, and a number before none; where voices differ, the least of theirs."""
+    values = map(entry.known.least, order.showing())
     return tuple(part for value in values for part in _worth(value))
 
 
@@ -204,17 +194,33 @@ def _worth(value: Value | None) -> tuple[int, Fraction | int]:
             return NOT_SAID
 
 
+def balance(entry: Entry, _order: Order) -> Measure:
+    """More strengths, less cautions."""
+    return (len(entry.decision.cautions) - len(entry.decision.strengths),)
+
+
+def questions(entry: Entry, _order: Order) -> Measure:
+    """Fewer questions that can still change the verdict."""
+    return (len(entry.decision.missing),)
+
+
+def evidence(entry: Entry, _order: Order) -> Measure:
+    """More people who told something; then more talks in private in which that was."""
+    return -entry.known.people, -entry.known.private
+
+
 Criterion = Callable[[Entry, Order], Measure]
 CRITERIA: dict[str, Criterion] = {
     "verdict": verdict,
     "beside": beside,
-    "nearness": nearness,
-    "evidence": evidence,
+    "checks": checks,
     "drivers": drivers,
-    "balance": balance,
     "shown": shown,
+    "balance": balance,
+    "questions": questions,
+    "evidence": evidence,
 }
-"""By which cases are ranked, the weightiest first."""
+"""By which cases are ranked, the weightiest first: how good they are before how much is known."""
 
 
 def counts(found: Sequence[Ranked]) -> dict[str, int]:

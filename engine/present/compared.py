@@ -70,8 +70,8 @@ def value(found: State, fact: Fact) -> str:
     """What a case has of a fact, with its unit; or why it has nothing."""
     if found.value is None:
         return words.STATES[found.how]
-    unit = f" {fact.unit}" if isinstance(found.value, Fraction) and fact.unit else ""
-    said = shown(say(found.value, fact.kind)) + unit
+    unit = fact.unit if isinstance(found.value, Fraction) else None
+    said = phrases.with_unit(shown(say(found.value, fact.kind)), unit)
     return words.taken_as(said) if found.how == "assumed" else said
 
 

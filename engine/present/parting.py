@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ..decide.ranking import Entry, Order, Ranked, passed
-from ..language.values import say, score_json, spaced
+from ..language.values import score_json, spaced
 from ..rulebook.model import INCOMPLETE
 from . import phrases
 from . import phrases_ranking as words
-from .words import shown
+from .kept import in_words
 
 Told = tuple[str, str]
 """What two cases are held against each other by, and what one of them has of it."""
@@ -56,10 +56,12 @@ def _beside(entry: Entry, order: Order, part: int) -> Told:
     return words.asked(flow.title), told
 
 
-def _nearness(entry: Entry, _order: Order, part: int) -> Told:
-    if part:
-        return words.QUESTIONS, str(len(entry.decision.missing))
+def _checks(entry: Entry, _order: Order, _part: int) -> Told:
     return words.PASSED, str(passed(entry.decision))
+
+
+def _questions(entry: Entry, _order: Order, _part: int) -> Told:
+    return words.QUESTIONS, str(len(entry.decision.missing))
 
 
 def _evidence(entry: Entry, _order: Order, part: int) -> Told:
@@ -79,18 +81,17 @@ def _balance(entry: Entry, _order: Order, _part: int) -> Told:
 
 def _shown(entry: Entry, order: Order, part: int) -> Told:
     fact = order.book.vocabulary.facts[order.showing()[part // 2]]
-    value = entry.known.values.get(fact.name)
-    said = phrases.NOT_KNOWN if value is None else shown(say(value, fact.kind))
-    return words.asked(fact.ask), said
+    return words.asked(fact.ask), in_words(entry.known, fact) or phrases.NOT_KNOWN
 
 
 TELL: Mapping[str, Callable[[Entry, Order, int], Told]] = {
     "verdict": _verdict,
     "beside": _beside,
-    "nearness": _nearness,
-    "evidence": _evidence,
+    "checks": _checks,
     "drivers": _drivers,
-    "balance": _balance,
     "shown": _shown,
+    "balance": _balance,
+    "questions": _questions,
+    "evidence": _evidence,
 }
 """For each criterion what it goes by, and what a case has of that."""

@@ -62,6 +62,31 @@ def quantity(value: Fraction, unit: str | None) -> str:
     return number(value) + (f" {unit}" if unit else "")
 
 
+SHORTEST = 4
+"""Units of fewer letters, such as `ms`, are symbols, which have no plural."""
+ONE_OF: Mapping[str, str] = {"people": "person", "series": "series", "species": "species"}
+"""Where the singular of a word is not told by its ending."""
+
+
+def with_unit(said: str, unit: str | None) -> str:
+    """A number that is said, with its unit: `2 talks`, `1 talk`."""
+    if not unit:
+        return said
+    before, space, last = unit.rpartition(" ")
+    return f"{said} {before}{space}{_one_of(last)}" if said == "1" else f"{said} {unit}"
+
+
+def _one_of(word: str) -> str:
+    """The singular of a plural; any other word as it is."""
+    if word in ONE_OF or len(word) < SHORTEST or not word.endswith("s"):
+        return ONE_OF.get(word, word)
+    if word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-2] if word.endswith(("sses", "xes", "ches", "shes")) else word[:-1]
+
+
 TRUTHS: Mapping[Kleene, str] = {True: "true", False: "false", None: "not known"}
 """How a condition came out."""
 FATES: Mapping[Kleene, str] = {True: "applies", False: "does not apply", None: "undecided"}

@@ -5,7 +5,7 @@ A part of `phrases`. What cases are called, the workspace says.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ..decide.decision import Decision
 from ..decide.known import Known
@@ -18,6 +18,7 @@ from .phrases import NOT_KNOWN, both_possible, counted, either, listed, question
 RANK, VERDICT, WHERE, WHY = "rank", "verdict", "where it stands", "why"
 STANDS_AT = "stands at"
 WHERE_AND_WHY = "where it stands, and why"
+WHERE_WHY_NEXT = "where it stands, why, and what is next"
 NEXT, WITH_WHOM, QUESTIONS, PASSED = "next", "with whom", "questions left", "checks passed"
 VOICES, IN_PRIVATE = "people who told something", "in private"
 SCORE, BALANCE, NONE = "score of your ratings", "strengths less cautions", "none"
@@ -74,7 +75,7 @@ def tied() -> str:
 
 
 def weighs(decision: Decision, known: Known) -> str:
-    """What ranks a case among those as near: `2 people told something, 1 talk in private; ..`."""
+    """What else of a case ranks it: `2 people told something, 1 talk in private; 1 strength`."""
     score = decision.drivers.score
     heard = [
         counted(count, one, many)
@@ -125,11 +126,20 @@ MOST_FACTS = 3
 """So many of the facts that a condition lacks are named."""
 
 
-def for_lack_of(name: str, unknown: Sequence[str]) -> str:
-    """`Alpha (visa.j1_sponsored is not known)`."""
-    more = len(unknown) - MOST_FACTS
-    told = [*unknown[:MOST_FACTS], *([f"{more} more"] if more > 0 else [])]
-    return f"{name} ({listed(told)} {'is' if len(told) == 1 else 'are'} {NOT_KNOWN})"
+def for_lack_of(name: str, unknown: Sequence[str], differing: Collection[str]) -> str:
+    """`Alpha (visa.j1_sponsored is not known)`; `differing` are those on which voices differ."""
+    lacking = [one for one in unknown if one not in differing]
+    told = (
+        [f"{_few(lacking)} {'is' if len(lacking) == 1 else 'are'} {NOT_KNOWN}"] if lacking else []
+    )
+    differ = [one for one in unknown if one in differing]
+    told += [f"{STATES['contested']} on {_few(differ)}"] if differ else []
+    return f"{name} ({'; '.join(told)})"
+
+
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - MOST_FACTS
+    return listed([*names[:MOST_FACTS], *([f"{more} more"] if more > 0 else [])])
 
 
 def may_fit(count: int, named: Sequence[str], noun: Noun) -> str:
@@ -144,6 +154,33 @@ def rejected(count: int) -> str:
     return f"{count} left out: {'it is' if count == 1 else 'they are'} invalid."
 
 
+def most_undecided(count: int, every: int, noun: Noun) -> str:
+    """Above a ranking in which most is open."""
+    return (
+        f"{count} of {counted(every, noun.one, noun.many)} {_are(count)} undecided; among these the"
+        " order says which to ask about first, not which is better."
+    )
+
+
+def most_not_known(title: str, of: tuple[int, int], facts: Sequence[str], noun: Noun) -> str:
+    """That a flow beside is not known of most, and facts that rules of it wait for."""
+    count, every = of
+    told = f"{asked(title)} is {NOT_KNOWN} of {count} of {counted(every, noun.one, noun.many)}"
+    be = "is" if len(facts) == 1 else "are"
+    return (
+        f"{told}; of most of these, {listed(facts)} {be} not known, too." if facts else f"{told}."
+    )
+
+
+ONCE_FOR_ALL = (
+    "What is about you can be given once for all rows of a table: under `every_row` in its mapping."
+)
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
 RANKING = "Ranking"
 RANKED_NOW = "evaluating"
 
@@ -154,13 +191,13 @@ def ranking_of(noun: Noun) -> str:
 
 def ordered_by(beside: Sequence[str], shown: Sequence[str]) -> str:
     """By what cases are ranked; `beside` are the titles of flows that have a say in it,
-    and `shown` the questions of facts that have the last word."""
+    and `shown` the questions of facts that show what is rated."""
     also = "".join(f" {one}" for one in beside)
-    last = f"; then what is known of it, such as {either(shown)}" if shown else ""
+    known = f" what is known of it, such as {either(shown)};" if shown else ""
     return (
         "The best verdict first; what is open stands right below the best that it may come to."
-        f" Within a verdict:{also} How near it is (checks passed, questions left); how many people"
-        f" told something; your own ratings; strengths less cautions{last}. Equals share a rank."
+        f" Within a verdict:{also} Checks passed; your own ratings;{known} strengths less"
+        " cautions; questions left; how many people told something. Equals share a rank."
     )
 
 

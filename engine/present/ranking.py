@@ -11,33 +11,18 @@ from typing import Any
 from ..decide.decision import Decision, Missing
 from ..decide.known import Known
 from ..decide.ranking import Entry, Order, Ranked, counts, last_gate, passed
-from ..language.values import as_json, score_json, spaced
+from ..diagnostics.place import Place
+from ..language.values import score_json, spaced
 from ..rulebook.about import Noun
 from ..rulebook.model import OPEN, Book, Fact
 from . import phrases
 from . import phrases_ranking as words
-from .kept import as_cell, chosen
+from .kept import as_data, chosen, exactly
+from .left_out import LeftOut
 from .needed import needed
 from .parting import Parted, parted
 from .text import beside_question
 from .words import shown
-
-
-@dataclass(frozen=True, slots=True)
-class Perhaps:
-    """A case that may fit a condition, and what of it is not known."""
-
-    entry: Entry
-    unknown: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """What is not ranked: how many are unlike the condition or invalid, and which may fit it."""
-
-    unlike: int = 0
-    perhaps: tuple[Perhaps, ...] = ()
-    invalid: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +132,12 @@ def rows(ranking: Ranking) -> Iterator[Row]:
 
 def apart_by(entry: Entry) -> str:
     """What tells a case from others of its name: its key, else the place that it stands in."""
-    place = entry.place
-    where = f"{place.file}:{place.line}" if place.line else place.file
-    return shown(entry.key if entry.key != entry.name else where)
+    return shown(entry.key) if entry.key != entry.name else where_in(entry.place)
+
+
+def where_in(place: Place) -> str:
+    """The file, and the row or line in it where that is known."""
+    return shown(f"{place.file}:{place.line}" if place.line else place.file)
 
 
 def _where(decision: Decision) -> str:
@@ -236,7 +224,7 @@ def may_fit(ranking: Ranking) -> str:
         return ""
     names = (shorten(shown(one.entry.name), LONGEST_NAME, placeholder="…") for one in found)
     named = [
-        words.for_lack_of(name, one.unknown)
+        words.for_lack_of(name, one.unknown, one.entry.known.contested)
         for name, one in zip(names, found[:MOST_NAMED], strict=False)
     ]
     return words.may_fit(len(found), named, ranking.noun)
@@ -270,7 +258,7 @@ def _cells(row: Row, ranking: Ranking) -> Iterator[Cell]:
     yield from numbers.values()
     yield _behind(row)
     yield row.file
-    yield from (as_cell(row.known.values.get(name)) for name in ranking.keep)
+    yield from (exactly(row.known, fact) for fact in ranking.kept)
 
 
 def _behind(row: Row) -> str:
@@ -316,13 +304,13 @@ def to_dict(ranking: Ranking) -> dict[str, Any]:
             for one in out.perhaps
         ],
         "ranking": [
-            _row_dict(row, one, ranking.keep)
+            _row_dict(row, one, ranking.kept)
             for row, one in zip(rows(ranking), ranking.found, strict=True)
         ],
     }
 
 
-def _row_dict(row: Row, one: Ranked, keep: Sequence[str]) -> dict[str, Any]:
+def _row_dict(row: Row, one: Ranked, kept: Sequence[Fact]) -> dict[str, Any]:
     decision = row.decision
     first = decision.missing[0] if decision.missing else None
     return {
@@ -343,6 +331,6 @@ def _row_dict(row: Row, one: Ranked, keep: Sequence[str]) -> dict[str, Any]:
         **measured(decision, row.known),
         "tied": row.tied,
         "parted": row.parted.to_dict() if row.parted is not None else None,
-        "kept": {name: as_json(row.known.values.get(name)) for name in keep},
+        "kept": {fact.name: as_data(row.known, fact) for fact in kept},
         "as_of": decision.as_of.isoformat(),
     }

@@ -9,6 +9,7 @@ from . import phrases_ranking as words
 from .kept import label, to_read
 from .markdown import escape
 from .ranking import Ranking, Row, notes, rows, standing
+from .undecided import warnings
 
 
 def render(ranking: Ranking) -> str:
@@ -18,6 +19,8 @@ def render(ranking: Ranking) -> str:
 
 def _lines(ranking: Ranking) -> Iterator[str]:
     yield from (f"# {escape(words.ranking_of(ranking.noun))}", "")
+    for line in warnings(ranking):
+        yield from (escape(line), "")
     found = list(rows(ranking))
     if found:
         kept = [label(fact) for fact in ranking.kept]
@@ -35,6 +38,6 @@ def _row(row: Row, ranking: Ranking) -> str:
     verdict = ", ".join([f"**{escape(row.verdict)}**", *map(escape, standing(row, ranking))])
     why = " ".join(filter(None, (row.where, row.why, row.behind)))
     step = " ".join(filter(None, (row.step, phrases.whom([row.whom]) if row.whom else "")))
-    kept = (to_read(row.known.values.get(fact.name), fact) for fact in ranking.kept)
+    kept = (to_read(row.known, fact) for fact in ranking.kept)
     cells = [str(row.rank), escape(row.called), verdict, *map(escape, (*kept, why, step))]
     return f"| {' | '.join(cells)} |"

@@ -15,13 +15,14 @@ from . import phrases_ranking as words
 from .kept import line
 from .page import heading
 from .ranking import Ranking, Row, notes, rows, standing
+from .undecided import warnings
 
 PARTED = "  "
 
 
 def render(ranking: Ranking) -> RenderableType:
     """Everything: the cases under their verdicts, then how many there are of each."""
-    parts: list[RenderableType] = []
+    parts: list[RenderableType] = list(_above(ranking))
     for verdict, group in groupby(rows(ranking), key=lambda row: row.decision.verdict):
         parts += _verdict(verdict, list(group), ranking)
     tail = [Text(line) for line in notes(ranking)]
@@ -31,6 +32,13 @@ def render(ranking: Ranking) -> RenderableType:
         *tail,
         Text(phrases.which_rules(ranking.book), style="dim"),
     )
+
+
+def _above(ranking: Ranking) -> Iterator[RenderableType]:
+    """What has to be known before the order is read, in a paragraph."""
+    told = " ".join(warnings(ranking))
+    if told:
+        yield Text(told)
 
 
 def _verdict(verdict: str, group: list[Row], ranking: Ranking) -> Iterator[RenderableType]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..case.case import Case
 from ..concurrency import cached_property
 from ..decide.decision import Decision
 from ..decide.known import known, read_by
+from ..decide.lacking import lacking
 from ..decide.ranking import Entry
 from ..decide.redacted_findings import redacted_findings, without_lines
 from ..decide.redaction import redacted
@@ -89,7 +90,7 @@ def _decided(program: Program, decide: Decide, reading: Reading) -> Decided | Re
     except Invalid as invalid:
         return Reject(program.key, tuple(_passed_on(invalid, program, reading).findings))
     told = redacted(found) if reading.redact else found
-    learnt = known(case, reading.read_by[told.flow])
+    learnt = replace(known(case, reading.read_by[told.flow]), lacking=lacking(case, told))
     entry = Entry(program.key, program.place, told, learnt)
     return Decided(program, case, told, entry, notices)
 

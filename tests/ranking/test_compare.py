@@ -40,7 +40,7 @@ def test_up_to_six_fit_80_columns_and_every_one_is_named(count: int) -> None:
 def test_those_with_the_same_value_are_named_together() -> None:
     files = [EXAMPLES / f"{name}.json" for name in SIX]
     told = run("compare", *files, *SAME_DAY).stdout
-    assert "A: big name" in told and "A, D: 1 people" in told
+    assert "A: big name" in told and "A, D: 1 person" in told
 
 
 @pytest.mark.parametrize("form", ["markdown", "html"])

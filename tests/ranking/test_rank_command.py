@@ -52,7 +52,8 @@ def test_text_of_the_examples_is_grouped_by_verdict_with_reason_and_next_step() 
     done = run("rank", EXAMPLES, *SAME_DAY)
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
-    assert [line for line in lines if line and not line.startswith(" ")][:3] == [
+    groups = ("HIGH", "INCOMPLETE", "LOW")
+    assert [line for line in lines if line.startswith(groups)] == [
         "HIGH: 3 programs, High priority",
         "INCOMPLETE: 3 programs",
         "LOW: 4 programs, Low priority",
@@ -274,3 +275,18 @@ def test_a_record_that_is_too_short_says_how_long_it_has_to_be(tmp_path: Path, y
     assert why["Bayview"].startswith(f"Known: {years} of 5 years. The record is too short")
     assert "Known:" not in why["Harbor"], "nothing is known of its record"
     assert f"Known: {years} of 5 years." in run("compare", table_).stdout
+
+
+def test_the_page_names_what_is_invalid_in_a_closed_list_at_its_foot(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("program.name,history.img_share\nBayview,0.5\n<b>Mercy</b>,7\n")
+    done = run("rank", path, "--format", "html")
+    found = Page(done.stdout)
+    (list_,) = [one for one in found.all("details") if one.attributes.get("class") == "rejected"]
+    assert "open" not in list_.attributes and not found.all("b")
+    told = " ".join(list_.text.split())
+    assert told.startswith("1 left out: it is invalid.") and f"<b>Mercy</b> ({path}:3): " in told
+    first = done.stderr.splitlines()[0].split("error: ")[1]
+    assert told.endswith(first)
+    folder(tmp_path, ("Mercy",))
+    assert 'class="rejected"' not in run("rank", tmp_path / "p0.json", "--format", "html").stdout

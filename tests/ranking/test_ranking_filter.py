@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import operator
 from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.case.intake import read_mapping
 from engine.decide.filtering import condition, fits, unknown
 from engine.diagnostics.invalid import Invalid
 from engine.diagnostics.rendering import as_text
-from engine.language.interpret import Kleene
+from engine.language.interpret import Kleene, truth
 from engine.tables.decided import Decided, Reading, decided
 from engine.tables.gather import gather
 from tests.domain.program import rulebook
@@ -93,6 +97,62 @@ def test_a_mistake_is_told_with_its_place_and_remedy(text: str, told: str) -> No
     with pytest.raises(Invalid) as caught:
         condition(text, BOOK, FLOW, "--where")
     assert told in "\n".join(map(as_text, caught.value.findings))
+
+
+SHARE, CLASS, HANDLER = "history.img_share", "program.class_size", "visa.handler"
+ATOMS = st.one_of(
+    st.builds(
+        "{} {} {}".format,
+        st.just(SHARE),
+        st.sampled_from(["<", "<=", ">", ">=", "="]),
+        st.sampled_from(["0.1", "0.2", "0.3"]),
+    ),
+    st.builds(
+        "{} {} {}".format, st.just(CLASS), st.sampled_from(["<", ">=", "="]), st.integers(4, 7)
+    ),
+    st.builds("{} = {}".format, st.just(HANDLER), st.sampled_from(["gme", "resident_alone"])),
+)
+WHOLE = st.recursive(
+    ATOMS,
+    lambda part: (
+        st.builds("({} {} {})".format, part, st.sampled_from(["and", "or"]), part)
+        | st.builds("not ({})".format, part)
+    ),
+    max_leaves=4,
+)
+TWENTIETHS = st.integers(1, 7).map(lambda one: Fraction(one, 20))
+
+
+@settings(max_examples=60)
+@given(
+    WHOLE,
+    st.tuples(TWENTIETHS, TWENTIETHS),
+    st.tuples(st.integers(4, 8), st.integers(4, 8)),
+    st.sampled_from([("gme", "resident_alone"), ("gme", "gme")]),
+)
+def test_a_condition_holds_where_it_does_whichever_voice_is_right(
+    text: str, share: tuple[Fraction, Fraction], size: tuple[int, int], handler: tuple[str, str]
+) -> None:
+    """Against every value that the facts may have, on a grid finer than the limits."""
+    wanted = condition(text, BOOK, FLOW, "--where")
+    said = [
+        {
+            "history": {"img_share": float(share[one])},
+            "program": {"class_size": size[one]},
+            "visa": {"handler": handler[one]},
+        }
+        for one in (0, 1)
+    ]
+    sources = [{"who": who, "said": one} for who, one in zip("AB", said, strict=True)]
+    case = read_mapping({"evidence": {"sources": sources}}, BOOK)
+    shares = [Fraction(one, 40) for one in range(int(min(share) * 40), int(max(share) * 40) + 1)]
+    sizes = [Fraction(one) for one in range(min(size), max(size) + 1)]
+    every = product(shares, sizes, {*handler})
+    truths = {
+        truth(wanted, replace(case, values=dict(zip((SHARE, CLASS, HANDLER), one, strict=True))))
+        for one in every
+    }
+    assert fits(wanted, case, MADE[0].decision) is (truths.pop() if len(truths) == 1 else None)
 
 
 def test_those_that_do_not_fit_and_those_not_known_are_counted() -> None:

@@ -18,13 +18,15 @@ from engine.case.intake import read_mapping
 from engine.decide.known import Known, known, read_by
 from engine.decide.ranking import CRITERIA, Entry, Order, ranked
 from engine.diagnostics.invalid import Invalid
+from engine.present.kept import label
 from engine.present.parting import TELL, parted
+from engine.present.phrases import with_unit
 from engine.present.ranking import Ranking, rows, table
 from engine.rulebook.load import load
 from engine.rulebook.workspace import Workspace
 from tests.domain.program import rulebook
 from tests.draw.report_page import Page
-from tests.ranking.many_programs import SAME_DAY, entries, run
+from tests.ranking.many_programs import EXAMPLES, SAME_DAY, entries, run
 from tests.rulebook.tiny_workspace import FACTS, write
 
 BOOK, FLOW = rulebook().book, rulebook().flow
@@ -80,6 +82,33 @@ def test_an_ordinary_list_is_ranked_by_what_is_known_and_says_so(tmp_path: Path)
     assert data[1]["parted"]["by"] == "shown" and data[0]["parted"] is data[2]["parted"] is None
 
 
+def test_what_voices_differ_on_counts_by_its_lower_end_and_is_told_with_both(
+    tmp_path: Path,
+) -> None:
+    """Of truth values nothing counts that voices differ on, and that is said, too."""
+    said = {"history": {"img_share": 0.906}, "visa": {"h1b_sponsored": False}}
+    for name, share, told in (("Alder", 0.90, said), ("Birch", 0.05, {}), ("Cedar", 0.91, {})):
+        one = {"history": {"img_share": share}, "visa": {"h1b_sponsored": True}}
+        sources = [{"who": who, "said": what} for who, what in (("A", one), ("B", told)) if what]
+        facts = {"program": {"name": name, "has_imgs": True}, "evidence": {"sources": sources}}
+        (tmp_path / f"{name}.json").write_text(json.dumps(facts))
+    keep = ("--keep", SHARE, "--keep", "visa.h1b_sponsored")
+    found = json.loads(run("rank", tmp_path, *SAME_DAY, *keep, "--format", "json").stdout)
+    rows_ = found["ranking"]
+    assert [one["program"] for one in rows_] == ["Cedar", "Alder", "Birch"]
+    assert rows_[1]["parted"]["own"] == "from 90 % to 90.6 %"
+    assert rows_[1]["kept"] == {SHARE: {"from": 0.9, "to": 0.906}, "visa.h1b_sponsored": None}
+    told_ = run("rank", tmp_path, *SAME_DAY, *keep).stdout
+    assert "IMG share: from 90 % to 90.6 %; H-1B: voices differ" in told_
+    table_ = run("rank", tmp_path, *SAME_DAY, *keep, "--format", "csv").stdout
+    assert "from 0.9 to 0.906" in table_
+    may = run("rank", tmp_path, *SAME_DAY, "--where", f"{SHARE} > 0.901")
+    assert "1 program: " in may.stdout
+    assert "Alder (voices differ on history.img_share)" in " ".join(may.stderr.split())
+    strict = run("rank", tmp_path, *SAME_DAY, "--strict", "--format", "json").stdout
+    assert json.loads(strict)["ranking"][2]["program"] == "Alder"
+
+
 def test_the_weightiest_rating_goes_first_and_every_one_shows_something() -> None:
     facts = BOOK.vocabulary.facts
     weights = [facts[f"drivers.{name}"].weight for name in ("img_history", "visa_infrastructure")]
@@ -93,7 +122,8 @@ def test_it_only_orders_equals_and_more_known_good_never_stands_below(
     one: dict[str, Any], other: dict[str, Any], name: str
 ) -> None:
     first, second = ORDER.measures(with_values(one)), ORDER.measures(with_values(other))
-    assert first[:-1] == second[:-1]
+    differing = {by for by, *two in zip(CRITERIA, first, second, strict=True) if two[0] != two[1]}
+    assert differing <= {"shown"}
     better = True if BOOK.vocabulary.facts[name].kind == "boolean" else Fraction(1)
     assert ORDER.measures(with_values({**one, name: better})) <= first
 
@@ -168,6 +198,19 @@ def test_a_talk_in_which_nothing_was_learnt_lifts_nothing(tmp_path: Path) -> Non
     ]  # fmt: skip
 
 
+def test_bad_news_of_a_worse_program_does_not_lift_it(tmp_path: Path) -> None:
+    """Though more people told something of it, and fewer questions are left."""
+    said = {"outcomes": {"letters": "weak", "placement_help": "none"}}
+    evidence = {"interviews": [{**TALK, "said": said}]}
+    for name, share, talks in (("Alder", 0.6, {}), ("Birch", 0.05, evidence)):
+        one = {"program": {"name": name, "has_imgs": True}, "history": {"img_share": share}}
+        (tmp_path / f"{name}.json").write_text(json.dumps(one | {"evidence": talks}))
+    found = json.loads(run("rank", tmp_path, *SAME_DAY, "--format", "json").stdout)["ranking"]
+    assert [(one["program"], one["people"]) for one in found] == [("Alder", 0), ("Birch", 1)]
+    assert found[1]["questions"] < found[0]["questions"]
+    assert found[1]["parted"]["by"] == "shown"
+
+
 def test_a_talk_counts_by_what_it_says_and_by_whose_word_a_value_is() -> None:
     said = {**TALK, "said": {"visa": {"handler": "gme"}}}
     assert learnt({"evidence": {"interviews": [said]}}) == (1, 1)
@@ -212,9 +255,9 @@ def test_facts_are_kept_exactly_and_can_be_read_again(tmp_path: Path) -> None:
     assert {one["program"]: one["kept"] for one in data}["Birch"] == {
         "program.state": "NJ", SHARE: 0.62, "visa.h1b_sponsored": True,
     }  # fmt: skip
-    assert "state: NJ; img share: 62 %; h1b sponsored: yes" in run("rank", path, *words).stdout
+    assert "state: NJ; IMG share: 62 %; H-1B: yes" in run("rank", path, *words).stdout
     markdown = run("rank", path, *words, "--format", "markdown").stdout
-    assert "| state | img share | h1b sponsored |" in markdown and "| NJ | 62 % | yes |" in markdown
+    assert "| state | IMG share | H\\-1B |" in markdown and "| NJ | 62 % | yes |" in markdown
 
 
 @pytest.mark.parametrize(
@@ -238,12 +281,75 @@ def test_the_page_shows_what_tells_the_programs_apart(tmp_path: Path) -> None:
     path.write_text(LIST, encoding="utf-8")
     html = Page(run("rank", path, "--format", "html").stdout)
     heads = [one.text for one in html.all("th") if one.attributes.get("class") == "fact"]
-    assert heads == ["state", "img share"], "of H-1B all are the same"
-    cells = [one.text for one in html.all("td") if one.attributes.get("class") == "fact"]
+    assert heads == ["state", "IMG share"], "of H-1B all are the same"
+    cells = [one.text for one in html.all("td") if "fact" in (one.attributes.get("class") or "")]
     assert cells[:2] == ["NJ", "62 %"]
     asked = Page(run("rank", path, "--format", "html", "--keep", "visa.h1b_sponsored").stdout)
     kept = [one.text for one in asked.all("th") if one.attributes.get("class") == "fact"]
-    assert kept == ["h1b sponsored"]
+    assert kept == ["H-1B"]
+
+
+# what the order is worth
+
+OWN = ("graduation_year,", "applicant.failed_attempts", "applicant.us_experience_months")
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_above_the_rows_stands_what_is_not_known_of_most(form: str, tmp_path: Path) -> None:
+    path, mapping = tmp_path / "list.csv", tmp_path / "map.yaml"
+    path.write_text(LIST, encoding="utf-8")
+    words = ("rank", path, *SAME_DAY, "--format", form)
+
+    def told(*more: str | Path) -> str:
+        printed = run(*words, *more).stdout
+        plain = Page(printed).all("main")[0].text if form == "html" else printed.replace("\\", "")
+        return " ".join(plain.split())
+
+    before = told()
+    warned = "4 of 4 programs are undecided; among these the order says which to ask about first"
+    assert before.index(warned) < before.index("Birch")
+    assert "is not known of 4 of 4 programs; of most of these, applicant." in before
+    assert all(one in before for one in OWN) and "under `every_row`" in before
+    given = {"graduation_year": 2025, "failed_attempts": 0, "us_experience_months": 24}
+    mapping.write_text(json.dumps({"every_row": {f"applicant.{k}": v for k, v in given.items()}}))
+    after = told("--map", mapping)
+    assert warned in after and not any(one in after for one in OWN)
+
+
+def test_where_half_is_decided_that_is_not_said() -> None:
+    told = run("rank", EXAMPLES, *SAME_DAY).stdout
+    assert "undecided" not in told and "is not known of 8 of 10 programs" in " ".join(told.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (SHARE, "IMG share"),
+        ("history.non_us_share", "non-US IMG share"),
+        ("history.years_with_img", "years with IMG"),
+        ("visa.j1_sponsored", "J-1"),
+        ("program.state", "state"),
+    ],
+)
+def test_a_column_is_headed_by_what_tables_call_it(name: str, told: str) -> None:
+    assert label(BOOK.vocabulary.facts[name]) == told
+
+
+@pytest.mark.parametrize(
+    ("unit", "one"),
+    [
+        ("people", "person"),
+        ("talks", "talk"),
+        ("US graduates", "US graduate"),
+        ("countries", "country"),
+        ("classes", "class"),
+        ("ms", "ms"),
+        ("status", "status"),
+    ],
+)
+def test_one_of_something_is_said_in_the_singular(unit: str, one: str) -> None:
+    assert [with_unit(said, unit) for said in ("1", "2")] == [f"1 {one}", f"2 {unit}"]
+    assert with_unit("1", None) == "1"
 
 
 # programs of one name, folders in folders

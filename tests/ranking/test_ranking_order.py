@@ -89,7 +89,7 @@ def test_fewer_questions_more_voices_a_higher_score_and_a_better_balance_stand_a
 
 def test_the_criteria_go_in_this_order() -> None:
     assert [*CRITERIA] == [
-        *("verdict", "beside", "nearness", "evidence", "drivers", "balance", "shown"),
+        *("verdict", "beside", "checks", "drivers", "shown", "balance", "questions", "evidence"),
     ]
 
 

@@ -10,11 +10,15 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ...decide.ranking import passed
+from ...language.types import Enumeration, SetOf, Text
 from ...language.values import Value, amount, spaced
 from ...present import phrases
 from ...present import phrases_ranking as words
 from ...present.kept import as_cell, label, to_read
-from ...present.ranking import Ranking, Row, notes, rows, showing, standing
+from ...present.left_out import Rejected
+from ...present.ranking import Ranking, Row, notes, rows, showing, standing, where_in
+from ...present.undecided import warnings
+from ...present.words import shown
 from ...rulebook.model import OPEN, Fact
 from . import lists, report
 from .markup import Markup, Part, tag, written
@@ -24,14 +28,15 @@ from .words import SYMBOLS, badge, symbol, tone, verdict_tone
 ANCHOR = re.compile(r'(id|href|aria-labelledby)="(#?)report\.(?!source\.)')
 """An anchor of a report, but for those of sources, which all reports share. Bare quotes stand in
 markup only."""
-COLUMNS = 7
+COLUMNS = 6
 """So many there are beside those of facts."""
 
 
 def render(ranking: Ranking) -> str:
     """The whole page, which stands alone."""
     found = list(rows(ranking))
-    body = [*_head(ranking), _table(found, ranking) if found else None, _sources(found, ranking)]
+    table = _table(found, ranking) if found else None
+    body = [*_head(ranking), table, _sources(found, ranking), _rejected(ranking)]
     title = words.ranking_of(ranking.noun)
     return leaf(title, body, ranking.book, also="ranking.css", script="ranking.js")
 
@@ -40,7 +45,7 @@ def _head(ranking: Ranking) -> Iterator[Part]:
     yield tag("p", ranking.order.flow.title, class_="kicker")
     if ranking.where is not None:
         yield tag("p", words.ONLY_WHERE, " ", tag("code", ranking.where))
-    yield [tag("p", line) for line in notes(ranking)]
+    yield [tag("p", line) for line in (*warnings(ranking), *notes(ranking))]
     titles = [flow.title for flow in ranking.order.labels()]
     yield tag("p", words.ordered_by(titles, showing(ranking)), class_="aside")
 
@@ -117,8 +122,7 @@ def _columns(ranking: Ranking) -> Markup:
         )
     heads.append(tag("th", words.VERDICT, scope="col"))
     heads.append(tag("th", words.GATES, scope="col", data_sort="passed"))
-    heads.append(tag("th", words.WHERE_AND_WHY, scope="col"))
-    heads.append(tag("th", words.NEXT, scope="col"))
+    heads.append(tag("th", words.WHERE_WHY_NEXT, scope="col"))
     heads.append(tag("th", words.QUESTIONS, scope="col", data_sort="questions"))
     return tag("thead", tag("tr", heads))
 
@@ -127,7 +131,7 @@ def _body(place: int, row: Row, ranking: Ranking, columns: Sequence[Fact]) -> Ma
     """The row of a case, and below it its report."""
     beside = {f"data-beside-{name}": told for name, told in row.beside.items()}
     for column, fact in enumerate(columns):
-        beside[f"data-fact{column}"] = _to_sort(row.known.values.get(fact.name))
+        beside[f"data-fact{column}"] = _to_sort(row.known.least(fact.name))
     first = tag(
         "tr",
         tag("td", str(row.rank), class_="number"),
@@ -139,10 +143,10 @@ def _body(place: int, row: Row, ranking: Ranking, columns: Sequence[Fact]) -> Ma
             "td",
             tag("p", row.where),
             tag("p", row.why, class_="aside"),
+            _step(row),
             _weighs(row),
             class_="told",
         ),
-        tag("td", _step(row), class_="told"),
         tag("td", str(len(row.decision.missing)), class_="number"),
     )
     whole = str(COLUMNS + len(columns))
@@ -167,8 +171,11 @@ def _apart(row: Row) -> Part:
 
 def _fact(fact: Fact, row: Row) -> Markup:
     """What is known of a fact; on a narrow screen its name stands before it."""
-    said = to_read(row.known.values.get(fact.name), fact)
-    return tag("td", tag("bdi", said) if said else None, class_="fact", data_label=label(fact))
+    said = to_read(row.known, fact)
+    wide = " wide" if isinstance(fact.type, Text | Enumeration | SetOf) else ""
+    return tag(
+        "td", tag("bdi", said) if said else None, class_=f"fact{wide}", data_label=label(fact)
+    )
 
 
 def _to_sort(value: Value | None) -> str:
@@ -217,8 +224,8 @@ def _weighs(row: Row) -> Part:
 def _step(row: Row) -> Part:
     if not row.step:
         return None
-    whom = tag("p", phrases.whom([row.whom]), class_="aside") if row.whom else None
-    return (tag("p", row.step), whom)
+    whom = tag("span", phrases.whom([row.whom]), class_="aside") if row.whom else None
+    return tag("p", words.next_step(row.step), " ", whom)
 
 
 # the reports
@@ -235,3 +242,17 @@ def _report(place: int, row: Row, ranking: Ranking) -> Markup:
 def _sources(found: Sequence[Row], ranking: Ranking) -> Part:
     told = lists.passages([row.decision for row in found], ranking.book)
     return tag("section", tag("h2", phrases.SOURCES), told, class_="part-sources") if told else None
+
+
+def _rejected(ranking: Ranking) -> Part:
+    """What is invalid, each with its place and what is wrong with it first."""
+    found = ranking.left_out.rejected
+    if not found:
+        return None
+    summary = tag("summary", words.rejected(len(found)))
+    return tag("details", summary, tag("ul", map(_reject, found)), class_="rejected")
+
+
+def _reject(one: Rejected) -> Markup:
+    place = tag("bdi", where_in(one.finding.place))
+    return tag("li", tag("bdi", shown(one.key)), " (", place, "): ", shown(one.finding.message))

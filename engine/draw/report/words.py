@@ -85,8 +85,8 @@ def fact_value(name: str, value: Value | None, book: Book) -> str:
     fact = book.vocabulary.facts[name]
     if value is None:
         return phrases.NOT_KNOWN
-    unit = f" {fact.unit}" if isinstance(value, Fraction) and fact.unit else ""
-    return shown(say(value, fact.kind)) + unit
+    unit = fact.unit if isinstance(value, Fraction) else None
+    return phrases.with_unit(shown(say(value, fact.kind)), unit)
 
 
 def limit(name: str, value: Fraction, book: Book) -> str:

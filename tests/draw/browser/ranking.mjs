@@ -95,8 +95,17 @@ async function violations(page) {
   }));
 }
 
-const breadth = ([, width]) => async (page, heard) =>
-  ({ width, wide: await page.evaluate(() => document.documentElement.scrollWidth), ...heard });
+/** The heads of columns of which some is outside of the window, or inside of themselves. */
+const cut = (page) => page.$$eval("#ranking thead th", (all) => all
+  .filter((one) => one.checkVisibility())
+  .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth
+    || [one, ...one.children].some((each) => each.scrollWidth > each.clientWidth))
+  .map((one) => one.textContent));
+
+const breadth = ([, width]) => async (page, heard) => ({
+  width, cut: await cut(page),
+  wide: await page.evaluate(() => document.documentElement.scrollWidth), ...heard,
+});
 
 const plain = async (page) => ({
   names: await names(page), controls: await page.locator("#controls").isVisible(),

@@ -8,25 +8,38 @@ from typing import Any
 
 import pytest
 
+from engine.case.intake import read_mapping
+from engine.decide.known import known
 from engine.decide.ranking import Entry, ranked
+from engine.diagnostics.codes.files import BAD_NAME
+from engine.diagnostics.findings import Finding
 from engine.diagnostics.place import Place
 from engine.draw.report.ranking import render
+from engine.present.left_out import LeftOut, Rejected
 from engine.present.ranking import Ranking, Row, rows
 from tests.domain.program import rulebook
 from tests.draw.browser.chromium import run, shared
 from tests.ranking.many_programs import HOSTILE, shipped
 
 DAY = date(2026, 11, 1)
+KEEP = ("program.specialty", "program.state", "history.img_share", "history.years_with_img")
+"""The columns that a page of the examples has by itself."""
 
 
 @cache
 def ranking() -> Ranking:
-    """The shipped examples, and programs with hostile names."""
-    named = [{"program": {"name": name}} for name in HOSTILE]
-    made = [rulebook().evaluate(one, as_of=DAY) for one in (*shipped(), *named)]
-    entries = [Entry(f"p{place}", Place("p.json"), one) for place, one in enumerate(made)]
+    """The shipped examples, and programs with hostile names; one more is invalid."""
     book, flow = rulebook().book, rulebook().flow
-    return Ranking(book, flow, ranked(entries, book, flow))
+    named = [{"program": {"name": name}} for name in HOSTILE]
+    cases = [read_mapping(one, book, as_of=DAY) for one in (*shipped(), *named)]
+    entries = [
+        Entry(f"p{at}", Place("p.json"), rulebook().decide(one), known(one, frozenset()))
+        for at, one in enumerate(cases)
+    ]
+    bad = Rejected(HOSTILE[0], Finding(BAD_NAME, HOSTILE[8], Place("p.json", 3)))
+    return Ranking(
+        book, flow, ranked(entries, book, flow), left_out=LeftOut(rejected=(bad,)), keep=KEEP
+    )
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +71,10 @@ def test_it_opens_without_an_error_and_asks_for_nothing_else(found: Any) -> None
 
 def test_a_narrow_window_scrolls_down_only(found: Any) -> None:
     assert [one for one in found["views"] if one["wide"] > one["width"]] == []
+
+
+def test_no_head_of_a_column_is_cut_off(found: Any) -> None:
+    assert [view["cut"] for view in found["views"]] == [[], [], []]
 
 
 def test_axe_finds_nothing(found: Any) -> None:
