@@ -158,7 +158,7 @@ def most_undecided(count: int, every: int, noun: Noun) -> str:
     """Above a ranking in which most is open."""
     return (
         f"{count} of {counted(every, noun.one, noun.many)} {_are(count)} undecided; among these the"
-        " order says which to ask about first, not which is better."
+        " order goes by the little that is known, and further answers may turn it."
     )
 
 

@@ -306,7 +306,7 @@ def test_above_the_rows_stands_what_is_not_known_of_most(form: str, tmp_path: Pa
         return " ".join(plain.split())
 
     before = told()
-    warned = "4 of 4 programs are undecided; among these the order says which to ask about first"
+    warned = "4 of 4 programs are undecided; among these the order goes by the little that is known"
     assert before.index(warned) < before.index("Birch")
     assert "is not known of 4 of 4 programs; of most of these, applicant." in before
     assert all(one in before for one in OWN) and "under `every_row`" in before
