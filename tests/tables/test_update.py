@@ -73,4 +73,4 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
     assert run("import", table, "-o", out).exit_code == 1
     done = run("import", table, "-o", out, "--update")
     assert (done.exit_code, (out / "A.json").is_dir()) == (1, True)
-    assert run("import", table, "-o", tmp_path / "a.jsonl", "--update").exit_code == 0  # it renews what is there, if it is
+    assert run("import", table, "-o", tmp_path / "a.jsonl", "--update").exit_code == 0
