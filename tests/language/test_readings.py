@@ -33,6 +33,7 @@ CLASSES = {one.__name__ for one in nodes()} | {"Selection", "NODES"}
 
 SHAPES = {
     "compile.tied": "only what is asked of texts is tied to the texts it is asked of",
+    "decide.agreed": "what is asked about being known is known whichever voice is right",
     "decide.contradiction": "only what is asked about being known is opened",
     "language.parse": "a sign before a number is part of the number",
     "language.resolve.logic": "only a fact can be declined",

@@ -195,7 +195,7 @@ def test_wrong_usage_ends_with_status_2_and_writes_nothing(tmp_path: Path) -> No
 
 def test_a_file_that_cannot_be_written_leaves_none_of_them(tmp_path: Path) -> None:
     folder(tmp_path, ("Bayview",))
-    good, bad = tmp_path / "out.csv", tmp_path / "nowhere" / "out.svg"
+    good, bad = tmp_path / "out.html", tmp_path / "nowhere" / "out.svg"
     done = run("rank", tmp_path, "-o", good, "--picture", bad)
     assert done.exit_code == 1 and "cannot be written" in done.stderr
     assert not good.exists() and "Bayview" not in done.stdout

@@ -78,9 +78,11 @@ def test_a_number_that_is_none_costs_its_row(tmp_path: Path) -> None:
 
 def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
     """It is a reject; the other files are taken."""
-    os.mkfifo(tmp_path / "a.json")
-    written(tmp_path, "b.json", '{"program": {"name": "B"}}')
-    done = run("export", tmp_path, "-o", tmp_path / "t.csv")
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    os.mkfifo(programs / "a.json")
+    written(programs, "b.json", '{"program": {"name": "B"}}')
+    done = run("export", programs, "-o", tmp_path / "t.csv")
     assert (done.exit_code, done.stdout.startswith("1 program with")) == (1, True)
     assert "a.json: error: cannot be read: it is no file but a pipe or a device" in done.stderr
 

@@ -110,7 +110,9 @@ def test_a_cell_that_a_workbook_cannot_hold_is_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_programs_is_told(tmp_path: Path) -> None:
-    done = run("export", tmp_path, "-o", tmp_path / "t.csv")
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    done = run("export", programs, "-o", tmp_path / "t.csv")
     assert done.exit_code == 1
     assert "this folder holds no fact file (.json) and no table" in done.stderr
     assert run("export", EXAMPLES, "-o", tmp_path / "t.pdf").exit_code == 2
