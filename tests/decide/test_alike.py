@@ -66,7 +66,7 @@ def test_programs_of_a_table_are_decided_as_each_by_itself() -> None:
     book, shared = rulebook().book, rulebook()
     flow, kinds, told = book.flows[shared.flow], set[bytes](), list[Decision]()
     alone = Evaluator(book, shared.flow, plain)
-    data = [*programs(Random(14), 16)]
+    data = [*programs(Random(14), 11)]
     for facts in data:
         decision = shared.evaluate(facts)
         told.append(decision)
