@@ -19,8 +19,10 @@ from ..rulebook.document import YamlList, YamlMapping, YamlNode, YamlScalar, com
 from ..rulebook.kinds.tables import COLUMN, MAPPING, ON_ERROR, UNANSWERED
 from ..rulebook.model import Book
 from ..rulebook.shape import Shape
+from .cells import Problem, read_cell
 from .mapping import (
     HOLE,
+    PLAIN,
     ColumnRule,
     Constant,
     Meaning,
@@ -182,7 +184,7 @@ class _Reader:
             for key, value in node.entries:
                 found = self.target(key)
                 if found is not None and isinstance(value, YamlScalar):
-                    yield Meaning(found, self.text(value))
+                    yield self.meant(found, value)
                 elif found is not None:
                     self.shape.report(WRONG_SHAPE, f"`{key.value}` has to be a word", value)
         elif of is None:
@@ -190,9 +192,17 @@ class _Reader:
             help_ = "write `{visa.j1_sponsored: true}`, or give the column a `fact`"
             self.shape.report(BAD_COLUMN, message, node, help_)
         elif isinstance(node, YamlScalar):
-            yield Meaning(of, self.text(node))
+            yield self.meant(of, node)
         else:
             self.shape.report(WRONG_SHAPE, "a word has to mean a value", node)
+
+    def meant(self, of: Target, node: YamlScalar) -> Meaning:
+        """A value that a word means; one that its fact cannot have is a mistake here."""
+        found = Meaning(of, self.text(node))
+        said = read_cell(found.text, of.type, PLAIN)
+        if isinstance(said, Problem):
+            self.shape.report(BAD_COLUMN, said.message, node, f"a value of `{of.name}` is wanted")
+        return found
 
     def text(self, node: YamlScalar) -> str | None:
         """A value as it is written; None where it says that nobody asked."""

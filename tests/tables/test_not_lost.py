@@ -89,3 +89,17 @@ def test_without_a_key_a_program_goes_by_its_name(tmp_path: Path) -> None:
         "k1",
         "Case",
     ]
+
+
+@pytest.mark.parametrize("meant", ["maybe", "7", "{visa.h1b_sponsored: maybe}"])
+def test_a_word_that_means_no_value_of_its_fact_is_a_mistake_of_the_mapping(
+    tmp_path: Path, meant: str
+) -> None:
+    table, mapping = tmp_path / "t.csv", tmp_path / "m.yaml"
+    table.write_text("program.name,x\nA,Z\n")
+    mapping.write_text(
+        "columns:\n  program.name: program.name\n"
+        f"  x: {{fact: visa.j1_sponsored, words: {{Y: {meant}}}}}\n"
+    )
+    code, told = run("import", table, "--map", mapping, "-o", tmp_path / "out.jsonl")
+    assert code == 1 and "m.yaml:3:" in told and "is neither yes nor no" in told
