@@ -158,6 +158,7 @@ def test_only_files_of_the_workspace_can_be_tried(browser: TestClient) -> None:
 def test_tests_run_by_the_rulebook_that_is_saved(browser: TestClient) -> None:
     found = ask(browser, "tests")
     assert (found["passed"], found["of"], found["failed"]) == (1, 1, [])
+    assert found["older"] is False
     (line,) = [one["line"] for one in found["coverage"]["uncovered"] if one["kind"] == "rule"]
     assert FILES["rules/early.yaml"].splitlines()[line - 1].startswith("otherwise:")
     save(browser, "rules/early.yaml", LATER["rules/early.yaml"])
@@ -170,6 +171,13 @@ def test_tests_run_by_the_rulebook_that_is_saved(browser: TestClient) -> None:
     }
     save(browser, "rules/tests/early.yaml", "flow: main\ntests: [{nme: x}]\n")
     assert ask(browser, "tests")["findings"][0]["file"] == "rules/tests/early.yaml"
+
+
+def test_results_of_older_rules_than_those_saved_are_told_to_be_so(browser: TestClient) -> None:
+    assert ask(browser, "tests")["older"] is False
+    save(browser, "rules/early.yaml", BROKEN["rules/early.yaml"])
+    found = ask(browser, "tests")
+    assert (found["passed"], found["of"], found["older"]) == (1, 1, True)
 
 
 def test_tests_are_checked_while_they_are_written(browser: TestClient) -> None:

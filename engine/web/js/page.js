@@ -88,7 +88,7 @@ function expect() {
 function questionScreen() {
   const judge = judged(state.facts);
   const name = state.next;
-  if (name === null) return [standing(judge, countAnswers()), make("p", {}, WORDS.nothingMore), ...result(judge, state.facts, (one) => show("questions", one))];
+  if (name === null) return [standing(judge, countAnswers()), make("p", {}, judge.decision.missing.length ? WORDS.askedEnough : WORDS.nothingMore), ...result(judge, state.facts, (one) => show("questions", one))];
   const fact = RULEBOOK.facts[name];
   const before = longForm(leafAt(state.facts, name), fact.type);
   const answer = fieldsFor(fact, name, before.value, "question");

@@ -113,7 +113,7 @@ export class Effect {
   testing() { this.parts.tests.fill(soft(WORDS.testing)); }
 
   tests(found) {
-    if (found.findings.length) { this.parts.tests.fill(findingsList(found.findings, null, this.go)); return; }
+    if (found.findings.length) { this.parts.tests.fill(soft(WORDS.testsNotRun), findingsList(found.findings, null, this.go)); return; }
     const failed = found.failed.map((one) => [
       make("button", { type: "button", class: "link", onclick: () => this.go({ ...one, column: 1, width: 1 }) }, one.name),
       list(one.wrong.map(({ key, expected, got }) => WORDS.expected(key, expected, got))),
@@ -121,6 +121,7 @@ export class Effect {
     const seen = Object.entries(found.coverage.counts).map(([what, { covered, of }]) => WORDS.coverage(covered, of, what));
     const unseen = found.coverage.uncovered.map((one) => make("button", { type: "button", class: "link", onclick: () => this.go({ ...one, column: 1, width: 1 }) }, WORDS.uncovered(one.what, one.why)));
     this.parts.tests.fill(
+      found.older ? soft(WORDS.testsOlder) : null,
       make("p", { class: failed.length ? "bad" : "good" }, WORDS.testTotals(found.passed, found.of)),
       failed.length ? folded(failed, "failed", WORDS.more) : null,
       make("p", { class: "soft" }, `${seen.join("; ")}.`),

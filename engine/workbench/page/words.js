@@ -58,6 +58,8 @@ export const WORDS = {
   testsLater: "They run whenever you save.",
   runTests: "Run the tests now",
   testing: "Running …",
+  testsNotRun: "No test was run; first mend what is wrong with the tests:",
+  testsOlder: "The rules as saved cannot be read, so these are results of the last ones that could.",
   testTotals: (passed, of) => `${passed} of ${counted(of, "test")} passed`,
   expected: (key, expected, got) => `${key}: expected ${expected}, got ${got}`,
   coverage: (covered, of, what) => `${covered} of ${of} ${what} seen by tests`,
