@@ -7,7 +7,7 @@ interpreter knows is a constant, and everything else is encoded part by part).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 
 from ..case.case import Case
 from ..language.interpret import evaluate
@@ -16,7 +16,8 @@ from ..language.tree import Expression
 from ..language.values import Record, Value
 from ..rulebook.model import Book, Flow
 
-Outline = tuple[Hashable, ...]
+Outline = str
+"""A text, so that threads may look it up: to hash and compare it runs no Python."""
 
 
 def outline(case: Case, flow: Flow) -> Outline:
@@ -28,7 +29,7 @@ def outline(case: Case, flow: Flow) -> Outline:
     for constraint in case.book.vocabulary.constraints:
         if constraint.each is not None:
             teller.tell_records(constraint.each, constraint.never)
-    return tuple(teller.told)
+    return repr(teller.told)
 
 
 def _conditions(book: Book, flow: Flow) -> Iterator[Expression]:
@@ -43,18 +44,18 @@ class _Teller:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.told: list[Hashable] = [
+        self.told: list[object] = [
             case.as_of,
-            frozenset(case.values),
-            frozenset(case.declines),
-            frozenset(case.loose),
+            sorted(case.values),
+            sorted(case.declines),
+            sorted(case.loose),
         ]
         self._derived: set[str] = set()
 
     def tell(self, node: Expression) -> None:
         """What a node hangs on: its value, or that of its parts."""
         found = evaluate(node, self.case)
-        self.told.append(_hashable(found))
+        self.told.append(_plain(found))
         if found is not None:
             return
         if selection_of(node) is not None:  # its parts are asked of each record
@@ -69,7 +70,7 @@ class _Teller:
 
     def _fact(self, name: str) -> None:
         value = self.case.value(name)
-        self.told.append(_hashable(value))
+        self.told.append(_plain(value))
         derive = self.case.book.vocabulary.facts[name].derive
         if value is None and derive is not None and name not in self._derived:
             self._derived.add(name)
@@ -81,7 +82,7 @@ class _Teller:
             fact = self.case.book.vocabulary.facts[name]
             assert fact.derive is not None, name
             if not fact.stands and evaluate(fact.derive, self.case) is None:
-                self.told += name, _hashable(given), decimals
+                self.told += name, _plain(given), decimals
                 self.tell(fact.derive)
 
     def tell_records(self, source: str, never: Expression) -> None:
@@ -94,9 +95,11 @@ class _Teller:
                     self._fact(name)
 
 
-def _hashable(value: Value | None) -> Hashable:
-    return tuple(map(_fields, value)) if isinstance(value, tuple) else value
+def _plain(value: Value | None) -> object:
+    if isinstance(value, tuple):
+        return [*map(_fields, value)]
+    return sorted(value) if isinstance(value, frozenset) else value
 
 
-def _fields(record: Record) -> Hashable:
-    return tuple(record.items())
+def _fields(record: Record) -> object:
+    return [(name, _plain(value)) for name, value in record.items()]

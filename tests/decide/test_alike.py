@@ -82,7 +82,7 @@ def test_what_is_remembered_is_bounded_and_the_last_seen_stays() -> None:
     memory = Memory(most=2)
 
     def of(outline: str) -> Found:
-        return memory.of((outline,), lambda: f"signature of {outline}".encode())
+        return memory.of(outline, lambda: f"signature of {outline}".encode())
 
     of("a").alike["verdicts"] = "first"
     of("b")
@@ -95,9 +95,9 @@ def test_what_is_remembered_is_bounded_and_the_last_seen_stays() -> None:
 
 def test_cases_of_other_outlines_share_what_rests_on_the_same_terms() -> None:
     memory = Memory()
-    memory.of(("a",), lambda: b"same").alike["verdicts"] = "found"
-    memory.of(("a",), lambda: b"same").outlined["holds"] = True
-    other = memory.of(("b",), lambda: b"same")
+    memory.of("a", lambda: b"same").alike["verdicts"] = "found"
+    memory.of("a", lambda: b"same").outlined["holds"] = True
+    other = memory.of("b", lambda: b"same")
     assert other.alike == {"verdicts": "found"} and other.outlined == {}
 
 
