@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import islice, pairwise, product
+from itertools import pairwise, product
 from math import floor, prod
 
 from ..case.case import Case
@@ -18,7 +18,6 @@ from ..language.values import Value
 
 MOST_TRIED = 64
 """So many combinations of what was said are tried; of more, nothing is told."""
-ORDERS = ("<", "<=", ">", ">=")
 
 
 def pretended(case: Case) -> Case:
@@ -29,21 +28,12 @@ def pretended(case: Case) -> Case:
 
 def agreed(atom: Expression, case: Case) -> Kleene:
     """Whether a smallest condition is true, or false, whichever of the voices is right."""
-    contested = [name for name in facts_in(atom) if name in case.choices] if case.choices else []
-    if not contested or not _all_covered(atom, case, contested):
-        return truth(atom, case)
-    said = [[one.value for one in case.choices[name].choices] for name in contested]
-    cases = [
-        replace(case, values={**case.values, **dict(zip(contested, values, strict=True))})
-        for values in islice(product(*said), MOST_TRIED + 1)
-    ]
-    found = {truth(atom, one) for one in cases}
-    return found.pop() if len(found) == 1 and len(cases) <= MOST_TRIED else None
+    return whichever(atom, case, lambda one: one)
 
 
 def whichever(wanted: Expression, case: Case, facts: Callable[[Case], Facts]) -> Kleene:
-    """The same of a whole condition, by what can be asked of a case with some of the values."""
-    contested = [name for name in facts_in(wanted) if name in case.choices]
+    """The same of any condition, by what can be asked of a case with some of the values."""
+    contested = [name for name in facts_in(wanted) if name in case.choices] if case.choices else []
     trials = [_trials(name, wanted, case) for name in contested]
     if not contested or not all(trials) or prod(map(len, trials)) > MOST_TRIED:
         return truth(wanted, facts(case))
@@ -80,14 +70,3 @@ def _points(low: Fraction, high: Fraction, limits: Collection[Fraction]) -> Iter
 def _whole(_low: Fraction, _high: Fraction, limits: Collection[Fraction]) -> Iterator[Fraction]:
     """The same of whole numbers: the last up to each limit, and the first above it."""
     yield from (Fraction(floor(one) + more) for one in limits for more in (0, 1))
-
-
-def _all_covered(atom: Expression, case: Case, contested: list[str]) -> bool:
-    """Whether what holds for all that was said holds for all between, too: of numbers and days,
-    where one is set against a limit."""
-    ranged = [name for name in contested if case.choices[name].ends is not None]
-    if not ranged:
-        return True
-    numbers: Mapping[str, Fraction] = case.book.numbers
-    limit = limit_of(atom, numbers)
-    return limit is not None and contested == [limit.fact] and limit.operator in ORDERS
