@@ -7,25 +7,22 @@ is made ready once, as a function of the facts, and kept with the node: cases ar
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import partial
 from typing import Any
 
 from .calendar import elapsed, shifted
-from .comparison import RELATIONS, Bounded, counts
+from .comparison import RELATIONS, counts
 from .known import Facts as Facts
 from .known import Kleene as Kleene
-from .known import at_least
-from .known import conjunction as conjunction
-from .known import disjunction as disjunction
 from .known import negate as negate
+from .over_conditions import Counter as Counter
+from .over_conditions import counted, counter_of, number_of, quantified
+from .over_records import Meaning, aggregate, share_of
 from .readings import Refusal, Table, each
-from .records import SUMMARIES, summarized
 from .remembered import remembered
 from .texts import test_of
-from .traverse import asked_about
 from .tree import (
     Aggregate,
     And,
@@ -60,9 +57,6 @@ from .tree import (
     Word,
 )
 from .values import Record, Value
-
-Meaning = Callable[[Facts, Record | None], Any]
-"""Of a node: its value by the facts and, inside an aggregate, the record at hand."""
 
 
 @remembered
@@ -121,30 +115,23 @@ def _not(node: Not) -> Meaning:
 
 
 def _and(node: And) -> Meaning:
-    operands = [*map(meaning, node.operands)]
-
-    def found(facts: Facts, record: Record | None) -> Kleene:
-        so_far: Kleene = True
-        for one in operands:
-            held = one(facts, record)
-            if held is False:
-                return False
-            if held is None:
-                so_far = None
-        return so_far
-
-    return found
+    return _until(False, node.operands)
 
 
 def _or(node: Or) -> Meaning:
-    operands = [*map(meaning, node.operands)]
+    return _until(True, node.operands)
+
+
+def _until(decisive: bool, operands: Sequence[Expression]) -> Meaning:
+    """Asks no further than one operand that decides by itself."""
+    asked = [*map(meaning, operands)]
 
     def found(facts: Facts, record: Record | None) -> Kleene:
-        so_far: Kleene = False
-        for one in operands:
-            held = one(facts, record)
-            if held is True:
-                return True
+        so_far: Kleene = not decisive
+        for one in asked:
+            held: Kleene = one(facts, record)
+            if held is decisive:
+                return held
             if held is None:
                 so_far = None
         return so_far
@@ -153,55 +140,16 @@ def _or(node: Or) -> Meaning:
 
 
 def _quantified(node: Quantified) -> Meaning:
-    count, wanted = counter(node.operands), _wanted(node)
-
-    def found(facts: Facts, record: Record | None) -> Kleene:
-        return wanted(*count(facts, record))
-
-    return found
+    return quantified(node, meaning)
 
 
-def _wanted(node: Quantified) -> Callable[[int, int], Kleene]:
-    """Whether so many operands, at least and at most, are as many as are asked for."""
-    wanted, every = node.count or 0, len(node.operands)
-    match node.quantifier:
-        case "any":
-            return lambda least, most: at_least(least, most, 1)
-        case "all":
-            return lambda least, most: at_least(least, most, every)
-        case "none":
-            return lambda least, most: negate(at_least(least, most, 1))
-        case "at least":
-            return lambda least, most: at_least(least, most, wanted)
-        case "exactly":
-            return lambda least, most: conjunction(
-                [at_least(least, most, wanted), negate(at_least(least, most, wanted + 1))]
-            )
-
-
-Counter = Callable[[Facts, Record | None], tuple[int, int]]
+def _number_of(node: NumberOf) -> Meaning:
+    return number_of(node, meaning)
 
 
 def counter(operands: Sequence[Expression]) -> Counter:
     """How many of the conditions hold: at least, and at most if all unknown ones held."""
-    asked = [*map(meaning, operands)]
-
-    def counted(facts: Facts, record: Record | None) -> tuple[int, int]:
-        found = [one(facts, record) for one in asked]
-        least = found.count(True)
-        return least, least + found.count(None)
-
-    return counted
-
-
-def _number_of(node: NumberOf) -> Meaning:
-    count = counter(node.operands)
-
-    def found(facts: Facts, record: Record | None) -> Fraction | None:
-        least, most = count(facts, record)
-        return Fraction(least) if least == most else None
-
-    return found
+    return counter_of([*map(meaning, operands)])
 
 
 _HOLDS = {sign: relation.holds for sign, relation in RELATIONS.items()}
@@ -209,7 +157,7 @@ _HOLDS = {sign: relation.holds for sign, relation in RELATIONS.items()}
 
 def _compare(node: Compare) -> Meaning:
     if counts(node):
-        return _counted(node)
+        return counted(node, meaning)
     if isinstance(node.right, Number):
         return _beside(node, node.right.value)
     left, right, holds = meaning(node.left), meaning(node.right), _HOLDS[node.operator]
@@ -237,47 +185,6 @@ def _beside(node: Compare, constant: Fraction) -> Meaning:
         return holds(one.numerator * under, over * one.denominator)
 
     return found
-
-
-Bounds = tuple[Fraction | None, Fraction | None]
-
-
-def _counted(node: Compare) -> Meaning:
-    """A count is known within bounds even while some of its conditions are unknown."""
-    left, right, operator = _bounds(node.left), _bounds(node.right), node.operator
-    return lambda facts, record: _BOUNDED.compare(
-        operator, left(facts, record), right(facts, record)
-    )
-
-
-def _bounds(node: Expression) -> Callable[[Facts, Record | None], Bounds]:
-    if isinstance(node, NumberOf):
-        count = counter(node.operands)
-
-        def between(facts: Facts, record: Record | None) -> Bounds:
-            least, most = count(facts, record)
-            return Fraction(least), Fraction(most)
-
-        return between
-    number = meaning(node)
-
-    def exactly(facts: Facts, record: Record | None) -> Bounds:
-        found = number(facts, record)
-        return found, found
-
-    return exactly
-
-
-def _not_below(left: Bounds, right: Bounds) -> Kleene:
-    (low, high), (bottom, top) = left, right
-    if low is None or high is None or bottom is None or top is None:
-        return None
-    if low >= top:
-        return True
-    return None if high >= bottom else False
-
-
-_BOUNDED = Bounded(_not_below, negate, lambda one, other: conjunction([one, other]))
 
 
 def _member(node: Member) -> Meaning:
@@ -413,77 +320,11 @@ def _if(node: If) -> Meaning:
 
 
 def _aggregate(node: Aggregate) -> Meaning:
-    summarized = _summarized(node)
-    if node.function == "count" or node.value is None:
-        return lambda facts, _record: _so_many(summarized(facts))
-    if node.function == "distinct":
-        return _distinct(node.value, summarized)
-    value, summary = meaning(node.value), SUMMARIES[node.function]
-
-    def found(facts: Facts, _record: Record | None) -> Fraction | None:
-        records = summarized(facts)
-        if records is None:
-            return None
-        numbers = [value(facts, record) for record in records]
-        return None if None in numbers else summary(numbers)
-
-    return found
-
-
-Summarized = Callable[[Facts], Sequence[Record] | None]
-
-
-def _so_many(records: Sequence[Record] | None) -> Fraction | None:
-    return None if records is None else Fraction(len(records))
-
-
-def _distinct(value: Expression, summarized: Summarized) -> Meaning:
-    def found(facts: Facts, _record: Record | None) -> Fraction | None:
-        records = summarized(facts)
-        if records is None:
-            return None
-        return Fraction(len({told_apart(value, one, facts) for one in records}))
-
-    return found
-
-
-def told_apart(node: Expression, record: Record, facts: Facts) -> Hashable:
-    """What tells records apart by a value of theirs; one without it goes by all its fields."""
-    found: Hashable = meaning(node)(facts, record)
-    if found is not None:
-        return found
-    return frozenset((name, one) for name, one in record.items() if one is not None)
+    return aggregate(node, meaning)
 
 
 def _share_of(node: ShareOf) -> Meaning:
-    summarized, condition = _summarized(node), meaning(node.condition)
-
-    def found(facts: Facts, _record: Record | None) -> Fraction | None:
-        records = summarized(facts)
-        if not records:
-            return None
-        held = [condition(facts, record) for record in records]
-        return None if None in held else Fraction(held.count(True), len(held))
-
-    return found
-
-
-def _summarized(node: Aggregate | ShareOf) -> Summarized:
-    """The records an aggregate goes over; None when the known fields do not tell."""
-    selection, asked = node.records, asked_about(node)
-
-    def found(facts: Facts) -> Sequence[Record] | None:
-        records = facts.value(selection.source)
-        if not isinstance(records, tuple):
-            return None
-        key = facts.key(selection.source)
-        return summarized(selection, asked, records, key, partial(_of_record, facts))
-
-    return found
-
-
-def _of_record(facts: Facts, inner: Expression, record: Record) -> Any:
-    return meaning(inner)(facts, record)
+    return share_of(node, meaning)
 
 
 MEANINGS: Table[Callable[[Any], Meaning]] = Table(

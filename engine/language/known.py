@@ -49,16 +49,6 @@ def conjunction(found: Iterable[Kleene]) -> Kleene:
     return so_far
 
 
-def disjunction(found: Iterable[Kleene]) -> Kleene:
-    """Asks no further than one that is true."""
-    so_far: Kleene = False
-    for one in found:
-        if one is True:
-            return True
-        so_far = so_far if one is False else None
-    return so_far
-
-
 def at_least(least: int, most: int, wanted: int) -> Kleene:
     """Whether a count that is known within bounds comes to so many."""
     if least >= wanted:

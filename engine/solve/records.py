@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
-from ..language import interpret
+from ..language import over_records
+from ..language.interpret import meaning
 from ..language.records import newest_first
 from ..language.traverse import asked_about
 from ..language.tree import Aggregate, Expression, Function, Selection, ShareOf
@@ -66,7 +67,7 @@ def told_apart(encoder: Encodes, value: Expression, chosen: Sequence[Chosen]) ->
     """When each record counts, in groups of those with one value."""
     groups: dict[Hashable, list[Term]] = {}
     for one in chosen:
-        apart = interpret.told_apart(value, one.row.record, encoder.case)
+        apart = over_records.told_apart(meaning(value), one.row.record, encoder.case)
         groups.setdefault(apart, []).append(one.inside.true)
     return list(groups.values())
 

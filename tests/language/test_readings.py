@@ -35,6 +35,7 @@ SHAPES = {
     "compile.tied": "only what is asked of texts is tied to the texts it is asked of",
     "decide.agreed": "what is asked about being known is known whichever voice is right",
     "decide.contradiction": "only what is asked about being known is opened",
+    "language.over_conditions": "a count is known within bounds, anything else is known or not",
     "language.parse": "a sign before a number is part of the number",
     "language.resolve.logic": "only a fact can be declined",
     "matching.coding": "a count is known within bounds, anything else is known or not",
