@@ -18,7 +18,8 @@ from ..language.tree import Expression
 from ..language.values import Value
 from ..solve.encode import Encoder
 from ..solve.linear import Leaf, Sum, Sums
-from ..solve.logic import COMPARISONS, Form, Kind, Term, through
+from ..solve.logic import COMPARISONS, Form, Kind, Term
+from ..solve.nodes import through
 from ..solve.terms import Quantity
 from .cells import Bounds, Cell, Point, Variable, cells_of
 

@@ -11,7 +11,8 @@ from ..case.case import Case
 from ..language.traverse import asked_in
 from ..rulebook.model import Book, Flow
 from ..solve.linear import Sum
-from ..solve.logic import COMPARISONS, Form, Kind, Term, through
+from ..solve.logic import COMPARISONS, Form, Kind, Term
+from ..solve.nodes import through
 from ..solve.walks import Walks
 from .atoms import Atoms, Key, Leaves, NotCompiled, OpenEncoder, bounded, condition
 from .cells import Variable

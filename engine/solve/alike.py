@@ -21,7 +21,8 @@ from ..language.tree import Expression
 from ..language.types import Records
 from ..rulebook.model import Flow, Rule
 from .completions import Completions
-from .logic import Term, nodes_of
+from .logic import Term
+from .nodes import nodes_of
 from .outline import Outline, outline
 
 Answer = TypeVar("Answer")

@@ -19,7 +19,8 @@ from pysat.solvers import Cadical195
 
 from .ladder import Ladder
 from .linear import Leaf, Sum, Sums
-from .logic import FALSE, TRUE, Form, Kind, Term, through
+from .logic import FALSE, TRUE, Form, Kind, Term
+from .nodes import through
 
 MOST_NODES = 20_000
 """Counts that would take more choices than this are left to the theory."""

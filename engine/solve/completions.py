@@ -22,6 +22,7 @@ from .assume import assume
 from .encode import Encoder
 from .encoder import CaseEncoder
 from .logic import Term, both, constant, either, negation
+from .nodes import multiplies, nodes_of, replaced, replaced_all
 from .oracle import Oracle
 from .terms import Quantity
 from .variables import equals
@@ -87,7 +88,7 @@ class Completions:
 
     @cached_property
     def _solver(self) -> Oracle:
-        counted = bool(self._encoder.rows) and not logic.multiplies([self._assumptions])
+        counted = bool(self._encoder.rows) and not multiplies([self._assumptions])
         return Oracle([self._assumptions], lists=counted)
 
     @property
@@ -133,8 +134,8 @@ class Completions:
         """Products with a threshold are harder to decide than with the number in its place."""
         answer = self._solver.ask(*pins, end)
         if answer is None:
-            assumed = logic.replaced(self._assumptions, pairs)
-            answer = Oracle([assumed]).ask(logic.replaced(end, pairs))
+            assumed = replaced(self._assumptions, pairs)
+            answer = Oracle([assumed]).ask(replaced(end, pairs))
         return answer is not False
 
     def somewhere(
@@ -294,7 +295,7 @@ class Completions:
             return False
         twins = logic.twins([*terms, *self._encoder.calendar.helpers])
         whole, nodes = self._whole
-        assumed, *others = logic.replaced_all(whole, twins, nodes)
+        assumed, *others = replaced_all(whole, twins, nodes)
         pairs = zip(self.walks.ends.values(), others, strict=True)
         return self._solver.possible(assumed, either(*(logic.differ(*pair) for pair in pairs)))
 
@@ -302,7 +303,7 @@ class Completions:
     def _whole(self) -> tuple[Sequence[Term], Sequence[Term]]:
         """What is assumed and where a case may end, and everything in these terms."""
         whole = (self._assumptions, *self.walks.ends.values())
-        return whole, logic.nodes_of(whole)
+        return whole, nodes_of(whole)
 
     def open_fields(self, source: str) -> tuple[tuple[int, str], ...]:
         """Of a list of records, by place and field, what is open and can change the verdict.

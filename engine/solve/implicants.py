@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from .clauses import YES, Clauses
-from .logic import COMPARISONS, Form, Term, both, negation, through
+from .logic import COMPARISONS, Form, Term, both, negation
+from .nodes import through
 
 UNBOUNDED = -1
 """No limit on conflicts: without a theory the questions are small."""

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .logic import Form, Kind, Term, through
+from .logic import Form, Kind, Term
+from .nodes import through
 
 Leaf = tuple[Kind, str] | Term
 """A variable, by kind and name, or a number that is no sum."""

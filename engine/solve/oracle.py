@@ -16,8 +16,9 @@ from ..concurrency import cached_property
 from .budget import BY_THEORY, GIVEN_UP, LADDERS_A_STEP, Budget
 from .clauses import YES, Clauses
 from .linear import Leaf
-from .logic import Kind, Term, compared, constant, same, worked_out
+from .logic import Kind, Term, compared, constant, same
 from .logic import literal as literal_of
+from .nodes import worked_out
 
 if TYPE_CHECKING:
     from .theory import Group, Theory

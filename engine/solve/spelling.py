@@ -13,7 +13,8 @@ import z3
 
 from .context import Context, Made
 from .ladder import Ladder, Mark
-from .logic import Form, Kind, Term, through
+from .logic import Form, Kind, Term
+from .nodes import through
 
 
 class Speller:

@@ -15,7 +15,8 @@ from fractions import Fraction
 from .context import Held, Made, current
 from .ladder import Ladder
 from .linear import Leaf, numbers_in
-from .logic import Form, Term, through
+from .logic import Form, Term
+from .nodes import through
 from .solver import Solver
 from .spelling import Speller
 

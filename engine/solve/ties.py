@@ -15,6 +15,7 @@ from . import logic
 from .completions import Completions
 from .encode import Encoder
 from .logic import Term
+from .nodes import replaced_all
 from .variables import equals
 
 NOWHERE = Flow.of("nowhere", "", "end", [(Node("end", "verdict", "", verdict="end"), {})])
@@ -47,7 +48,7 @@ class Ties(Completions):
         terms = [term for name in names for term in self._encoder.variables.by_name[name]]
         twins = logic.twins([*terms, *self._encoder.calendar.helpers])
         shared = logic.both(*common)
-        assumed, *beside = logic.replaced_all([self._assumptions, shared, other], twins)
+        assumed, *beside = replaced_all([self._assumptions, shared, other], twins)
         return self._solver.possible(shared, one, assumed, *beside)
 
     def number(self, leaf: tuple[logic.Kind, str], fact: str) -> Term:

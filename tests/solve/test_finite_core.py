@@ -9,6 +9,7 @@ import pytest
 
 from engine.solve import logic
 from engine.solve.logic import Kind, Term
+from engine.solve.nodes import worked_out
 from engine.solve.oracle import EFFORT, Oracle
 from engine.solve.whole import Whole
 
@@ -93,8 +94,8 @@ def test_answers_models_and_cores_are_those_of_the_whole(seed: int) -> None:
 def _is_model(oracle: Oracle, terms: list[Term]) -> bool:
     """Both by the truths that the oracle tells and by those that its numbers have."""
     told = [oracle.value(term) for term in terms]
-    worked_out = [logic.worked_out(term, oracle.value, {}) for term in terms]
-    return all(told) and all(worked_out)
+    by_term = [worked_out(term, oracle.value, {}) for term in terms]
+    return all(told) and all(by_term)
 
 
 def _fits(oracle: Oracle, number: Term) -> bool:
@@ -116,7 +117,7 @@ def test_a_case_beside_the_model_differs_only_where_it_may(seed: int) -> None:
         assert _is_model(oracle, [*assumed, wanted])
         twin = {one.name: oracle.value(one) for one in (*terms.numbers, *terms.conditions)} | before
         for term in assumed:
-            assert logic.worked_out(term, lambda one: twin[one.name], {})
+            assert worked_out(term, lambda one: twin[one.name], {})
 
 
 def test_a_chain_deeper_than_python_recurses_is_no_matter() -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.solve.implicants import Implicants
-from engine.solve.logic import Form, Term, boolean, both, either, negation, worked_out
+from engine.solve.logic import Form, Term, boolean, both, either, negation
+from engine.solve.nodes import worked_out
 
 NAMES = ("a", "b", "c", "d")
 TERMS = st.recursive(

@@ -19,6 +19,7 @@ from ...language.values import Value
 from ...rulebook.promise import Promise
 from ...solve import logic
 from ...solve.logic import Term, both
+from ...solve.nodes import replaced
 from ..space.cells import over_records
 from ..space.counterexample import Spoken, decode, fact_file, smallest, value_of
 from ..space.prover import Prover, named, undecided
@@ -93,9 +94,9 @@ def _directed(prover: Prover, promise: Promise) -> Iterator[Finding]:
     assumed = both(*space.assumptions)
     answer = prover.possible(
         assumed,
-        logic.replaced(assumed, pairs),
+        replaced(assumed, pairs),
         first,
-        logic.replaced(second, pairs),
+        replaced(second, pairs),
         _moves(promise, pairs[-own:]),
     )
     if answer is None:

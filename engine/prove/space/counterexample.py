@@ -16,9 +16,9 @@ from ...language.texts import text_that
 from ...language.types import Type
 from ...language.values import Value, as_fact
 from ...rulebook.model import Book, Fact
-from ...solve import logic
 from ...solve.budget import Budget
 from ...solve.logic import Term
+from ...solve.nodes import replaced
 from ...solve.oracle import Oracle
 from ...solve.terms import Bag, Condition, Encoded, Quantity
 from ...solve.texts import Texts
@@ -109,7 +109,7 @@ class Spoken:
         return cls(texts, oracle, {code: text for text, code in texts.codes.items()}, moved)
 
     def value(self, term: Term) -> bool | Fraction:
-        return self.oracle.value(logic.replaced(term, self.moved))
+        return self.oracle.value(replaced(term, self.moved))
 
     def text(self, term: Term) -> str:
         """The text of a number, one that passes what it passes in the model.

@@ -17,6 +17,7 @@ from ...solve import logic
 from ...solve.implicants import Implicants
 from ...solve.linear import Leaf
 from ...solve.logic import Kind, Term, both, either, implies, negation
+from ...solve.nodes import replaced_all
 from ...solve.oracle import Oracle
 from ..space.inquiry import Inquiry
 from .ties import Part, Ties, leaf_of
@@ -81,7 +82,7 @@ class Lessons:
         loose = {leaf_of(term) for term, to in pairs if to.constant is None}
         ranges = (part.term for part in self.ties.ranges if part.leaves & loose)
         allowed = both(*(only_if for _, only_if in follows), *ranges)
-        found = logic.replaced_all([both(*told), allowed, both(*missed)], pairs)
+        found = replaced_all([both(*told), allowed, both(*missed)], pairs)
         open_ = (self.inquiry.unswitched[name] for name in sorted(filling.together))
         return implies(both(*open_), both(found[0], implies(found[1], negation(found[2]))))
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from ...solve.linear import Leaf
-from ...solve.logic import Form, Term, through
+from ...solve.logic import Form, Term
+from ...solve.nodes import through
 from ..space.inquiry import Inquiry
 
 
