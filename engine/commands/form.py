@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from . import suggestions
-from .options import TARGET, of_a_workspace
+from .options import ROLE, TARGET, of_a_workspace
 from .shared import book_and_flow, check_gate, known_informant, refusing
 
 EXAMPLES = """
@@ -27,13 +27,7 @@ Examples:
 @click.option(
     "--about", help="Only what this gate asks.", shell_complete=suggestions.gates, metavar="GATE"
 )
-@click.option(
-    "--for",
-    "role",
-    help="Only what this kind of person can tell.",
-    shell_complete=suggestions.informants,
-    metavar="ROLE",
-)
+@ROLE
 @of_a_workspace
 def form(
     out: Path,

@@ -30,6 +30,13 @@ FLOW = click.option(
     help="Which flow to use; default: the main one.",
     shell_complete=suggestions.flows,
 )
+ROLE = click.option(
+    "--for",
+    "role",
+    help="Only what this kind of person can tell.",
+    shell_complete=suggestions.informants,
+    metavar="ROLE",
+)
 HERE = click.argument("folder", type=NEW_FOLDER, required=False, metavar="[DIR]")
 INSIDE = click.option(
     "--in", "folder", type=NEW_FOLDER, help="The workspace; default: this folder."

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import suggestions
-from .options import FILE, of_a_workspace, printed_as
+from .options import FILE, ROLE, of_a_workspace, printed_as
 from .programs import name, unfolded, unique
 from .shared import book_and_flow, known_informant, refusing, working
 
@@ -54,13 +53,7 @@ PRINTERS: Mapping[str, Callable[[Sheet, Book], str]] = {
 
 @click.command(epilog=EXAMPLES)
 @click.argument("programs", nargs=-1, required=True, type=FILE, metavar="FACTS.json|DIR...")
-@click.option(
-    "--for",
-    "role",
-    help="Only what this kind of person can tell.",
-    shell_complete=suggestions.informants,
-    metavar="ROLE",
-)
+@ROLE
 @click.option(
     "--limit",
     type=click.IntRange(1, 100),

@@ -171,11 +171,7 @@ def rank(
     condition or the rulebook is invalid or OUT cannot be written, 2 wrong
     usage.
     """
-    chosen = many.form(form, out, FORMS, ENDINGS)
-    if brief and chosen != "text":
-        raise click.UsageError("--brief is text; leave out --format, or write to a .txt file")
-    if chosen == "xlsx" and out is None and sys.stdout.isatty():
-        raise click.UsageError("xlsx is no text for a terminal; write it to a file with -o OUT")
+    chosen = _form(form, out, brief)
     drawn = many.ending(picture, PICTURES) if picture is not None else ""
     many.apart((out, picture), (*paths, mapping))
     if out is not None and out == picture:
@@ -187,12 +183,21 @@ def rank(
             rulebook, paths, mapping, where, (as_of, strict, redact), processes
         )
         ranking = replace(ranking, keep=keep)
-        chosen = BRIEF if brief else chosen
         files = {out: WRITERS[chosen](ranking)} if out is not None else {}
         if picture is not None:
             files[picture] = _drawn(ranking, drawn)
         _deliver(ranking, chosen, files, out)
     raise SystemExit(1 if invalid else 0)
+
+
+def _form(form: str | None, out: Path | None, brief: bool) -> str:
+    """The format that is asked for; two that do not go together are wrong usage."""
+    chosen = many.form(form, out, FORMS, ENDINGS)
+    if brief and chosen != "text":
+        raise click.UsageError("--brief is text; leave out --format, or write to a .txt file")
+    if chosen == "xlsx" and out is None and sys.stdout.isatty():
+        raise click.UsageError("xlsx is no text for a terminal; write it to a file with -o OUT")
+    return BRIEF if brief else chosen
 
 
 def _keep(asked: tuple[str, ...], rulebook: Rulebook) -> tuple[str, ...]:

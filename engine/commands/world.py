@@ -6,7 +6,6 @@ import errno
 import os
 import signal
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
@@ -29,12 +28,8 @@ def interrupt(number: int, _frame: FrameType | None) -> None:
     Nothing is raised, since that could be lost where garbage is collected, and leave a lock
     behind. What has to be done whole is waited for.
     """
-    if leftovers.in_a_step():
-        again = threading.Timer(0.01, signal.raise_signal, [number])
-        again.daemon = True
-        again.start()
+    if not leftovers.cleared(number):
         return
-    leftovers.clear()
     shown = SHOW_CURSOR if sys.stderr is not None and sys.stderr.isatty() else ""
     os.write(2, f"{shown}interrupted\n".encode())
     os._exit(BY_A_SIGNAL + number)

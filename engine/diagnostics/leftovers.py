@@ -7,6 +7,8 @@ library is at work can be lost, and a lock with it. It clears these away, and en
 from __future__ import annotations
 
 import shutil
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -48,12 +50,21 @@ def one_step(what: str) -> Iterator[None]:
         _steps.pop()
 
 
-def in_a_step() -> bool:
-    """Whether something is going on that has to be done whole."""
-    return bool(_steps)
+def cleared(number: int) -> bool:
+    """Take everything away that was left, as a signal of that number ends the program.
+
+    Not in the middle of a step: then the signal comes again, and it is False.
+    """
+    if _steps:
+        again = threading.Timer(0.01, signal.raise_signal, [number])
+        again.daemon = True
+        again.start()
+        return False
+    _clear()
+    return True
 
 
-def clear() -> None:
+def _clear() -> None:
     """Take everything away that was left."""
     for path in tuple(_paths):
         with suppress(OSError):
