@@ -16,7 +16,7 @@ import duckdb
 
 from engine import Rulebook
 from engine.decide.evaluate import Evaluator
-from engine.matching.matcher import plain
+from engine.matching.matcher import compiled
 from engine.scan.relevance import uses
 from tests.scan.agreement import differences, without_a_key
 
@@ -44,7 +44,7 @@ def with_gaps(whole: Path, out: Path, lot: int) -> None:
 def main(rows: int, lots: int) -> None:
     shipped = Rulebook.load()
     book = without_a_key(shipped.book)
-    evaluator = Evaluator(book, shipped.flow, plain)
+    evaluator = Evaluator(book, shipped.flow, compiled)
     read = uses(book, evaluator.flow)
     with tempfile.TemporaryDirectory() as name:
         whole, table = Path(name) / "whole.parquet", Path(name) / "gaps.parquet"

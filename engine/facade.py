@@ -18,7 +18,7 @@ from .diagnostics.invalid import Invalid
 from .diagnostics.place import Place
 from .diagnostics.source import Source
 from .matching import durable
-from .matching.matcher import plain
+from .matching.matcher import compiled
 from .rulebook.choice import chosen_flow
 from .rulebook.model import Book
 from .rulebook.workspace import Workspace, find_workspace, shipped
@@ -43,7 +43,7 @@ class Rulebook:
         self.book = book
         self.flow = flow
         self._asked_for = matcher
-        makers = {"durable_rules": durable.preferred(book.numbers), "compiled": plain}
+        makers = {"durable_rules": durable.preferred(book.numbers), "compiled": compiled}
         self._evaluator = Evaluator(book, flow, makers[matcher])
 
     def __reduce__(self) -> tuple[type[Rulebook], tuple[Book, str, MatcherName]]:

@@ -82,7 +82,7 @@ def test_one_line_says_that_the_plain_matcher_decides(monkeypatch: pytest.Monkey
     result = evaluate("--format", "json", *names)
     assert (usual.stderr, result.exit_code, result.stdout) == ("", 0, usual.stdout)
     assert result.stderr == (
-        "notice: durable_rules cannot be imported here; the plain matcher decides instead,"
+        "notice: durable_rules cannot be imported here; the compiled matcher decides instead,"
         " with the same answers\n"
     )
 

@@ -13,7 +13,7 @@ from engine import Decision, Invalid, Outcome
 from engine.case.intake import read_mapping
 from engine.decide.batch import LOT, in_lots
 from engine.decide.evaluate import Evaluator
-from engine.matching.matcher import Conditions, Matcher, plain
+from engine.matching.matcher import Conditions, Matcher, compiled
 from tests.decide.test_alike import programs
 from tests.domain.program import rulebook
 
@@ -68,7 +68,7 @@ def test_for_the_outcome_alone_no_gate_is_matched_that_the_walk_does_not_come_to
 
     def noting(name: str, conditions: Conditions) -> Matcher:
         asked.append(name)
-        return plain(name, conditions)
+        return compiled(name, conditions)
 
     evaluator = Evaluator(rulebook().book, rulebook().flow, noting)
     case = read_mapping({"program": {"has_imgs": False}}, rulebook().book)

@@ -7,7 +7,7 @@ other, leave their facts open, which is worked out in rounds, since every opened
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from ..diagnostics.codes.conditions import VALUE_OUT_OF_RANGE
@@ -26,33 +26,7 @@ from .provenance import Provenance
 from .testimony.combine import Combined, combine
 from .testimony.statement import Choice, Contested, Statement, voice
 from .values import Reader, plain
-
-
-@dataclass
-class _Work:
-    """The facts of one case while conclusions are drawn. `quoted` are known by testimony alone;
-    `clashes` say of such facts why they cannot be true."""
-
-    book: Book
-    told: Told
-    reader: Reader
-    values: dict[str, Value]
-    digits: dict[str, int]
-    asked: set[str]
-    declined: set[str]
-    provenance: dict[str, Provenance]
-    stated: dict[str, tuple[Value, int]] = field(default_factory=dict)
-    quoted: dict[str, Combined] = field(default_factory=dict)
-    contested: dict[str, Contested] = field(default_factory=dict)
-    clashes: dict[str, str] = field(default_factory=dict)
-    following: dict[str, Value] = field(default_factory=dict)
-
-    @property
-    def settled(self) -> Mapping[str, Contested]:
-        """What is contested between values that can be true."""
-        if self.told.strict:
-            return {}
-        return {name: one for name, one in self.contested.items() if one.impossible is None}
+from .work import SoFar, Work
 
 
 def conclude(book: Book, told: Told, reader: Reader) -> Case:
@@ -65,7 +39,7 @@ def conclude(book: Book, told: Told, reader: Reader) -> Case:
         told = replace(told, impossible={**told.impossible, **work.clashes})
 
 
-def _case(work: _Work) -> Case:
+def _case(work: Work) -> Case:
     assumed = _assume(work, work.book.vocabulary.facts)
     _derive(work, assumed)
     choices = work.settled
@@ -96,8 +70,8 @@ def _place(book: Book, name: str) -> int:
 # what voices come to
 
 
-def _combined(book: Book, told: Told, reader: Reader) -> _Work:
-    work = _Work(
+def _combined(book: Book, told: Told, reader: Reader) -> Work:
+    work = Work(
         book,
         told,
         reader,
@@ -120,7 +94,7 @@ def by_fact(statements: Iterable[Statement]) -> dict[str, tuple[Statement, ...]]
     return {name: tuple(said) for name, said in found.items()}
 
 
-def _hear(work: _Work, name: str, said: tuple[Statement, ...]) -> None:
+def _hear(work: Work, name: str, said: tuple[Statement, ...]) -> None:
     """Take what was said of a fact; a value of the user's own settles it."""
     found = combine(work.book.vocabulary.facts[name], said, work.told.shared)
     own = name in work.told.values
@@ -137,7 +111,7 @@ def _hear(work: _Work, name: str, said: tuple[Statement, ...]) -> None:
     _take(work, name, found)
 
 
-def _take(work: _Work, name: str, found: Combined) -> None:
+def _take(work: Work, name: str, found: Combined) -> None:
     why = work.told.impossible.get(name)
     if found.value is not None and why is None:
         work.quoted[name] = found
@@ -157,7 +131,7 @@ def _only_choice(found: Combined, shared: frozenset[str]) -> tuple[Choice, ...]:
 # what follows
 
 
-def _derive(work: _Work, assumed: dict[str, Value]) -> None:
+def _derive(work: Work, assumed: dict[str, Value]) -> None:
     """Work out derived facts, each after those it needs; `assumed` grows by what they answer.
 
     What was given directly must agree with what its sources make of it, and
@@ -188,36 +162,13 @@ def _named(name: str, value: Value | None) -> dict[str, Value]:
     return {} if value is None else {name: value}
 
 
-def _worked_out(work: _Work, name: str, values: Mapping[str, Value]) -> Value | None:
+def _worked_out(work: Work, name: str, values: Mapping[str, Value]) -> Value | None:
     tree = work.book.vocabulary.facts[name].derive
     assert tree is not None, name
-    return evaluate(tree, _SoFar(work, values))
+    return evaluate(tree, SoFar(work, values))
 
 
-class _SoFar:
-    """What is known while conclusions are drawn, as conditions ask about it."""
-
-    __slots__ = ("_work", "as_of", "value")
-
-    def __init__(self, work: _Work, values: Mapping[str, Value]) -> None:
-        self._work = work
-        self.as_of = work.told.as_of
-        self.value = values.get
-
-    def declined(self, fact: str) -> bool:
-        return fact in self._work.declined
-
-    def disputed(self, fact: str) -> bool:
-        return fact in self._work.settled or fact in self._work.following
-
-    def threshold(self, name: str) -> Fraction:
-        return self._work.book.numbers[name]
-
-    def key(self, fact: str) -> str | None:
-        return self._work.book.vocabulary.key(fact)
-
-
-def _follow(work: _Work, name: str) -> None:
+def _follow(work: Work, name: str) -> None:
     """Note a fact that is open, but would be known whichever of the voices is right."""
     if not work.settled or name in work.values or name in work.contested:
         return
@@ -226,7 +177,7 @@ def _follow(work: _Work, name: str) -> None:
     work.following |= _named(name, found)
 
 
-def _against_records(work: _Work, name: str, worked_out: Value | None) -> None:
+def _against_records(work: Work, name: str, worked_out: Value | None) -> None:
     """Testimony of a fact that records make something else of is contested, the records shown."""
     found, digits = work.quoted.get(name), work.digits.get(name, 0)
     before = work.contested.get(name)
@@ -270,7 +221,7 @@ def _same(exact: Value, told: Value | None, places: int) -> bool:
     return told is not None and agree(exact, told, places)
 
 
-def _assume(work: _Work, names: Iterable[str]) -> dict[str, Value]:
+def _assume(work: Work, names: Iterable[str]) -> dict[str, Value]:
     """Sightings that nobody mentioned count as not seen, once their question is answered.
 
     Asked in vain, they stay open; a question on whose answer voices differ has one.
@@ -289,14 +240,14 @@ def _assume(work: _Work, names: Iterable[str]) -> dict[str, Value]:
     return assumed
 
 
-def _is_answered(work: _Work, question: str) -> bool:
+def _is_answered(work: Work, question: str) -> bool:
     return question in work.values or question in work.settled or question in work.following
 
 
 # what cannot be true
 
 
-def _blamed(work: _Work, facts: Iterable[str], why: str) -> bool:
+def _blamed(work: Work, facts: Iterable[str], why: str) -> bool:
     """Open the facts among these, and among what they are derived from, that rest on testimony
     alone; whether there are any."""
     read = behind(work.book.vocabulary.facts, facts, ends=work.stated)
@@ -305,7 +256,7 @@ def _blamed(work: _Work, facts: Iterable[str], why: str) -> bool:
     return bool(found)
 
 
-def _derived_out_of_range(work: _Work) -> None:
+def _derived_out_of_range(work: Work) -> None:
     """What records make of a fact has to be possible for it, as if it were given directly."""
     for name in work.book.vocabulary.derived_in_order:
         fact, found = work.book.vocabulary.facts[name], work.values.get(name)
@@ -320,7 +271,7 @@ def _derived_out_of_range(work: _Work) -> None:
                 work.reader.report(VALUE_OUT_OF_RANGE, message, (group, short))
 
 
-def _disagreement(work: _Work, name: str, given: Value, found: Value) -> None:
+def _disagreement(work: Work, name: str, given: Value, found: Value) -> None:
     group, _, short = name.partition(".")
     message, help_ = disagreement(
         Case(work.book, work.values, as_of=work.told.as_of), name, given, found
@@ -330,7 +281,7 @@ def _disagreement(work: _Work, name: str, given: Value, found: Value) -> None:
         work.reader.report(CONTRADICTION, message, (group, short), help_)
 
 
-def _contradictions(work: _Work, case: Case) -> None:
+def _contradictions(work: Work, case: Case) -> None:
     for constraint in work.book.vocabulary.constraints:
         if constraint.each is None:
             if evaluate(constraint.never, case) is True:
@@ -343,13 +294,13 @@ def _contradictions(work: _Work, case: Case) -> None:
                 _broken(work, constraint, (group, short, place))
 
 
-def _broken(work: _Work, constraint: Constraint, path: Path) -> None:
+def _broken(work: Work, constraint: Constraint, path: Path) -> None:
     read = [*facts_in(constraint.never), *([constraint.each] if constraint.each else [])]
     if not _blamed(work, read, mid_sentence(constraint.because.rstrip("."))):
         report_broken(work.reader, constraint, work.values, path)
 
 
-def _first_stated(work: _Work, constraint: Constraint) -> Path:
+def _first_stated(work: Work, constraint: Constraint) -> Path:
     """The first fact of the constraint that somebody stated."""
     for name in facts_in(constraint.never):
         if name in work.digits:

@@ -70,6 +70,6 @@ def unique(name: str, taken: Container[str]) -> str:
 def verdict(book: Book, flow: Flow, case: Case, path: Path) -> str:
     """Today's verdict; raises Invalid where the facts contradict each other."""
     from ..decide.evaluate import Evaluator
-    from ..matching.matcher import plain
+    from ..matching.matcher import compiled
 
-    return Evaluator(book, flow.name, plain).decide(case, str(path)).verdict
+    return Evaluator(book, flow.name, compiled).decide(case, str(path)).verdict

@@ -194,7 +194,7 @@ def decide(
     strict: bool = False,
     redact: bool = False,
 ) -> tuple[Decision, ...]:
-    """A decision for each fact file; says so where the plain matcher made them."""
+    """A decision for each fact file; says so where the compiled matcher made them."""
     from ..decide.many import decide_all
     from ..decide.redacted_findings import redacted_findings, without_lines
     from ..decide.redaction import redacted
@@ -214,10 +214,10 @@ def decide(
 
 
 def tell_matcher(rulebook: Rulebook) -> None:
-    """Say on standard error where the plain matcher decides which rules fire."""
-    from ..matching.matcher import PlainMatcher
+    """Say on standard error where the compiled matcher decides which rules fire."""
+    from ..matching.matcher import CompiledMatcher
 
-    if rulebook.matcher == PlainMatcher.name:
+    if rulebook.matcher == CompiledMatcher.name:
         from ..present import phrases_work as work
 
         click.echo(work.notice(work.PLAIN_MATCHER), err=True)

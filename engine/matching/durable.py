@@ -19,7 +19,7 @@ from ..concurrency import held_while_forking
 from ..language.interpret import Facts, Kleene
 from .coding import Counting, terms
 from .conditions import sides
-from .matcher import Conditions, Matcher, MatcherMaker, PlainMatcher
+from .matcher import CompiledMatcher, Conditions, Matcher, MatcherMaker
 from .rulesets import CATCH_ALL, Ruleset, plan
 
 SESSION = '{"id":"f","sid":"s"}'  # the same session and fact for every case
@@ -131,11 +131,11 @@ def _close(engine: Any, handle: int) -> None:
 
 
 def preferred(thresholds: Mapping[str, Fraction]) -> MatcherMaker:
-    """durable_rules where it can be imported, else the plain matcher."""
+    """durable_rules where it can be imported, else the compiled matcher."""
 
     def make(name: str, conditions: Conditions) -> Matcher:
         if available():
             return DurableMatcher(name, conditions, thresholds)
-        return PlainMatcher(conditions)
+        return CompiledMatcher(conditions)
 
     return make

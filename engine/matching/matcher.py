@@ -1,4 +1,4 @@
-"""Deciding which rules fire: the contract, and the plain matcher that keeps it by definition."""
+"""Deciding which rules fire: the contract, and the compiled matcher that keeps it by definition."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Matcher(Protocol):
         """For each condition: True when it certainly holds, False when it cannot, else None."""
 
 
-class PlainMatcher:
+class CompiledMatcher:
     """Asks the three-valued interpreter; the reference for every other matcher.
 
     What conditions mean is compiled to functions of the facts, so it is the fastest as well.
@@ -42,6 +42,6 @@ MatcherMaker = Callable[[str, Conditions], Matcher]
 """Makes the matcher of a set of conditions, given a name that tells it from others."""
 
 
-def plain(_name: str, conditions: Conditions) -> Matcher:
-    """Makes plain matchers."""
-    return PlainMatcher(conditions)
+def compiled(_name: str, conditions: Conditions) -> Matcher:
+    """Makes compiled matchers."""
+    return CompiledMatcher(conditions)

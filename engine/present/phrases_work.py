@@ -236,7 +236,7 @@ COMPARING, LOOKING, MOVING = "Comparing", "Looking for the smallest change", "Mo
 NO_FINDINGS = "No findings"
 NOTHING_EVALUATED = "nothing was evaluated, since not all of the files can be used"
 PLAIN_MATCHER = (
-    "durable_rules cannot be imported here; the plain matcher decides instead,"
+    "durable_rules cannot be imported here; the compiled matcher decides instead,"
     " with the same answers"
 )
 WHEN = "when:"

@@ -16,7 +16,7 @@ from engine.case.intake import read_mapping
 from engine.decide.decision import Decision
 from engine.decide.evaluate import Evaluator
 from engine.diagnostics.invalid import Invalid
-from engine.matching.matcher import plain
+from engine.matching.matcher import compiled
 from engine.solve.alike import Found, Memory, signature, written_down
 from engine.solve.completions import Completions
 from engine.solve.outline import Outline, outline
@@ -38,9 +38,9 @@ def decided(evaluator: Evaluator, case: Case) -> Decision | str:
 def test_a_case_is_decided_as_if_no_other_had_been_before_it(world: World, data: Any) -> None:
     """Others of the same rulebook, most of them with the same facts open, are decided first."""
     cases = [world.case, *data.draw(beside(world, 6))]
-    shared = Evaluator(world.book, world.flow.name, plain)
+    shared = Evaluator(world.book, world.flow.name, compiled)
     for case in cases:
-        alone = Evaluator(world.book, world.flow.name, plain)
+        alone = Evaluator(world.book, world.flow.name, compiled)
         assert decided(shared, case) == decided(alone, case)
 
 
@@ -65,7 +65,7 @@ def programs(random: Random, count: int) -> Iterator[dict[str, Any]]:
 def test_programs_of_a_table_are_decided_as_each_by_itself() -> None:
     book, shared = rulebook().book, rulebook()
     flow, kinds, told = book.flows[shared.flow], set[bytes](), list[Decision]()
-    alone = Evaluator(book, shared.flow, plain)
+    alone = Evaluator(book, shared.flow, compiled)
     data = [*programs(Random(14), 11)]
     for facts in data:
         decision = shared.evaluate(facts)
@@ -135,7 +135,7 @@ otherwise: {then: no, because: Not larger.}
 
 def test_a_number_that_is_compared_with_an_open_one_tells_cases_apart(tmp_path: Path) -> None:
     book = written(tmp_path, FACTS, GATE)
-    shared = Evaluator(book, "f", plain)
+    shared = Evaluator(book, "f", compiled)
     found = {}
     for known in (7, 3, 0, 9, 5):
         case = read_mapping({"a": {"known": known, "list": [{"n": 1}]}}, book)
@@ -151,7 +151,7 @@ def test_a_number_that_is_compared_with_an_open_one_tells_cases_apart(tmp_path: 
 
 def test_whether_the_list_or_a_field_of_it_is_open_tells_cases_apart(tmp_path: Path) -> None:
     book = written(tmp_path, FACTS, GATE)
-    shared = Evaluator(book, "f", plain)
+    shared = Evaluator(book, "f", compiled)
     lists = ([{"n": 1}, {}], [{}, {"n": 1}], [{"n": 9}, {}], [{"n": 1}], None)
     found = []
     for one in lists:

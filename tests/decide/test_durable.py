@@ -38,7 +38,7 @@ from engine.language.values import Value
 from engine.matching import durable
 from engine.matching.coding import LARGEST, fits, scaled
 from engine.matching.durable import DurableMatcher
-from engine.matching.matcher import Matcher, MatcherMaker, PlainMatcher
+from engine.matching.matcher import CompiledMatcher, Matcher, MatcherMaker
 from tests.every_node import (
     DAYS,
     EQUALITIES,
@@ -67,7 +67,7 @@ def test_every_matcher_is_compared_with_the_plain_one() -> None:
     modules = map(importlib.import_module, names)
     found = {one for module in modules for _, one in inspect.getmembers(module, inspect.isclass)
              if hasattr(one, "match")}  # fmt: skip
-    assert found == {Matcher, PlainMatcher, *MATCHERS}
+    assert found == {Matcher, CompiledMatcher, *MATCHERS}
 
 
 def agree(asked: Sequence[Expression], on: Sequence[Case]) -> None:

@@ -18,7 +18,7 @@ from engine.language.parse import parse
 from engine.language.resolve import Scope, resolve
 from engine.language.tree import Expression, Truth
 from engine.language.types import SHARE, Boolean, Enumeration, Numeric, Records, SetOf, Type
-from engine.matching.matcher import PlainMatcher
+from engine.matching.matcher import CompiledMatcher
 from engine.rulebook import model
 from engine.rulebook.model import Book, Constraint, Fact, Flow, Gate, Node, Rule, Vocabulary
 
@@ -78,7 +78,9 @@ FLOW = Flow.of(
 
 def decide(book: Book, **facts: Any) -> Decision:
     case = read_mapping({"is": facts}, book)
-    return Evaluator(book, "flow", lambda name, conditions: PlainMatcher(conditions)).decide(case)
+    return Evaluator(book, "flow", lambda name, conditions: CompiledMatcher(conditions)).decide(
+        case
+    )
 
 
 REFUSED = {"contradiction", "value-out-of-range"}

@@ -16,7 +16,7 @@ from engine.decide.decision import Decision
 from engine.decide.evaluate import Evaluator
 from engine.diagnostics.invalid import Invalid
 from engine.matching.durable import DurableMatcher
-from engine.matching.matcher import Conditions, Matcher, MatcherMaker, PlainMatcher
+from engine.matching.matcher import CompiledMatcher, Conditions, Matcher, MatcherMaker
 from engine.rulebook.model import INCOMPLETE, Book
 from tests.brute_force import completions, walk_through
 from tests.expected import Expected
@@ -25,7 +25,7 @@ from tests.strategies import World, worlds
 
 
 def plain(name: str, conditions: Conditions) -> Matcher:
-    return PlainMatcher(conditions)
+    return CompiledMatcher(conditions)
 
 
 def with_durable_rules(world: World) -> MatcherMaker:

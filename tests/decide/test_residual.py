@@ -14,7 +14,7 @@ from engine.decide.evaluate import Evaluator
 from engine.decide.residual import alike, frame, residual
 from engine.diagnostics.invalid import Invalid
 from engine.language.tree import Not
-from engine.matching.matcher import plain
+from engine.matching.matcher import compiled
 from engine.rulebook.model import Book
 from tests.rulebooks import FLOW
 from tests.search import trials
@@ -48,7 +48,7 @@ def edited(book: Book, data: DataObject) -> Book:
 
 def verdict(case: Case) -> str:
     try:
-        return Evaluator(case.book, FLOW, plain).verdict(case)
+        return Evaluator(case.book, FLOW, compiled).verdict(case)
     except Invalid:
         return "refused"
 

@@ -11,7 +11,7 @@ from engine.case.bases import bases, open_bases
 from engine.case.intake import read_mapping
 from engine.decide.decision import Decision
 from engine.decide.evaluate import Evaluator
-from engine.matching.matcher import PlainMatcher
+from engine.matching.matcher import CompiledMatcher
 from engine.rulebook.model import Book
 from tests.prove.books import book, gate, told
 
@@ -42,7 +42,7 @@ def rules(tmp_path: Path) -> Book:
 
 
 def decided(facts: dict[str, Any], rules: Book) -> Decision:
-    evaluator = Evaluator(rules, "flow", lambda _, found: PlainMatcher(found))
+    evaluator = Evaluator(rules, "flow", lambda _, found: CompiledMatcher(found))
     return evaluator.decide(read_mapping(facts, rules))
 
 

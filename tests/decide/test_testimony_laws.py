@@ -17,7 +17,7 @@ from engine.decide.decision import Decision
 from engine.decide.evaluate import Evaluator
 from engine.diagnostics.invalid import Invalid
 from engine.language import types
-from engine.matching.matcher import Conditions, Matcher, PlainMatcher
+from engine.matching.matcher import CompiledMatcher, Conditions, Matcher
 from engine.rulebook.model import INCOMPLETE, Book, Fact
 from tests.expressions import AS_OF
 from tests.rulebooks import FLOW
@@ -36,7 +36,7 @@ Flat = Mapping[str, Any]
 
 
 def plain(name: str, conditions: Conditions) -> Matcher:
-    return PlainMatcher(conditions)
+    return CompiledMatcher(conditions)
 
 
 @dataclass(frozen=True)

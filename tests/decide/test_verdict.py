@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from engine.decide.evaluate import Evaluator
 from engine.diagnostics.invalid import Invalid
-from engine.matching.matcher import PlainMatcher
+from engine.matching.matcher import CompiledMatcher
 from tests.search import trials
 from tests.strategies import World, worlds
 
@@ -14,7 +14,7 @@ from tests.strategies import World, worlds
 @settings(max_examples=trials(75), deadline=None)
 @given(worlds(most=24))
 def test_the_verdict_is_that_of_the_decision(world: World) -> None:
-    evaluator = Evaluator(world.book, world.flow.name, lambda _, found: PlainMatcher(found))
+    evaluator = Evaluator(world.book, world.flow.name, lambda _, found: CompiledMatcher(found))
     try:
         verdict = evaluator.verdict(world.case)
     except Invalid:

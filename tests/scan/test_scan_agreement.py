@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from engine.decide.evaluate import Evaluator
 from engine.language import types
-from engine.matching.matcher import plain
+from engine.matching.matcher import compiled
 from engine.rulebook.model import Book
 from tests.domain.program import BASE, rulebook
 from tests.rulebooks import FLOW, books, described
@@ -43,7 +43,7 @@ def test_the_shipped_rulebook_over_300_rows(
 ) -> None:
     """Where no value is odd, SQL settles some of the rows itself."""
     random, book = Random(seed), without_a_key(rulebook().book)
-    evaluator = Evaluator(book, rulebook().flow, plain)
+    evaluator = Evaluator(book, rulebook().flow, compiled)
     wide = [one for one in named(book, random, 0.6) if one in BASE or random.random() < 0.3]
     names = wide if odd else [one for one in BASE if one in book.vocabulary.facts]
     inventor = Inventor(book, random, empty, odd)
@@ -59,7 +59,7 @@ def test_random_rulebooks(book: Book, seed: int) -> None:
     random = Random(seed)
     names = named(book, random, 0.4)
     inventor = Inventor(book, random, random.choice([0, 0.1, 0.4]), random.choice([0, 0, 0.03]))
-    evaluator = Evaluator(book, FLOW, plain)
+    evaluator = Evaluator(book, FLOW, compiled)
     with TemporaryDirectory() as folder:
         form = random.choice(["csv", "parquet"])
         made = inventor.parquet if form == "parquet" else inventor.csv

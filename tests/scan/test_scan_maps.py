@@ -10,7 +10,7 @@ import pytest
 
 from engine.decide.evaluate import Evaluator
 from engine.diagnostics.codes.tables import OF_NO_ROW
-from engine.matching.matcher import plain
+from engine.matching.matcher import compiled
 from engine.scan.options import Options
 from engine.scan.scan import scan
 from engine.tables.gather import gather
@@ -27,7 +27,7 @@ Answer = tuple[str, str, str | None, int, str | None]
 def evaluated(table: Path, mapping: Path | None = None) -> list[Answer]:
     """What `evaluate` says of the programs that `import` makes of a table."""
     book, flow = rulebook().book, rulebook().flow
-    decide = Evaluator(book, flow, plain).decide
+    decide = Evaluator(book, flow, compiled).decide
     found: list[Answer] = []
     for one in gather([table], book, mapping):
         assert isinstance(one, Program)
@@ -39,7 +39,7 @@ def evaluated(table: Path, mapping: Path | None = None) -> list[Answer]:
 
 def scanned(table: Path, out: Path, *mappings: Path, key: str | None = None) -> list[Answer]:
     """The same of a scan."""
-    evaluator = Evaluator(rulebook().book, rulebook().flow, plain)
+    evaluator = Evaluator(rulebook().book, rulebook().flow, compiled)
     options = Options(DAY, key, mappings=mappings)
     summary = scan(evaluator, table, out, options, lambda *_: None)
     assert summary.rows == summary.written
@@ -155,7 +155,7 @@ def _answers(text: str, folder: Path) -> list[tuple[object, ...]]:
 def test_a_record_of_no_row_has_a_finding_of_its_own(tmp_path: Path) -> None:
     table = written(tmp_path, "t.csv", "program.name\nA\n")
     records = (("history.intake", written(tmp_path, "c.csv", "program.name,match_year\nB,2024\n")),)
-    evaluator = Evaluator(rulebook().book, rulebook().flow, plain)
+    evaluator = Evaluator(rulebook().book, rulebook().flow, compiled)
     options = Options(DAY, records=records)
     found = scan(evaluator, table, tmp_path / "o.csv", options, lambda *_: None)
     assert [one.entry for reject in found.shown for one in reject.findings] == [OF_NO_ROW]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from engine.decide.evaluate import Evaluator
 from engine.diagnostics.codes.commands import NO_SPARK
 from engine.diagnostics.invalid import Invalid
-from engine.matching.matcher import plain
+from engine.matching.matcher import compiled
 from engine.rulebook.model import Book
 from engine.scan import spark
 from tests.domain.program import BASE, rulebook
@@ -46,7 +46,7 @@ def test_spark_says_what_evaluate_says(tmp_path: Path) -> None:
 
 def _shipped(folder: Path, seed: int, form: str, odd: float) -> None:
     random, book = Random(seed), without_a_key(rulebook().book)
-    evaluator = Evaluator(book, rulebook().flow, plain)
+    evaluator = Evaluator(book, rulebook().flow, compiled)
     names = [one for one in named(book, random, 0.6) if one in BASE or random.random() < 0.3]
     inventor = Inventor(book, random, 0.02, odd)
     made = inventor.parquet if form == "parquet" else inventor.csv
@@ -63,7 +63,7 @@ def _random(folder: Path) -> None:
         form = random.choice(["csv", "parquet"])
         made = inventor.parquet if form == "parquet" else inventor.csv
         table = made(folder / f"r.{form}", named(book, random, 0.4), 10)
-        evaluator, out = Evaluator(book, FLOW, plain), folder / "r.o.parquet"
+        evaluator, out = Evaluator(book, FLOW, compiled), folder / "r.o.parquet"
         found = differences(evaluator, table, out, engine="spark", master=MASTER)
         assert found == [], described(book)
 

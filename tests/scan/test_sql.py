@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from engine.decide.evaluate import Evaluator
-from engine.matching.matcher import plain
+from engine.matching.matcher import compiled
 from tests.domain.program import BASE, rulebook
 from tests.scan.agreement import AS_OF, evaluated
 from tests.scan.invented import Inventor
@@ -26,7 +26,7 @@ def test_the_query_says_what_evaluate_says_of_all_rows_that_it_settles(tmp_path:
     with duckdb.connect() as connection:
         connection.execute(f"CREATE VIEW \"my programs\" AS SELECT * FROM '{table}'")
         found = connection.execute(printed.stdout).fetchall()
-    told = [*evaluated(Evaluator(book, rulebook().flow, plain), table)]
+    told = [*evaluated(Evaluator(book, rulebook().flow, compiled), table)]
     settled = [place for place, row in enumerate(found) if row[1] is not None]
     assert len(found) == 30 and len(settled) > 15
     for place in settled:

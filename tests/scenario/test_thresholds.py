@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.matching.matcher import PlainMatcher
+from engine.matching.matcher import CompiledMatcher
 from engine.rulebook.load import load as load_book
 from engine.rulebook.model import Book
 from engine.rulebook.workspace import Workspace, find_workspace
@@ -51,7 +51,7 @@ def noticed(changed: Book) -> Iterator[str]:
     """The tests that fail, one by one; those beside the edited gate are tried first."""
     moved = {one.gate for name, one in changed.thresholds.items() if one != book().thresholds[name]}
     near = sorted(scenarios(), key=lambda one: Path(one.place.file).stem not in moved)
-    runner = Runner(changed, lambda _, conditions: PlainMatcher(conditions))
+    runner = Runner(changed, lambda _, conditions: CompiledMatcher(conditions))
     for scenario in near:
         if not runner.run(scenario).passed:
             yield scenario.name

@@ -13,7 +13,7 @@ from ...decide.evaluate import Evaluator
 from ...diagnostics.invalid import Invalid
 from ...language.interpret import truth
 from ...language.values import Value
-from ...matching.matcher import plain
+from ...matching.matcher import compiled
 from ...rulebook.model import INCOMPLETE, OPEN, Book, Flow, Rule
 from ...rulebook.reach import ends, reach
 
@@ -54,7 +54,7 @@ class Replay:
 
     @cached_property
     def _evaluator(self) -> Evaluator:
-        return Evaluator(self.book, self.flow.name, plain)
+        return Evaluator(self.book, self.flow.name, compiled)
 
     def case(self, facts: Mapping[str, Any]) -> Case | None:
         """The case, of those facts the book knows; None where they contradict each other.

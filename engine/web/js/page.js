@@ -85,10 +85,16 @@ function expect() {
 
 // the question
 
+/** Why no question is asked; that none would change it is said only of what is settled. */
+function noneLeft({ verdict, missing }) {
+  if (missing.length) return WORDS.askedEnough;
+  return verdict !== INCOMPLETE ? WORDS.nothingMore : WORDS.askedAll;
+}
+
 function questionScreen() {
   const judge = judged(state.facts);
   const name = state.next;
-  if (name === null) return [standing(judge, countAnswers()), make("p", {}, judge.decision.missing.length ? WORDS.askedEnough : WORDS.nothingMore), ...result(judge, state.facts, (one) => show("questions", one))];
+  if (name === null) return [standing(judge, countAnswers()), make("p", {}, noneLeft(judge.decision)), ...result(judge, state.facts, (one) => show("questions", one))];
   const fact = RULEBOOK.facts[name];
   const before = longForm(leafAt(state.facts, name), fact.type);
   const answer = fieldsFor(fact, name, before.value, "question");

@@ -6,6 +6,7 @@ const WORDS = {
   possible: "Still possible:",
   settled: "Settled:",
   nothingMore: "Nothing that can be asked would change this any more.",
+  askedAll: "No further question is asked here.",
   askedEnough: "No further question is asked here. What can still change it stands below.",
   clashing: "What people said cannot all be true together, so nothing is decided:",
   unsure: "Whether all of this can be true together is more than this page can tell. The command line tells it of a saved file.",
