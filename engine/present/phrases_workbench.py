@@ -21,6 +21,7 @@ NOT_UNDERSTOOD = "The request cannot be read."
 NO_SUCH_FILE = "This workspace has no such file; nothing was written."
 CHANGED_OUTSIDE = "The file was changed outside of the workbench; nothing was written."
 SUPERSEDED = "A newer edit is being looked at."
+NOT_READ = "These rules cannot read its facts."
 OTHER_FLOW = "the flow has another name, so that regions are not compared"
 STOP = "Ctrl-C ends it."
 

@@ -116,7 +116,7 @@ def rows(ranking: Ranking) -> Iterator[Row]:
             shown(one.entry.name),
             spaced(decision.verdict),
             _where(decision),
-            _why(decision, ranking.book),
+            why(decision, ranking.book),
             step,
             whom,
             _beside(decision),
@@ -147,7 +147,7 @@ def _where(decision: Decision) -> str:
     return words.stands(gate.title, spaced(gate.outcome or OPEN))
 
 
-def _why(decision: Decision, book: Book) -> str:
+def why(decision: Decision, book: Book) -> str:
     """The reason of the gate; of an open case also what is needed, and what it may come to."""
     gate = last_gate(decision)
     reason = shown(gate.because) if gate is not None and gate.because else ""

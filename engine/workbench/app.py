@@ -102,8 +102,18 @@ def state(bench: Workbench, _asked: Asked) -> dict[str, Any]:
         "noun": [book.vocabulary.case.one, book.vocabulary.case.many] if book else None,
         "best": [*good.book.flows[good.flow].best_first] if good is not None else [],
         "broken": told(standing.broken),
+        "first": _first(bench, good),
         "files": [{"name": one.name, "kind": one.kind} for one in files],
     }
+
+
+def _first(bench: Workbench, good: Rulebook | None) -> str | None:
+    """The file to begin with: the rules of the first gate that the flow comes to."""
+    if good is None:
+        return None
+    nodes = good.book.flows[good.flow].nodes
+    gates = (good.book.gates[name] for name in nodes if name in good.book.gates)
+    return next((bench.desk.folder.name(gate.place.file) for gate in gates), None)
 
 
 def ranking(bench: Workbench, _asked: Asked) -> dict[str, Any]:
@@ -149,6 +159,13 @@ def movers(bench: Workbench, asked: Asked) -> dict[str, Any]:
     return effect.movers(bench.desk.folder, bench.good(), new, bench.verdicts, date.today())
 
 
+def why(bench: Workbench, asked: Asked) -> dict[str, Any]:
+    """Why a program moves: what the rules as saved make of it, and what the edited ones do."""
+    held, new = bench.desk.folder.read(text(asked, "file")), bench.desk.edited(texts(bench, asked))
+    before, after = effect.reasons(held, bench.good(), new, bench.verdicts, date.today())
+    return {"before": before, "after": after}
+
+
 def proof(bench: Workbench, asked: Asked) -> dict[str, Any]:
     """The regions that change, the promises that break, and what `check` proves.
 
@@ -164,9 +181,12 @@ def proof(bench: Workbench, asked: Asked) -> dict[str, Any]:
             raise HTTPException(409, words.SUPERSEDED)
         old, new = bench.good(), bench.desk.edited(texts(bench, asked))
         found = effect.regions(old, new)
-        proved = [bench.desk.renamed(one) for one in bench.proofs.of(new)]
-        broken = bench.proofs.broken(old, new)
-        return found | {"findings": told(proved), "broken": told(map(bench.desk.renamed, broken))}
+        proved, broken = bench.proofs.of(new), bench.proofs.broken(old, new)
+        others = (one for one in proved if one not in broken)
+        return found | {
+            "findings": told(map(bench.desk.renamed, others)),
+            "broken": told(map(bench.desk.renamed, broken)),
+        }
 
 
 def facts(bench: Workbench, asked: Asked) -> dict[str, Any]:
@@ -191,10 +211,15 @@ def save(bench: Workbench, asked: Asked) -> dict[str, Any]:
         return {"digest": bench.desk.folder.save(name, written, digest).digest}
 
 
-def tests(bench: Workbench, _asked: Asked) -> dict[str, Any]:
-    """The scenario tests, by the rulebook that runs; `older` if that is not what the files say."""
-    older = bool(bench.desk.standing().broken)
-    return scenarios.run(bench.desk, bench.good()) | {"older": older}
+def tests(bench: Workbench, asked: Asked) -> dict[str, Any]:
+    """The scenario tests by unsaved texts; without any, by the rulebook that runs.
+
+    `older` if that is not what the files say.
+    """
+    unsaved = texts(bench, asked)
+    made = bench.desk.edited(unsaved) if unsaved else bench.good()
+    older = not unsaved and bool(bench.desk.standing().broken)
+    return scenarios.run(bench.desk, made, unsaved) | {"older": older}
 
 
 WORK: Mapping[str, Work] = {
@@ -203,6 +228,7 @@ WORK: Mapping[str, Work] = {
     "open": opened,
     "check": check,
     "movers": movers,
+    "why": why,
     "proof": proof,
     "facts": facts,
     "complete": completion,

@@ -15,6 +15,7 @@ from ..diagnostics.invalid import Invalid
 from ..diagnostics.source import decode
 from ..facade import Rulebook
 from ..present import phrases_workbench as words
+from ..present.ranking import why
 from ..present.words import shown
 from ..prove.check.findings import prove
 from ..prove.diff.diff import changes
@@ -138,6 +139,24 @@ def _move(edit: RuleEdit, held: Content, verdicts: Verdicts, day: date) -> dict[
     gate = edit.parting(old, new) if old is not None and new is not None else None
     name = _name(old or new) or held.name
     return {"file": held.name, "program": name, "from": before, "to": after, "gate": gate}
+
+
+def reasons(
+    held: Content, old: Rulebook, new: Rulebook, verdicts: Verdicts, day: date
+) -> list[dict[str, str]]:
+    """What either rulebook makes of a program, the old one first: the verdict, and why."""
+    cases = RuleEdit.of(old, new).cases(held, verdicts, day)
+    return [_reason(side, case) for side, case in zip((old, new), cases, strict=True)]
+
+
+def _reason(rulebook: Rulebook, case: Case | None) -> dict[str, str]:
+    if case is None:
+        return {"verdict": REFUSED, "why": words.NOT_READ}
+    try:
+        made = rulebook.evaluator.decide(case)
+    except Invalid as invalid:
+        return {"verdict": REFUSED, "why": " ".join(one.message for one in invalid.findings)}
+    return {"verdict": made.verdict, "why": why(made, rulebook.book)}
 
 
 def _name(case: Case | None) -> str:

@@ -103,7 +103,7 @@ def _judged(
 def _row(row: Row, rulebook: Rulebook) -> dict[str, Any]:
     return {
         "rank": row.rank,
-        "name": row.name,
+        "name": row.called,
         "verdict": row.verdict,
         "tone": verdict_tone(row.decision, rulebook.book),
         "where": row.where,

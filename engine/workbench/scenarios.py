@@ -19,13 +19,13 @@ from .desk import Desk, Texts
 MOST_TOLD = 1_000
 
 
-def run(desk: Desk, rulebook: Rulebook) -> dict[str, Any]:
-    """What came of the tests, and what they have not seen, by file and line.
+def run(desk: Desk, rulebook: Rulebook, texts: Texts) -> dict[str, Any]:
+    """What came of the tests, unsaved ones among them, and what they have not seen.
 
     Without tests, or with mistakes in them, the findings instead.
     """
     try:
-        scenarios = load(desk.folder.workspace, rulebook.book)
+        scenarios = load(desk.folder.workspace, rulebook.book, desk.unsaved(texts))
         session = Session(rulebook.book, run_all(rulebook.book, scenarios))
     except Invalid as invalid:
         return {"findings": [desk.renamed(one).to_dict() for one in invalid.findings]}

@@ -53,7 +53,7 @@ def test_a_broken_promise_is_told_with_why(
 ) -> None:
     found = prove(promised(tmp_path, *lines))
     assert [(one.code, one.message, one.help, one.severity) for one in found] == [
-        ("promise-broken", "promise `promise` is broken", why, "error")
+        ("promise-broken", "promise `promise` is broken: So it is", why, "error")
     ]
 
 
@@ -146,5 +146,9 @@ def test_the_shipped_rulebook_breaks_a_promise_when_a_rule_is_spoilt() -> None:
     broken = replace(of, gates={**of.gates, "equal_treatment": spoilt})
     assert two.value == Fraction(2)
     assert [(one.code, one.message) for one in prove(broken)] == [
-        ("promise-broken", "promise `no-high-on-one-voice` is broken")
+        (
+            "promise-broken",
+            "promise `no-high-on-one-voice` is broken: "
+            "Nobody ranks a program high on what fewer than two of its IMGs have said",
+        )
     ]

@@ -47,6 +47,29 @@ def test_programs_that_move_are_told_before_it_is_saved(browser: TestClient) -> 
     assert verdicts(browser) == {"Ten": "high", "Three": "high", "Slow": "low"}
 
 
+def test_why_a_program_moves_is_told_by_both_rulebooks(browser: TestClient) -> None:
+    found = ask(browser, "why", file="programs/three.json", texts=LATER)
+    assert found == {
+        "before": {"verdict": "high", "why": "It is ahead."},
+        "after": {"verdict": "low", "why": "It is not."},
+    }
+    narrow = edit("[0, 24]", "[0, 9]", "rules/facts.yaml")
+    found = ask(browser, "why", file="programs/ten.json", texts=narrow)
+    assert found["after"] == {"verdict": "refused", "why": "These rules cannot read its facts."}
+
+
+def test_two_programs_of_one_name_are_told_apart(folder: Path, browser: TestClient) -> None:
+    (folder / "programs/again.json").write_text(program("ten", 10))
+    names = [row["name"] for row in ask(browser, "ranking")["rows"]]
+    assert sorted(names) == ["Slow", "Ten (again)", "Ten (ten)", "Three"]
+
+
+def test_the_rules_of_the_first_gate_are_shown_first(folder: Path, browser: TestClient) -> None:
+    assert ask(browser, "state")["first"] == "rules/early.yaml"
+    (folder / "rules/early.yaml").write_text(BROKEN["rules/early.yaml"])
+    assert ask(client(folder), "state")["first"] is None
+
+
 def test_what_means_the_same_moves_nothing(browser: TestClient) -> None:
     same = edit("rules:", "# a remark\nrules:")
     assert ask(browser, "movers", texts=same) == {"movers": [], "among": 3}
@@ -78,8 +101,10 @@ def test_regions_are_told(browser: TestClient) -> None:
 
 def test_promises_that_break_are_told_and_no_others(browser: TestClient) -> None:
     assert proof(browser, texts=LATER, turn=1)["broken"] == []
-    (broken,) = proof(browser, texts=edit("value: 2", "value: 12"), turn=2)["broken"]
-    assert broken["message"] == "promise `many-months` is broken"
+    found = proof(browser, texts=edit("value: 2", "value: 12"), turn=2)
+    (broken,) = found["broken"]
+    assert broken not in found["findings"]
+    assert broken["message"] == "promise `many-months` is broken: Nine are many"
     assert (broken["file"], broken["line"]) == ("rules/promises.yaml", 2)
     save(browser, "rules/early.yaml", GATE.replace("value: 2", "value: 12"))
     again = edit("value: 2", "value: 13")
@@ -156,13 +181,13 @@ def test_only_files_of_the_workspace_can_be_tried(browser: TestClient) -> None:
 
 
 def test_tests_run_by_the_rulebook_that_is_saved(browser: TestClient) -> None:
-    found = ask(browser, "tests")
+    found = ask(browser, "tests", texts={})
     assert (found["passed"], found["of"], found["failed"]) == (1, 1, [])
     assert found["older"] is False
     (line,) = [one["line"] for one in found["coverage"]["uncovered"] if one["kind"] == "rule"]
     assert FILES["rules/early.yaml"].splitlines()[line - 1].startswith("otherwise:")
     save(browser, "rules/early.yaml", LATER["rules/early.yaml"])
-    (failed,) = ask(browser, "tests")["failed"]
+    (failed,) = ask(browser, "tests", texts={})["failed"]
     assert failed == {
         "name": "three months are early",
         "file": "rules/tests/early.yaml",
@@ -170,13 +195,23 @@ def test_tests_run_by_the_rulebook_that_is_saved(browser: TestClient) -> None:
         "wrong": [{"key": "verdict", "expected": "high", "got": "low"}],
     }
     save(browser, "rules/tests/early.yaml", "flow: main\ntests: [{nme: x}]\n")
-    assert ask(browser, "tests")["findings"][0]["file"] == "rules/tests/early.yaml"
+    assert ask(browser, "tests", texts={})["findings"][0]["file"] == "rules/tests/early.yaml"
+
+
+def test_tests_run_with_what_is_typed(browser: TestClient) -> None:
+    """Rules and tests alike; what is saved stays as it is."""
+    found = ask(browser, "tests", texts=LATER)
+    assert (found["passed"], found["of"], found["older"]) == (0, 1, False)
+    expected = edit("verdict: high", "verdict: low", "rules/tests/early.yaml")
+    assert ask(browser, "tests", texts={**LATER, **expected})["passed"] == 1
+    assert ask(browser, "tests", texts=expected)["passed"] == 0
+    assert ask(browser, "tests", texts={})["passed"] == 1
 
 
 def test_results_of_older_rules_than_those_saved_are_told_to_be_so(browser: TestClient) -> None:
-    assert ask(browser, "tests")["older"] is False
+    assert ask(browser, "tests", texts={})["older"] is False
     save(browser, "rules/early.yaml", BROKEN["rules/early.yaml"])
-    found = ask(browser, "tests")
+    found = ask(browser, "tests", texts={})
     assert (found["passed"], found["of"], found["older"]) == (1, 1, True)
 
 

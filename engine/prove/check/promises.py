@@ -69,7 +69,8 @@ def _refuted(promise: Promise, told: str, witness: Mapping[str, Any] | None) -> 
         what = f"promise `{promise.id}`, since no fact file shows the case found against it"
         help_ = "lists of records are not looked into; a promise about plain facts can be decided"
         return Finding(NOT_DECIDED, f"not decided: {what}", promise.place, help_)
-    message = f"promise `{promise.id}` is broken"
+    why = f": {promise.because.rstrip('.')}" if promise.because else ""
+    message = f"promise `{promise.id}` is broken{why}"
     return Finding(PROMISE_BROKEN, message, promise.place, told, witness)
 
 

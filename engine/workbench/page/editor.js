@@ -11,6 +11,7 @@ import { WORDS } from "./words.js";
 
 const [CHECKED, PROVED] = [350, 900]; // milliseconds after the last key
 const OF_RULES = ["rules", "flows"];
+const TESTED = [...OF_RULES, "tests"];
 const TAB = crypto.randomUUID();
 let turns = 0;
 
@@ -20,24 +21,25 @@ export const drafts = new Map();
 /** The last coverage, by file and line. */
 let uncovered = new Map();
 
-const changedTexts = () => Object.fromEntries([...drafts].filter(([, one]) => one.text !== one.saved && OF_RULES.includes(one.kind)).map(([name, one]) => [name, one.text]));
+const changedTexts = (kinds = OF_RULES) => Object.fromEntries([...drafts].filter(([, one]) => one.text !== one.saved && kinds.includes(one.kind)).map(([name, one]) => [name, one.text]));
 
 export const unsaved = () => [...drafts.values()].filter((one) => one.text !== one.saved).length;
 
 export class Editor {
   constructor(file, state, events) {
-    Object.assign(this, { name: file.name, kind: file.kind, state, events, gone: false, sound: null });
+    Object.assign(this, { name: file.name, kind: file.kind, state, events, gone: false, sound: null, dropped: null, good: null });
     this.status = make("p", { class: "status", role: "status" });
     this.found = make("div", { class: "found" });
     this.clash = make("div", {});
     this.saving = make("button", { type: "button", class: "primary", onclick: () => this.save() }, WORDS.save);
     this.undoing = make("button", { type: "button", onclick: () => this.revert() }, WORDS.revert);
+    this.healing = make("button", { type: "button", hidden: true, onclick: () => this.heal() }, WORDS.lastGood);
     this.place = make("div", { class: "place" });
-    this.effect = new Effect(state, (found) => this.go(found), () => this.test());
+    this.effect = new Effect(state, { go: (found) => this.go(found), run: () => this.test(), why: (program) => this.why(program) });
     this.facts = file.kind === "programs";
     this.element = make("div", { class: "editor" },
       make("section", { class: "work", "aria-label": this.name },
-        make("div", { class: "bar" }, make("h2", {}, this.name), this.status, make("div", { class: "buttons" }, this.undoing, this.saving)),
+        make("div", { class: "bar" }, make("h2", {}, this.name), this.status, make("div", { class: "buttons" }, this.healing, this.undoing, this.saving)),
         this.clash, this.place,
         this.facts ? null : make("p", { class: "soft hint" }, WORDS.hint),
         make("h3", {}, WORDS.findings), this.found),
@@ -82,8 +84,16 @@ export class Editor {
     else this.events.go(found);
   }
 
+  /** What the rules as saved and as edited make of a program; null where that cannot be told. */
+  async why(program) {
+    let found = null;
+    await this.trying(async () => { found = await ask("why", { file: program, texts: changedTexts() }); });
+    return found;
+  }
+
   typed() {
     this.draft.text = this.sheet.text;
+    this.dropped = null;
     this.sound = null; // not known until it was checked
     this.tell();
     this.checkSoon();
@@ -92,7 +102,9 @@ export class Editor {
 
   tell(words = null) {
     const dirty = this.draft.text !== this.draft.saved;
-    this.saving.disabled = this.undoing.disabled = !dirty;
+    this.saving.disabled = !dirty;
+    this.undoing.disabled = !dirty && this.dropped === null;
+    this.undoing.textContent = dirty || this.dropped === null ? WORDS.revert : WORDS.bringBack;
     this.status.textContent = words ?? (dirty ? WORDS.changed : "");
     this.events.changed();
   }
@@ -109,6 +121,7 @@ export class Editor {
       this.show(found.findings);
       this.effect.picture(found.picture);
       this.sound = found.sound;
+      this.remember(text);
       if (!found.sound && this.state.hash) this.effect.broken();
       else if (!Object.keys(texts).length) this.effect.reset();
       else if (this.state.hash) {
@@ -125,6 +138,20 @@ export class Editor {
     this.show(found.findings);
     this.effect.program(found.verdict);
     this.effect.picture(found.picture);
+  }
+
+  /** Keeps the last text that was a rulebook, and offers it where what is saved is none. */
+  remember(text) {
+    if (this.sound) this.draft.good = text;
+    const { good, saved } = this.draft;
+    this.healing.hidden = this.sound || good === undefined || good === saved || text !== saved;
+  }
+
+  heal() {
+    this.sheet.text = this.draft.good;
+    this.healing.hidden = true;
+    this.sheet.area.focus();
+    this.typed();
   }
 
   show(found) {
@@ -145,6 +172,7 @@ export class Editor {
       if (changed) this.effect.proved(found);
       const quick = await ask("check", { file: this.name, texts });
       if (!this.gone && text === this.sheet.text) this.show([...quick.findings, ...found.findings]);
+      if (changed) await this.test();
     } catch (error) {
       if (error instanceof Refused) { if (error.status !== 409 && text === this.sheet.text) this.effect.unproved(error); } else if (error instanceof Lost) this.events.lost(); else throw error;
     }
@@ -162,10 +190,15 @@ export class Editor {
     }
   }
 
+  /** Back to what is saved, and from there once more to what was typed. */
   revert() {
-    this.sheet.text = this.draft.text = this.draft.saved;
+    const { text, saved } = this.draft;
+    const back = text === saved;
+    this.sheet.text = this.draft.text = back ? this.dropped : saved;
+    this.dropped = back ? null : text;
+    this.sound = null;
     this.clash.replaceChildren();
-    this.tell();
+    this.tell(back ? null : WORDS.undone);
     this.sheet.area.focus();
     this.check();
     this.proveSoon();
@@ -207,14 +240,16 @@ export class Editor {
     this.clash.querySelector("button").focus();
   }
 
-  /** The tests of the workspace, by what is saved; their coverage in the margin. */
+  /** The tests, by what is typed where that is a rulebook; their coverage in the margin. */
   async test() {
     if (!this.state.hash) return;
+    const [text, texts] = [this.sheet.text, this.sound === false ? {} : changedTexts(TESTED)];
     this.effect.testing();
     await this.trying(async () => {
-      const found = await ask("tests");
+      const found = await ask("tests", { texts });
+      if (this.gone || text !== this.sheet.text) return;
       uncovered = byFile(found.coverage?.uncovered ?? []);
-      this.effect.tests(found);
+      this.effect.tests(found, Object.keys(texts).length > 0);
       this.sheet.cover(uncovered.get(this.name) ?? new Map());
     });
   }

@@ -17,8 +17,8 @@ function toneOf(word, best) {
 const soft = (text) => make("p", { class: "soft" }, text);
 
 export class Effect {
-  constructor({ noun, best }, go, run) {
-    Object.assign(this, { noun: noun ?? ["case", "cases"], best, go, run });
+  constructor({ noun, best }, { go, run, why }) {
+    Object.assign(this, { noun: noun ?? ["case", "cases"], best, go, run, why });
     this.said = make("p", { class: "said", role: "status" }, WORDS.effectNone);
     this.moved = make("div", {});
     this.parts = {
@@ -69,8 +69,21 @@ export class Effect {
     const rows = movers.map((one) => make("div", { class: "mover" },
       make("a", { href: `#program=${encodeURIComponent(one.file)}` }, one.program), " ",
       this.turn(one),
-      one.gate ? make("span", { class: "soft" }, WORDS.atGate(one.gate)) : null));
+      one.gate ? make("span", { class: "soft" }, WORDS.atGate(one.gate)) : null,
+      this.whyOf(one)));
     this.say(WORDS.moves(movers.length, among, this.noun), ...(rows.length ? folded(rows, "moved", WORDS.more) : []));
+  }
+
+  /** Both reasons, asked for when somebody wants to see them. */
+  whyOf({ file }) {
+    const told = make("div", { class: "body" });
+    const show = async () => {
+      if (!element.open || told.childElementCount) return;
+      const found = await this.why(file);
+      if (found) told.replaceChildren(...[[WORDS.bySaved, found.before], [WORDS.byEdit, found.after]].map(([when, { verdict, why }]) => make("p", {}, `${when} `, badge(verdict, toneOf(verdict, this.best)), ` ${why}`)));
+    };
+    const element = make("details", { ontoggle: show }, make("summary", {}, WORDS.why), told);
+    return element;
   }
 
   proving() {
@@ -112,7 +125,7 @@ export class Effect {
 
   testing() { this.parts.tests.fill(soft(WORDS.testing)); }
 
-  tests(found) {
+  tests(found, typed) {
     if (found.findings.length) { this.parts.tests.fill(soft(WORDS.testsNotRun), findingsList(found.findings, null, this.go)); return; }
     const failed = found.failed.map((one) => [
       make("button", { type: "button", class: "link", onclick: () => this.go({ ...one, column: 1, width: 1 }) }, one.name),
@@ -121,7 +134,7 @@ export class Effect {
     const seen = Object.entries(found.coverage.counts).map(([what, { covered, of }]) => WORDS.coverage(covered, of, what));
     const unseen = found.coverage.uncovered.map((one) => make("button", { type: "button", class: "link", onclick: () => this.go({ ...one, column: 1, width: 1 }) }, WORDS.uncovered(one.what, one.why)));
     this.parts.tests.fill(
-      found.older ? soft(WORDS.testsOlder) : null,
+      found.older ? soft(WORDS.testsOlder) : typed ? soft(WORDS.testsTyped) : null,
       make("p", { class: failed.length ? "bad" : "good" }, WORDS.testTotals(found.passed, found.of)),
       failed.length ? folded(failed, "failed", WORDS.more) : null,
       make("p", { class: "soft" }, `${seen.join("; ")}.`),

@@ -63,13 +63,14 @@ function fileLink({ name }) {
 
 async function showFile(name) {
   const called = (wanted) => state.files.find((one) => one.name === wanted);
-  const file = called(name) ?? (editor && called(editor.name)) ?? state.files.find((one) => one.kind === "rules") ?? state.files[0];
+  const file = called(name) ?? (editor && called(editor.name)) ?? called(state.first) ?? state.files[0];
   if (!file) return;
   if (editor?.name === file.name && editor.element.isConnected) { if (wanted) editor.sheet?.go(wanted); wanted = null; return; }
   if (editor) editor.gone = true;
   editor = new Editor(file, state, events);
   tree();
-  screen.replaceChildren(make("div", { class: "rules" }, files, editor.element));
+  const beside = file.kind === "programs" ? make("nav", { class: "files" }, make("a", { href: `#program=${encodeURIComponent(file.name)}` }, WORDS.backTo(file.name))) : files;
+  screen.replaceChildren(make("div", { class: "rules" }, beside, editor.element));
   const at = wanted;
   wanted = null;
   if (name) bringUp(editor.element);

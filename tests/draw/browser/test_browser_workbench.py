@@ -13,6 +13,7 @@ from tests.workbench.serving import serving
 
 EVIL = "<img src=x onerror=hostile=1>\u2028\"'</script>"
 SHOWN = EVIL.replace("\u2028", "\N{REPLACEMENT CHARACTER}")
+LEAD = "  lead: {value: 2, unit: months}"
 SLOW = {"$schema": "x.json", "a": {"name": "Slow", "months": {"value": 1, "note": "\u00e9"}}}
 
 
@@ -39,11 +40,13 @@ def test_a_threshold_is_changed_and_its_movers_seen_by_keyboard_alone(used: Any)
     for walk in used["walks"]:
         assert walk["said"] == "2 of 4 cases move"
         assert [one.replace(SHOWN, "EVIL") for one in walk["moved"]] == [
-            "EVIL high → lowat early", "Three high → lowat early",
+            "EVIL high → lowat earlyWhy", "Three high → lowat earlyWhy",
         ]  # fmt: skip
         (region,) = walk["regions"]
         assert "only when a.months >= 2 and a.months <= 3" in region
         assert walk["drawn"]
+        assert walk["why"] == "As saved: high It is ahead.As edited: low It is not."
+        assert "0 of 1 test passedthree months" in walk["tests"]
 
 
 def test_a_word_is_completed_and_a_mistake_told_at_its_place(used: Any) -> None:
@@ -52,7 +55,7 @@ def test_a_word_is_completed_and_a_mistake_told_at_its_place(used: Any) -> None:
         assert walk["broken"]["marked"] == 1
         assert "line 6" in walk["broken"]["found"]
         assert walk["broken"]["said"].endswith("The last good one goes on running.")
-        assert walk["undone"]
+        assert walk["undone"] and walk["back"]
 
 
 def test_it_fits_and_has_no_faults(used: Any) -> None:
@@ -76,7 +79,9 @@ def test_what_somebody_else_wrote_is_shown_and_not_written_over(used: Any) -> No
     mine = FILES["rules/early.yaml"].replace("value: 2", "value: 4")
     theirs = FILES["rules/early.yaml"] + "# theirs\n"
     found = used["saving"]
-    assert found["both"] == [mine, theirs] and found["held"] == theirs
+    assert [text.removesuffix("\n") for text, _ in found["both"]] == [mine, theirs]
+    assert [marked for _, marked in found["both"]] == [[LEAD.replace("2", "4")], [LEAD, "# theirs"]]
+    assert found["held"] == theirs
     assert found["saved"] == mine  # once that was chosen
     assert "0 of 1 test passed" in found["tests"] and "expected high, got low" in found["tests"]
     assert found["margin"] > 0
@@ -86,6 +91,7 @@ def test_a_broken_file_is_told_and_answers_are_saved(used: Any) -> None:
     found = used["saving"]
     assert "The last good rulebook goes on running" in found["standing"]
     assert "a.moths" in found["shownAnew"]
+    assert found["healed"] == found["saved"]
     assert found["facts"] == {
         **SLOW,
         "a": {"name": "Slow", "months": {"value": 7, "note": "\u00e9"}},

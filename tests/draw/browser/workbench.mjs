@@ -61,8 +61,15 @@ const walk = (folder, shots, look) => async (page, heard) => {
   seen.moved = await page.locator(".mover").allTextContents();
   await page.waitForSelector(".region");
   seen.regions = await page.locator(".region").allTextContents();
+  await tabTo(page, "(here) => here.localName === 'summary' && here.textContent === 'Why'");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".mover .body p");
+  seen.why = await page.locator(".mover .body").first().textContent();
+  await page.waitForSelector(".part.tests .bad");
+  seen.tests = await page.locator(".part.tests").textContent();
   seen.drawn = await page.locator(".picture img").evaluate((one) => one.complete && one.naturalWidth > 0);
   await note("edit");
+  await page.locator(".sheet textarea").focus();
   const rule = before.split("\n").findIndex((one) => one.includes("a.months >= lead"));
   await press(page, "ArrowDown", rule - row);
   await page.keyboard.press("Home");
@@ -79,6 +86,8 @@ const walk = (folder, shots, look) => async (page, heard) => {
   await tabTo(page, "(here) => here.textContent === 'Undo all of it'").catch(async () => { await page.keyboard.press("Shift+Tab"); });
   await page.keyboard.press("Enter");
   seen.undone = (await page.locator(".sheet textarea").inputValue()) === before;
+  await page.locator("button", { hasText: "Bring it back" }).press("Enter");
+  seen.back = (await page.locator(".sheet textarea").inputValue()).includes("a.kind");
   return { ...seen, ...heard, hostile: await page.evaluate(() => globalThis.hostile ?? null) };
 };
 
@@ -93,7 +102,7 @@ const saving = (folder) => async (page) => {
   writeFileSync(disk, `${before}# theirs\n`);
   await page.keyboard.press("Control+s");
   await page.waitForSelector(".conflict");
-  const both = await page.locator(".conflict textarea").evaluateAll((all) => all.map((one) => one.value));
+  const both = await page.locator(".conflict pre").evaluateAll((all) => all.map((one) => [one.textContent, [...one.querySelectorAll("mark")].map((mark) => mark.textContent)]));
   const held = readFileSync(disk, "utf8");
   const conflictFaults = await faults(page);
   await page.getByRole("button", { name: "Write mine over it" }).click();
@@ -107,6 +116,9 @@ const saving = (folder) => async (page) => {
   const standing = await page.locator("#standing").textContent();
   const anew = await page.waitForFunction(() => document.querySelector(".editor .status").textContent.includes("changed outside") && document.querySelector(".sheet textarea").value);
   const shownAnew = await anew.jsonValue();
+  await page.getByRole("button", { name: "Take the last good text" }).click();
+  const healed = await page.locator(".sheet textarea").inputValue();
+  await page.getByRole("button", { name: "Undo all of it" }).click();
   writeFileSync(disk, before);
   await page.evaluate(() => { location.hash = "#program=programs%2Fslow.json"; });
   const form = page.frameLocator("iframe");
@@ -116,7 +128,7 @@ const saving = (folder) => async (page) => {
   await form.getByRole("button", { name: "Save answer" }).click();
   await page.waitForFunction(() => document.querySelector(".detail .status").textContent === "Saved in programs/slow.json.");
   await page.waitForFunction(() => document.querySelector(".stands").textContent.includes("high"));
-  return { both, held, shownAnew, tests, margin, saved, standing, conflictFaults, facts: JSON.parse(readFileSync(join(folder, "programs/slow.json"), "utf8")) };
+  return { both, held, shownAnew, healed, tests, margin, saved, standing, conflictFaults, facts: JSON.parse(readFileSync(join(folder, "programs/slow.json"), "utf8")) };
 };
 
 export default async (browser, address, folder, shots) => {
