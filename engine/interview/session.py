@@ -166,12 +166,16 @@ class Session:
             return
         mattering = [one for one in self.prospect.questions if self.prospect.matters(one)]
         left = Left.of(self, mattering)
-        yield self._why_over(possible, left)
+        stands = None if mattering else standing(self.case, self.flow)
+        more = stands is not None and stands.lists
+        yield words.nothing_else(possible) if more else self._why_over(possible, left)
         yield from (words.left_out(left.mine),) if left.mine else ()
         yield from (words.differing(left.disputed),) if left.disputed else ()
         yield from (words.ask_others(left.others),) if left.others else ()
         yield from (words.fill_in(left.lists),) if left.lists else ()
-        yield from () if mattering else (words.stuck(*standing(self.case, self.flow)),)
+        if stands is not None:
+            yield words.stuck(stands.gate, stands.because)
+            yield from (words.more_of(stands.lists),) if stands.lists else ()
 
     def _why_over(self, possible: Sequence[str], left: Left) -> str:
         if left.mine or left.lists:

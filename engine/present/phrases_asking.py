@@ -111,6 +111,10 @@ def stuck(gate: str, why: str) -> str:
     return f"Open at: {gate} {why}"
 
 
+def more_of(lists: Sequence[str]) -> str:
+    return f"More in these lists can still change the verdict: {listed(lists)}. Add it to the file."
+
+
 def left_out(facts: Sequence[str]) -> str:
     return f"Still open, since skipped or asked in vain: {listed(facts)}."
 
@@ -174,8 +178,9 @@ def nothing_for(role: str) -> str:
     return f"No question for {role} changes a verdict any more."
 
 
-def stuck_program(program: str, gate: str, why: str) -> str:
-    return f"No answer moves {printable(program)} on. {stuck(gate, printable(why))}"
+def stuck_program(program: str, gate: str, why: str, lists: Sequence[str]) -> str:
+    head = f"No answer to a question here moves {printable(program)} on."
+    return " ".join((head, stuck(gate, printable(why)), *([more_of(lists)] if lists else [])))
 
 
 def more_matter(left: int) -> str:

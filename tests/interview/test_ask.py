@@ -252,6 +252,21 @@ def test_records_that_are_there_are_not_asked_for_anew(tmp_path: Path) -> None:
     )
 
 
+def test_a_list_that_is_too_short_is_told_to_matter(tmp_path: Path) -> None:
+    """No question is asked about it, and more of it changes the verdict."""
+    facts = file_of(ROOT / "examples" / "records.json")
+    whole = facts["history"]["intake"]
+    facts["history"]["intake"] = whole[-1:]
+    talk = session(tmp_path / "a.json", facts)
+    assert talk.over and talk.prospect.verdicts == ("low", "high")
+    said = "More in these lists can still change the verdict: history.intake. Add it to the file."
+    told = " ".join(" ".join(talk._ending()).split())
+    assert words.nothing_else(("low", "high")) in told and said in told
+    assert words.nothing_matters(("low", "high")) not in told
+    facts["history"]["intake"] = whole
+    assert session(tmp_path / "b.json", facts).prospect.verdicts == ("high",)
+
+
 def test_about_keeps_to_one_gate(tmp_path: Path) -> None:
     talk = session(tmp_path / "a.json", nearly(), about="smooth_visa")
     while talk.asking is not None:

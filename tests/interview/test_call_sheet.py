@@ -80,7 +80,7 @@ def test_where_a_role_has_nothing_to_tell_others_may(tmp_path: Path) -> None:
 
 def test_a_program_that_no_answer_moves_on_is_named_with_what_does() -> None:
     told = " ".join(run(ROOT / "examples" / "one_voice.json").stdout.split())
-    assert "No answer moves Harrow Point Medical Center on." in told
+    assert "No answer to a question here moves Harrow Point Medical Center on." in told
     assert "Speak to another." in told
 
 
