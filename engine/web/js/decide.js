@@ -233,7 +233,7 @@ function entangled(found) {
 /** A value as people read it. */
 function spellValue(value) {
   if (value instanceof Day) return value.iso;
-  if (value instanceof Set) return [...value].join(", ") || "none of them";
+  if (value instanceof Set) return [...value].map((word) => word.replaceAll("_", " ")).join(", ") || "none of them";
   if (Array.isArray(value)) return value.length === 1 ? "1 record" : `${value.length} records`;
   return String(value).replaceAll("_", " ");
 }

@@ -94,7 +94,7 @@ function noneLeft({ verdict, missing }) {
 function questionScreen() {
   const judge = judged(state.facts);
   const name = state.next;
-  if (name === null) return [standing(judge, countAnswers()), make("p", {}, noneLeft(judge.decision)), ...result(judge, state.facts, (one) => show("questions", one))];
+  if (name === null) return [standing(judge, countAnswers(state.facts)), make("p", {}, noneLeft(judge.decision)), ...result(judge, state.facts, (one) => show("questions", one))];
   const fact = RULEBOOK.facts[name];
   const before = longForm(leafAt(state.facts, name), fact.type);
   const answer = fieldsFor(fact, name, before.value, "question");
@@ -118,7 +118,7 @@ function questionScreen() {
   };
   const whom = (fact.whom ?? []).map((one) => RULEBOOK.informants[one] ?? one).join(", ");
   return [
-    standing(judge, countAnswers()),
+    standing(judge, countAnswers(state.facts)),
     make("form", { onsubmit: submit, novalidate: true },
       make("p", { class: "kicker" }, spaced(topicOf(name))),
       make("h2", { id: "question", tabindex: "-1" }, fact.ask),
@@ -172,8 +172,6 @@ function goBack() {
   show("questions", last.name);
 }
 
-const countAnswers = () => [...writtenIn(state.facts)].length;
-
 // the file
 
 function fileScreen() {
@@ -181,15 +179,32 @@ function fileScreen() {
   const clear = make("button", { type: "button", onclick: () => { clear.replaceWith(sure); sure.focus(); } }, WORDS.clear);
   const sure = make("button", { type: "button", class: "danger", onclick: () => { write(emptyFacts(), null, "file", [WORDS.cleared]); finish(); state.history = []; state.skipped.clear(); } }, WORDS.clearSure);
   return [
-    section(WORDS.saveFile, make("p", { class: "soft" }, WORDS.saveHint), make("button", { type: "button", class: "primary", onclick: download }, WORDS.saveFile)),
+    section(WORDS.saveFile, make("p", { class: "soft" }, WORDS.saveHint), ...saving()),
     section(WORDS.openFile, make("p", { class: "soft" }, WORDS.openHint), make("label", { for: "file" }, WORDS.openFile), input, make("div", { id: "opened", role: "status" })),
     OPTIONS.held === undefined ? section(WORDS.clear, clear) : null,
   ];
 }
 
-function download() {
-  const url = URL.createObjectURL(new Blob([`${writeJson(state.facts)}\n`], { type: "application/json" }));
-  const called = RULEBOOK.subject && longForm(leafAt(state.facts, RULEBOOK.subject), {}).value;
+/** The way to a file; without a name of the case there is first a field for one. */
+function saving() {
+  const { subject } = RULEBOOK;
+  const button = (onclick) => make("button", { type: "button", class: "primary", onclick }, WORDS.saveFile);
+  if (!subject || leafAt(state.facts, subject) !== undefined) return [button(() => download(state.facts))];
+  const { ask, type } = RULEBOOK.facts[subject];
+  const name = make("input", { id: "called", type: "text", autocomplete: "off" });
+  const save = () => {
+    catchUp();
+    const called = type.is === "text" ? name.value.trim() : "";
+    const facts = called ? withLeaf(state.facts, subject, called) : state.facts;
+    download(facts);
+    if (called) write(facts, subject, "file");
+  };
+  return [make("label", { for: "called" }, ask), name, make("div", { class: "buttons" }, button(save))];
+}
+
+function download(facts) {
+  const url = URL.createObjectURL(new Blob([`${writeJson(facts)}\n`], { type: "application/json" }));
+  const called = RULEBOOK.subject && longForm(leafAt(facts, RULEBOOK.subject), {}).value;
   const name = typeof called === "string" ? called.replace(/[^\p{L}\p{N}]+/gu, "_").slice(0, 60) : "";
   make("a", { href: url, download: `${name || "facts"}.json` }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
@@ -209,7 +224,7 @@ async function opened(file) {
 function offer(place, facts) {
   const both = () => { catchUp(); return mergedFacts(state.facts, facts); };
   const merge = () => { const { found, added, kept } = both(); write(found, null, "overview", [WORDS.merged(added, kept)]); };
-  place.replaceChildren(make("p", {}, WORDS.read([...writtenIn(facts)].length)), make("div", { class: "buttons" },
+  place.replaceChildren(make("p", {}, WORDS.read(countAnswers(facts))), make("div", { class: "buttons" },
     make("button", { type: "button", onclick: () => write(facts, null, "overview", [WORDS.taken]) }, WORDS.take),
     make("button", { type: "button", onclick: merge }, WORDS.merge)));
 }
@@ -218,7 +233,7 @@ function offer(place, facts) {
 
 const SCREENS = {
   questions: questionScreen,
-  overview: () => [standing(judged(state.facts), countAnswers()), ...overview(state.facts, forRole, (name) => show("questions", name))],
+  overview: () => [standing(judged(state.facts), countAnswers(state.facts)), ...overview(state.facts, forRole, (name) => show("questions", name))],
   result: () => [...result(judged(state.facts), state.facts, (name) => show("questions", name)), make("button", { type: "button", class: "no-print", onclick: () => print() }, WORDS.print)],
   file: fileScreen,
 };
@@ -262,6 +277,9 @@ function begin() {
     try { checked(judged(found.facts)); state.facts = found.facts; if (found.hash !== RULEBOOK.hash) state.message = [WORDS.oldHash]; } catch (error) { if (!(error instanceof Refused)) throw error; state.message = [WORDS.refused, ...error.mistakes]; }
   }
   state.stored = toStorage(state.facts);
+  let unfolded = [];
+  addEventListener("beforeprint", () => { unfolded = [...document.querySelectorAll("details:not([open])")]; for (const one of unfolded) one.open = true; });
+  addEventListener("afterprint", () => { for (const one of unfolded) one.open = false; });
   document.getElementById("tabs").append(...["questions", "overview", "result", "file"].map((screen) => make("button", { type: "button", "data-screen": screen, onclick: () => { finish(); state.message = []; show(screen); } }, WORDS[screen])));
   addEventListener("storage", (event) => {
     if (event.key !== PLACE || !catchUp()) return;

@@ -1,8 +1,16 @@
 // What is shown of a case: its standing, all answers, the result with its reasons.
 
 const badge = (word, tone = "plain") => make("span", { class: `badge tone-${tone}` }, spaced(word));
+const UNFOLDED = 4;
 const section = (title, ...body) => (body.flat().some(Boolean) ? make("section", {}, make("h2", { class: "part" }, title), ...body) : null);
 const list = (items, name = "ul", kind = null) => (items.length ? make(name, kind ? { class: kind } : {}, items.map((one) => make("li", {}, one))) : null);
+
+/** A list of which all but the first few are folded away. */
+function foldedList(items) {
+  if (items.length <= UNFOLDED + 1) return [list(items)];
+  const rest = items.slice(UNFOLDED);
+  return [list(items.slice(0, UNFOLDED)), make("details", {}, make("summary", {}, WORDS.more(rest.length)), list(rest))];
+}
 
 /** The tone of a verdict: the best first, where the flow says which are good. */
 function toneOf(verdict) {
@@ -97,8 +105,18 @@ function pathOf(judge) {
     if (told.kind !== "gate") return make("span", { class: told.kind === "step" ? "soft" : null }, told.title);
     const decided = gates[node].rules.find((one) => one.id === rule);
     const tone = outcome === OPEN ? "open" : "plain";
-    return make("div", {}, make("b", {}, told.title, " "), badge(outcome, tone), make("p", {}, decided ? reasonOf(decided, judge.case) : outcome === OPEN ? WORDS.waits : ""));
+    return make("div", {}, make("b", {}, told.title, " "), badge(outcome, tone), make("p", {}, decided ? reasonOf(decided, judge.case) : outcome === OPEN ? WORDS.waits : ""), decided ? restsOn(decided, judge.case) : null);
   });
+}
+
+/** The facts that the rule which decided reads, as far as they are known. */
+function restsOn(rule, found) {
+  const read = [...sourcesOf(rule.when)].filter((name) => found.value(name) !== null || found.contested.has(name));
+  const line = (name) => {
+    const { ask, derive } = RULEBOOK.facts[name];
+    return [derive && !found.stated.has(name) ? spaced(name.split(".")[1]) : ask, " ", make("b", {}, sayFact(found, name)), found.assumed.has(name) ? make("span", { class: "soft" }, ` · ${WORDS.notSeen}`) : null];
+  };
+  return read.length ? make("details", {}, make("summary", {}, WORDS.answersRead), list(read.map(line))) : null;
 }
 
 function remarks(found, weight) {
@@ -136,9 +154,9 @@ function result(judge, facts, open) {
   const assumed = [...found.assumed].filter((name) => RULEBOOK.facts[name].under).map((name) => RULEBOOK.facts[name].means?.true ?? RULEBOOK.facts[name].ask);
   const differing = [...found.contested].map(([name, values]) => `${RULEBOOK.facts[name].ask} ${values.map(spellValue).join(" / ")}`);
   return [
-    panel, judge.case.clashes.length ? null : unsure(judge), section(WORDS.path, list(pathOf(judge), "ol", "path")), section(WORDS.missing, list(asking)),
-    section(WORDS.cautions, list(remarks(found, "caution"))), section(WORDS.strengths, list(remarks(found, "strength"))),
+    panel, judge.case.clashes.length ? null : unsure(judge), section(WORDS.path, list(pathOf(judge), "ol", "path")), section(WORDS.missing, ...foldedList(asking)),
+    section(WORDS.cautions, ...foldedList(remarks(found, "caution"))), section(WORDS.strengths, ...foldedList(remarks(found, "strength"))),
     section(WORDS.board, list(signalsOf(judge).map(([title, colour]) => [badge(WORDS.colours[colour], TONES[colour]), " ", title]), "ul", "board")),
-    section(WORDS.rests, make("p", {}, WORDS.answered([...writtenIn(facts)].length)), differing.length ? make("p", {}, WORDS.contested) : null, list(differing), assumed.length ? make("details", {}, make("summary", {}, `${WORDS.assumed} ${assumed.length}`), list(assumed)) : null),
+    section(WORDS.rests, make("p", {}, WORDS.answered(countAnswers(facts))), differing.length ? make("p", {}, WORDS.contested) : null, list(differing), assumed.length ? make("details", {}, make("summary", {}, `${WORDS.assumed} ${assumed.length}`), list(assumed)) : null),
   ];
 }

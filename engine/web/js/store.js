@@ -40,6 +40,9 @@ function* writtenIn(facts) {
   }
 }
 
+/** How many questions are answered; what was ticked under one belongs to it. */
+const countAnswers = (facts) => [...writtenIn(facts)].filter(([name]) => !RULEBOOK.facts[name].under).length;
+
 /** Two people's answers as one: what the first has stays, lists of talks go together. */
 function mergedFacts(mine, theirs) {
   let [found, added] = [mine, 0];

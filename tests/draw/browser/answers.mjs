@@ -92,16 +92,30 @@ const large = (name) => async (page) => {
   return { said: await page.locator("#opened").textContent(), read: await page.evaluate(() => globalThis.read) };
 };
 
+/** A case without a name is asked for one before it becomes a file. */
+const named = async (page) => {
+  await anew(page);
+  await answered(page, "false");
+  await tapped(page, "File");
+  await page.locator("#called").fill(" Two Rivers / X ");
+  const [file] = await Promise.all([page.waitForEvent("download"), tapped(page, "Save a file")]);
+  return { called: file.suggestedFilename(), facts: JSON.parse(readFileSync(await file.path(), "utf8")), field: await page.locator("#called").count(), counted: await said(page) };
+};
+
+const said = async (page) => { await tapped(page, "Result"); return page.locator("#screen").textContent(); };
+
 /** The result as it is printed: what is there to see, and the first bytes of the paper. */
 const printed = (folder) => async (page) => {
   await anew(page);
   await answered(page, "false");
   await tapped(page, "Result");
   await page.emulateMedia({ media: "print" });
-  const controls = await page.locator("button:visible, input:visible, nav:visible, summary:visible").count();
+  const controls = await page.locator("button:visible, input:visible, nav:visible").count();
   const text = await page.locator("body").innerText();
+  await page.evaluate(() => addEventListener("beforeprint", () => { globalThis.folded = document.querySelectorAll("details:not([open])").length; }));
   const paper = await page.pdf({ path: join(folder, "result.pdf"), format: "A4" });
-  return { controls, text, paper: readFileSync(join(folder, "result.pdf")).subarray(0, 5).toString(), bytes: paper.length };
+  const [folded, left] = await page.evaluate(() => [globalThis.folded, document.querySelectorAll("details:not([open])").length]);
+  return { controls, text, folded, left, paper: readFileSync(join(folder, "result.pdf")).subarray(0, 5).toString(), bytes: paper.length };
 };
 
 export default async (browser, file, folder, theirs, tooLarge) => ({
@@ -110,5 +124,6 @@ export default async (browser, file, folder, theirs, tooLarge) => ({
   full: await browser.visit(file, {}, without("full")),
   forbidden: await browser.visit(file, {}, without("forbidden")),
   large: await browser.visit(file, {}, large(tooLarge)),
+  named: await browser.visit(file, {}, named),
   printed: await browser.visit(file, {}, printed(folder)),
 });

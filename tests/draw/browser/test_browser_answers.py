@@ -67,8 +67,21 @@ def test_a_huge_file_is_refused_unread(folder: Path) -> None:
     assert "it is larger than 2 MB, and no fact file is" in found["said"] and found["read"] == 0
 
 
+def test_a_file_has_the_name_of_the_case(folder: Path) -> None:
+    """Asked for where it is not known yet, and kept; that and the one answer are counted."""
+    found = used(folder)["named"]
+    assert found["called"] == "Two_Rivers_X.json" and found["field"] == 0
+    assert found["facts"] == {"program": {"has_imgs": False, "name": "Two Rivers / X"}}
+    assert "2 answered" in found["counted"]
+    assert (
+        "The answers that its rule reads"
+        "Which of the present residents went to medical school abroad? no" in found["counted"]
+    )
+
+
 def test_a_result_is_printed_without_controls(folder: Path) -> None:
     printed = used(folder)["printed"]
     assert printed["controls"] == 0 and printed["paper"] == "%PDF-"
+    assert printed["folded"] == 0 < printed["left"]  # on paper nothing is folded away
     for part in ("LOW", "The path", "What it rests on"):
         assert part in printed["text"]
