@@ -24,6 +24,8 @@ SUPERSEDED = "A newer edit is being looked at."
 NOT_READ = "These rules cannot read its facts."
 OTHER_FLOW = "the flow has another name, so that regions are not compared"
 STOP = "Ctrl-C ends it."
+LEADS_OUT = "this link leads out of the workspace"
+NAME_IS_NO_TEXT = "its name is no UTF-8 text"
 
 
 def serving(workspace: str) -> str:
@@ -36,6 +38,15 @@ def port_taken(port: int) -> str:
 
 def port_refused(port: int, reason: str) -> str:
     return f"port {port} cannot be used: {reason}"
+
+
+def unnamed(count: int) -> str:
+    names = "its name is" if count == 1 else "their names are"
+    return f"{counted(count, 'file')} left out: {names} no UTF-8 text."
+
+
+def too_many(shown: int, of: int) -> str:
+    return f"Only the first {shown:,} of {of:,} fact files are shown, ranked and counted."
 
 
 def too_large(most: int) -> str:

@@ -50,7 +50,8 @@ class Sheet:
     """What to look up, and then whom to ask what; for which programs, and which need nothing.
 
     `settled` are programs with their verdicts, `stuck` those that no answer moves on, with the
-    gate at which they are open, why, and the lists of which more can; `role` is the one kind of person it is for, if so.
+    gate at which they are open, why, and the lists of which more can; `role` is the one kind of
+    person it is for, if so.
     """
 
     programs: tuple[str, ...]

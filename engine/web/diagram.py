@@ -34,7 +34,6 @@ def diagram_to_json(flow: Compiled) -> dict[str, Any]:
             variable_to_dict(flow, variable, number) | {"tied": level in tied.levels}
             for level, variable in enumerate(flow.variables)
         ],
-        "named": [*tied.named],
         "codes": flow.leaves.codes if any(len(one.leaves) > 1 for one in flow.variables) else {},
         "nodes": nodes,
         "root": places[flow.root],

@@ -8,6 +8,7 @@ from hashlib import sha256
 from html import escape
 from typing import Any
 
+from ..diagnostics.printable import printable
 from ..present import phrases_asking as words
 from ..present.phrases import LANGUAGE
 from ..rulebook.model import Book, Flow
@@ -19,7 +20,7 @@ from .scripts import ASKING, PAGE, READING, script, style
 def page(book: Book, flow: Flow, asked: Asked) -> str:
     """The questionnaire of a flow as one HTML file."""
     code, css = script(*READING, *ASKING, *PAGE), style()
-    title = asked.program or flow.title
+    title = printable(asked.program or flow.title)
     kept = words.STAYS if asked.held is None else words.HELD
     options: dict[str, Any] = {"program": asked.program, "about": asked.about, "role": asked.role}
     if asked.held is None:

@@ -7,10 +7,14 @@ from fractions import Fraction
 from typing import Any, assert_never
 
 from ..case.intake import read_mapping
+from ..case.values import MOST_RECORDS
 from ..compile.build import compiled
+from ..diagnostics.source import LARGEST
+from ..interview.choice import INFLUENCE, STAYING
 from ..language import types
 from ..language.types import Type
 from ..language.values import as_json, number
+from ..rulebook.kinds.spelling import DEEPEST, LONGEST_TEXT, STATUSES
 from ..rulebook.model import Board, Book, Constant, Constraint, Fact, Flow, Gate, Note, Rule
 from ..solve.completions import Completions
 from .diagram import diagram_to_json
@@ -35,16 +39,18 @@ def rulebook_to_json(book: Book, flow: Flow) -> Json:
         "notes": [_note(note) for note in book.notes],
         "board": _board(book.board),
         "diagram": None if found is None else diagram_to_json(found),
-        "sources": dict(vocabulary.sources),
         "informants": dict(vocabulary.informants),
         "renamed": dict(vocabulary.renamed),
         "subject": vocabulary.subject,
-        "noun": vocabulary.case.one,
-        "notice": vocabulary.notice,
         "seen": number(vocabulary.asking.seen),
-        "manners": [*vocabulary.asking.manners],
-        "after": sorted(vocabulary.asking.after_talk),
-        "alone": sorted(vocabulary.asking.without_talk),
+        "statuses": [*STATUSES],
+        "choosing": {"staying": STAYING, "influence": INFLUENCE},
+        "limits": {
+            "depth": DEEPEST,
+            "bytes": LARGEST,
+            "text": LONGEST_TEXT,
+            "records": MOST_RECORDS,
+        },
     }
 
 
@@ -72,7 +78,7 @@ def _gate(gate: Gate) -> Json:
         for one in gate.collect
     ]
     rules = [_rule(rule) for rule in gate.every_rule]
-    return {"question": gate.question, "rules": rules, "collect": items}
+    return {"rules": rules, "collect": items}
 
 
 def _rule(rule: Rule) -> Json:
@@ -81,7 +87,6 @@ def _rule(rule: Rule) -> Json:
         "when": tree_to_json(rule.when),
         "then": rule.then,
         "because": [*rule.because],
-        "source": rule.source,
         "signals": [*rule.signals],
         "reasons": [[tree_to_json(when), [*text]] for when, text in rule.reasons],
     }
@@ -89,7 +94,7 @@ def _rule(rule: Rule) -> Json:
 
 def _note(note: Note) -> Json:
     found = {"id": note.id, "when": tree_to_json(note.when), "weight": note.weight}
-    return found | {"text": [*note.text], "signal": note.signal, "source": note.source}
+    return found | {"text": [*note.text], "signal": note.signal}
 
 
 def _board(board: Board | None) -> Json | None:

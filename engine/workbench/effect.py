@@ -15,10 +15,11 @@ from ..diagnostics.invalid import Invalid
 from ..diagnostics.source import decode
 from ..facade import Rulebook
 from ..present import phrases_workbench as words
+from ..present.phrases_diff import made_by
 from ..present.ranking import why
 from ..present.words import shown
 from ..prove.check.findings import prove
-from ..prove.diff.diff import changes
+from ..prove.diff.diff import Change, changes
 from ..prove.diff.edits import edits
 from ..prove.diff.pair import REFUSED, pair
 from ..rulebook.fingerprint import canonical
@@ -104,14 +105,11 @@ class RuleEdit:
             return old is new
         if self.changed is None or not alike(old, new, self.changed):
             return False
-        return self.parting(old, new) is None
-
-    def parting(self, old: Case, new: Case) -> str | None:
-        """The first gate of which the two leave something else; None where there is none."""
-        sides = ((old, self.old), (new, self.new))
-        left, right = (residual(case, one.book.flows[one.flow]) for case, one in sides)
-        gates = (gate for gate in (*left, *right) if left.get(gate) != right.get(gate))
-        return next(gates, None)
+        left, right = (
+            residual(case, one.book.flows[one.flow])
+            for case, one in ((old, self.old), (new, self.new))
+        )
+        return left == right
 
 
 def movers(
@@ -136,9 +134,17 @@ def _move(edit: RuleEdit, held: Content, verdicts: Verdicts, day: date) -> dict[
     )
     if before == after:
         return None
-    gate = edit.parting(old, new) if old is not None and new is not None else None
+    gate = _parting(edit, old, new) if REFUSED not in (before, after) else None
     name = _name(old or new) or held.name
     return {"file": held.name, "program": name, "from": before, "to": after, "gate": gate}
+
+
+def _parting(edit: RuleEdit, old: Case | None, new: Case | None) -> str | None:
+    """The first gate that comes out otherwise."""
+    assert old is not None and new is not None
+    before = edit.old.evaluator.outcome(old).outcomes
+    after = edit.new.evaluator.outcome(new).outcomes
+    return next((gate for gate, outcome in before.items() if after.get(gate) != outcome), None)
 
 
 def reasons(
@@ -168,15 +174,28 @@ def _name(case: Case | None) -> str:
 def regions(old: Rulebook, new: Rulebook) -> dict[str, Any]:
     """Which verdicts can turn into which, where, and by which edits; raises Invalid."""
     if new.flow not in old.book.flows:
-        return {"regions": [], "undecided": [words.OTHER_FLOW], "notes": [], "edits": []}
+        return {"regions": [], "undecided": [words.OTHER_FLOW], "notes": []}
     both = pair(old.book, new.book, new.flow, EFFORT)
     found = list(changes(both)) if differ(old, new) else []
-    every = edits(old.book, new.book, new.flow)
+    several = len(edits(old.book, new.book, new.flow))
     return {
-        "regions": [one.to_dict() for one in found if one.decided],
+        "regions": [_region(one, several) for one in found if one.decided],
         "undecided": [one.sentence() for one in found if not one.decided],
         "notes": [note.text for note in both.notes],
-        "edits": [one.to_dict() for one in every],
+    }
+
+
+def _region(change: Change, edits_made: int) -> dict[str, Any]:
+    """A change, and by which of several edits it is made."""
+    made = [one.words for one in change.edits]
+    told = made_by(made, edits_made) if made and edits_made > 1 else None
+    return {
+        "from": change.before,
+        "to": change.after,
+        "gate": change.gate,
+        "rule": change.rule,
+        "region": change.region,
+        "by": told,
     }
 
 

@@ -13,8 +13,10 @@ from ..diagnostics.codes.files import FILE_TOO_LARGE, NOT_UTF8, UNREADABLE_FILE
 from ..diagnostics.findings import Finding
 from ..diagnostics.invalid import Invalid
 from ..diagnostics.place import Place
+from ..diagnostics.printable import printable
 from ..diagnostics.source import LARGEST, unreadable
 from ..diagnostics.writing import write
+from ..present import phrases_workbench as words
 from ..rulebook.kinds.spelling import SUFFIXES
 from ..rulebook.workspace import Workspace
 
@@ -94,19 +96,39 @@ class Folder:
         ]
 
     def strays(self) -> list[Finding]:
-        """A finding for each file of rules, flows or tests that leads out of the workspace."""
-        message = "cannot be read: this link leads out of the workspace"
+        """A finding for each file of rules, flows or tests that leads out of the workspace, or
+        that has no name that can be written."""
+        found = [path for place in FOLDERS.values() for path in _every(self.path(place), SUFFIXES)]
         return [
-            Finding(UNREADABLE_FILE, message, Place(self.name(str(path))))
-            for place in FOLDERS.values()
-            for path in _listed(self.path(place), SUFFIXES)
-            if not self._inside(path)
+            Finding(
+                UNREADABLE_FILE, f"cannot be read: {why}", Place(printable(self.name(str(path))))
+            )
+            for path in found
+            if (why := self._stray(path))
         ]
 
     def programs(self) -> list[Named]:
         """The fact files: in the workspace itself and in the folders right in it."""
-        found = [path for place in self._places() for path in self._files(place, (".json",))]
-        return [Named(self.name(str(path)), "programs") for path in found[:MOST_PROGRAMS]]
+        return [
+            Named(self.name(str(path)), "programs") for path in self._programs()[:MOST_PROGRAMS]
+        ]
+
+    def left_out(self) -> Iterator[str]:
+        """A sentence on each kind of fact files that are not among the programs."""
+        unnamed = [
+            path
+            for place in self._places()
+            for path in _every(place, (".json",))
+            if not _is_text(path)
+        ]
+        if unnamed:
+            yield words.unnamed(len(unnamed))
+        found = len(self._programs())
+        if found > MOST_PROGRAMS:
+            yield words.too_many(MOST_PROGRAMS, found)
+
+    def _programs(self) -> list[Path]:
+        return [path for place in self._places() for path in self._files(place, (".json",))]
 
     def find(self, name: str) -> Named:
         """The file of a name; raises NotThere for whatever is not listed."""
@@ -159,21 +181,36 @@ class Folder:
     def _places(self) -> Iterator[Path]:
         yield self.root
         try:
-            inside = sorted(path for path in self.root.iterdir() if path.is_dir())
+            inside = sorted(one for one in self.root.iterdir() if one.is_dir() and _is_text(one))
         except OSError:
             return
         yield from (path for path in inside if path.name not in NO_PROGRAMS and path.name[0] != ".")
 
     def _files(self, folder: Path, endings: tuple[str, ...]) -> list[Path]:
         """The plain files in a folder that really are inside the workspace, links followed."""
-        found = _listed(folder, endings)
+        found = filter(_is_text, _every(folder, endings))
         return [path for path in found if path.is_file() and self._inside(path)]
+
+    def _stray(self, path: Path) -> str | None:
+        """Why a file is not one of the workspace."""
+        if not _is_text(path):
+            return words.NAME_IS_NO_TEXT
+        return None if self._inside(path) else words.LEADS_OUT
 
     def _inside(self, path: Path) -> bool:
         return Path(os.path.realpath(path)).is_relative_to(self.root)
 
 
-def _listed(folder: Path, endings: tuple[str, ...]) -> list[Path]:
+def _is_text(path: Path) -> bool:
+    """Whether its name can be written down: on Linux any bytes can be one."""
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _every(folder: Path, endings: tuple[str, ...]) -> list[Path]:
     try:
         return sorted(path for path in folder.iterdir() if path.suffix in endings)
     except OSError:

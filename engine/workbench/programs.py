@@ -75,6 +75,7 @@ def ranking(
     return {
         "rows": [_row(row, rulebook) for row in rows(found)],
         "counts": found.counts,
+        "notes": [*folder.left_out()],
         "refused": [
             {"file": name, "findings": [finding.to_dict() for finding in one.findings]}
             for name, one in refused.items()

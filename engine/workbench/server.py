@@ -65,7 +65,7 @@ def serve(desk: Desk, opened: socket.socket, tell: Callable[[str], None]) -> Non
     token = token_urlsafe(24)
     config = uvicorn.Config(
         application(Workbench(desk), token, port),
-        log_level="critical",
+        log_level="error",
         access_log=False,
         lifespan="off",
         server_header=False,

@@ -11,7 +11,7 @@ from ..present import phrases_workbench as words
 from ..present.phrases import LANGUAGE
 
 SCRIPTS = ("words", "elements", "ask", "findings", "text", "completing", "effect", "conflict",
-           "editor", "programs", "main")  # fmt: skip
+           "editor", "answers", "programs", "main")  # fmt: skip
 FILES = (*(f"{name}.js" for name in SCRIPTS), "workbench.css")
 MEDIA = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 POLICY = {

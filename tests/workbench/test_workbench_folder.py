@@ -10,8 +10,8 @@ import pytest
 
 from engine.diagnostics import writing
 from engine.diagnostics.invalid import Invalid
-from engine.workbench.folder import BOM, Conflict, Folder, NotThere, opened
-from tests.workbench.desks import FILES, ask, client, workspace
+from engine.workbench.folder import BOM, MOST_PROGRAMS, Conflict, Folder, NotThere, opened
+from tests.workbench.desks import FILES, ask, client, program, workspace
 
 NAMES = (
     "../outside.yaml",
@@ -84,6 +84,29 @@ def test_rules_that_lead_out_of_it_are_not_read(folder: Folder) -> None:
     assert {one["message"] for one in told["broken"]} == {
         "cannot be read: this link leads out of the workspace"
     }
+
+
+def test_a_name_that_is_no_text_is_told_and_left_out(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "own")
+    (root / "programs" / os.fsdecode(b"odd\xff.json")).write_text(program("odd", 3))
+    found = ask(client(root), "ranking")
+    assert found["notes"] == ["1 file left out: its name is no UTF-8 text."]
+    assert len(found["rows"]) == 3
+    (root / "rules" / os.fsdecode(b"odd\xff.yaml")).write_text("gate: odd\n")
+    (told,) = ask(client(root), "state")["broken"]
+    assert told["message"] == "cannot be read: its name is no UTF-8 text"
+
+
+def test_programs_beyond_the_limit_are_told_of(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "own")
+    (root / "more").mkdir()
+    for number in range(MOST_PROGRAMS):
+        (root / "more" / f"{number}.json").touch()
+    folder = opened(root)
+    assert len(folder.programs()) == MOST_PROGRAMS
+    assert [*folder.left_out()] == [
+        "Only the first 2,000 of 2,003 fact files are shown, ranked and counted."
+    ]
 
 
 def test_a_link_inside_of_it_stays_one(folder: Folder) -> None:

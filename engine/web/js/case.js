@@ -2,9 +2,6 @@
 // Words about what is wrong are for people; nothing of a file is ever run or taken for markup.
 
 const MOST_MISTAKES = 20;
-const LONGEST_TEXT = 10_000;
-const MOST_RECORDS = 10_000;
-const STATUSES = ["known", "unknown", "declined"];
 const BESIDE = ["$schema", "$as_of"];
 const REMARKS = ["source", "as_of", "note"];
 
@@ -22,7 +19,7 @@ const quotedValue = (raw) => (raw instanceof Written ? raw.text.slice(0, 60) : i
 
 /** Reads values as the type of their fact, and notes what is wrong. */
 class Reader {
-  constructor() { this.mistakes = []; }
+  constructor(rulebook) { Object.assign(this, { rulebook, mistakes: [] }); }
   wrong(where, told) {
     if (this.mistakes.length < MOST_MISTAKES) this.mistakes.push(`${where}: ${told}`);
     return null;
@@ -33,7 +30,7 @@ class Reader {
       case "number": return this.number(raw, type, where);
       case "word": return typeof raw === "string" && type.values.includes(raw) ? raw : this.wrong(where, `${quotedValue(raw)} is none of ${type.values.join(", ")}`);
       case "set": return this.words(raw, type, where);
-      case "text": return typeof raw === "string" && raw.length <= LONGEST_TEXT ? raw.normalize("NFC") : this.wrong(where, "a text has to stand here, not too long");
+      case "text": return typeof raw === "string" && raw.length <= this.rulebook.limits.text ? raw.normalize("NFC") : this.wrong(where, "a text has to stand here, not too long");
       case "day": return (typeof raw === "string" && dayOf(raw)) || this.wrong(where, `${quotedValue(raw)} is no day, such as 2026-11-01`);
       default: return this.records(raw, type, where);
     }
@@ -49,7 +46,7 @@ class Reader {
     return odd === undefined ? new Set(raw) : this.wrong(where, `${quotedValue(odd)} is none of ${type.values.join(", ")}`);
   }
   records(raw, type, where) {
-    if (!Array.isArray(raw) || raw.length > MOST_RECORDS) return this.wrong(where, "a list of records has to stand here");
+    if (!Array.isArray(raw) || raw.length > this.rulebook.limits.records) return this.wrong(where, "a list of records has to stand here");
     const keys = new Set();
     return raw.map((one, place) => {
       const [found, at] = [new Map(), `${where}, record ${place + 1}`];
@@ -82,7 +79,7 @@ function rangeOf(type) {
 
 const isLong = (raw, type) => isObject(raw) && !(type.is === "records" && Object.keys(raw).some((key) => Object.hasOwn(type.fields, key)));
 
-/** What groups of facts say, each as `{name, raw, status, firsthand, origin}`. */
+/** What groups of facts say, each as `{name, raw, status, remarks}`. */
 function* leaves(rulebook, groups, reader, within, also) {
   if (!isObject(groups)) { reader.wrong(within || "the file", "it is no set of facts: {\"group\": {\"fact\": ..}}"); return; }
   for (const group of Object.keys(groups)) {
@@ -105,7 +102,7 @@ function leafOf(fact, name, raw, reader, also) {
   const value = raw.value ?? null;
   for (const key of Object.keys(raw)) if (!["value", "status", ...also].includes(key)) reader.wrong(name, `${shown(key)} means nothing here`);
   const status = raw.status ?? null;
-  if (status !== null && !STATUSES.includes(status)) reader.wrong(name, `${quotedValue(status)} is no status`);
+  if (status !== null && !reader.rulebook.statuses.includes(status)) reader.wrong(name, `${quotedValue(status)} is no status`);
   if (value !== null && (status === "unknown" || status === "declined")) reader.wrong(name, "it has a value, and yet it is said not to be known");
   if (value === null && status === "known") reader.wrong(name, "known, but no value is given");
   for (const key of also) {
@@ -141,7 +138,7 @@ class Case {
 
 /** The case in what was read from a file; raises `Refused` with all that is wrong. */
 function readCase(rulebook, data, now) {
-  const reader = new Reader();
+  const reader = new Reader(rulebook);
   let today = now;
   if (isObject(data) && data.$as_of !== undefined && data.$as_of !== null) today = reader.value(data.$as_of, { is: "day" }, "$as_of") ?? now;
   const found = new Case(rulebook, today);

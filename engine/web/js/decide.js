@@ -170,9 +170,10 @@ class Judge {
 
 // what a fact follows from
 
+/** The nodes that ask whether something is known; the same as `language/traverse.asks`. */
 const ASKS = ["known", "declined"];
 
-/** The facts whose values an expression reads. */
+/** The facts whose values an expression reads: every array in a node is a node. */
 function sourcesOf(node, found = new Set()) {
   if (node[0] === "fact") found.add(node[1]);
   if (ASKS.includes(node[0])) return found;

@@ -1,8 +1,5 @@
 // JSON with exact numbers: each is kept as it is written, and a name that comes twice is told.
 
-const DEEPEST = 40;
-const LARGEST_FILE = 2_000_000;
-
 /** A number as a file has it. */
 class Written {
   constructor(text) { this.text = text; }
@@ -48,7 +45,8 @@ function parseJson(text) {
     return found;
   };
   const value = (depth) => {
-    if (!token || depth > DEEPEST) throw depth > DEEPEST ? new NoJson("it is nested too deep") : wrong();
+    if (!token) throw wrong();
+    if ("{[".includes(token.mark ?? " ") && depth >= RULEBOOK.limits.depth) throw new NoJson("it is nested too deep");
     if (token.mark === "{") return members(depth + 1);
     if (token.mark === "[") return items(depth + 1);
     if (token.text !== undefined) return string();

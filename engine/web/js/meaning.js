@@ -189,7 +189,7 @@ function shiftedOf([, sign, unit, operand, by], facts, record) {
   return shifted(day, Number(amount.n) * (sign === "+" ? 1 : -1), unit);
 }
 
-// lists of records
+// every node of `web/trees`
 
 const MEANS = {
   known: ([, operand], facts, record) => (operand[0] === "fact" && facts.disputed(operand[1])) || valueOf(operand, facts, record) !== null,

@@ -1,7 +1,5 @@
 // Which question comes next: the weightiest, staying on its topic; the same as `interview/choice`.
 
-const STAYING = 0.15;
-const INFLUENCE = 0.3;
 const MOST_STATES = 20_000;
 
 /** How likely each cell is: all alike, but of a sighting those that are not assumed. */
@@ -171,12 +169,12 @@ function weightsOf(judge, questions, names) {
   };
   const influence = new Map(names.map((name) => [name, once(weighing.influences, name, (levels) => weighing.influence(levels))]));
   const most = Math.max(0, ...influence.values()) || 1;
-  return new Map(names.map((name) => [name, once(weighing.settled, name, (levels) => weighing.settling(levels)) + (INFLUENCE * influence.get(name)) / most]));
+  return new Map(names.map((name) => [name, once(weighing.settled, name, (levels) => weighing.settling(levels)) + (judge.rulebook.choosing.influence * influence.get(name)) / most]));
 }
 
 function rankedBy(weights, names, topic) {
   const ranked = [...names].sort((one, other) => weights.get(other) - weights.get(one));
   const staying = ranked.filter((name) => name.split(".")[0] === topic);
-  if (!staying.length || weights.get(staying[0]) < STAYING * weights.get(ranked[0])) return ranked;
+  if (!staying.length || weights.get(staying[0]) < RULEBOOK.choosing.staying * weights.get(ranked[0])) return ranked;
   return [...staying, ...ranked.filter((name) => !staying.includes(name))];
 }

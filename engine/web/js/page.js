@@ -214,7 +214,7 @@ function download(facts) {
 async function opened(file) {
   const place = document.getElementById("opened");
   const refuse = (mistakes) => place.replaceChildren(make("div", { class: "alert" }, make("p", {}, WORDS.refused), list(mistakes)));
-  if (file.size > LARGEST_FILE) { refuse([WORDS.tooLarge]); return; }
+  if (file.size > RULEBOOK.limits.bytes) { refuse([WORDS.tooLarge]); return; }
   let facts;
   try { facts = parseJson(await file.text()); } catch (error) { if (!(error instanceof NoJson)) throw error; refuse([error.message]); return; }
   working(() => checked(judged(facts)), () => offer(place, facts), { refused: refuse });

@@ -3,6 +3,16 @@
 
 class NotLinear extends Error {}
 
+/** Nodes that are no formula, and no row, whatever they are about. */
+const BEYOND = ["passes", "known", "declined"];
+const NO_ROW = [
+  "fact", "number of", "elapsed", "shifted", "if", "aggregate", "share",
+  "not", "and", "or", "compare", "in", "quantified", "has", "empty", "truth", "word", "day", "today", ...BEYOND,
+];
+
+/** Of a node that is listed; one that nothing here knows is a mistake of ours. */
+const beyond = (form, listed) => (listed.includes(form) ? new NotLinear() : new Error(`what is ${form}?`));
+
 const allOf = (parts) => {
   const found = parts.filter((one) => one !== true);
   if (found.includes(false)) return false;
@@ -82,7 +92,7 @@ class Encoder {
       case "if": return this.choice(...parts);
       case "has": return this.hasAny(...parts);
       case "empty": return this.emptiness(parts[0]);
-      default: throw new NotLinear();
+      default: throw beyond(form, BEYOND);
     }
   }
   quantified(quantifier, count, ...nodes) {
@@ -120,7 +130,7 @@ class Encoder {
     return [contrary(found), found];
   }
   comparison(sign, left, right) {
-    const words = this.words(sign, left, right) ?? this.words(sign, right, left);
+    const words = this.equality(sign, left, right) ?? this.equality(sign, right, left);
     if (words !== null) return [words, contrary(words)];
     if (isCount(left) || isCount(right)) throw new NotLinear();
     const [one, other] = [this.number(left), this.number(right)];
@@ -128,7 +138,7 @@ class Encoder {
     return [found, contrary(found)];
   }
   /** A comparison of a fact with a word, or with true and false; null where it is none. */
-  words(sign, left, right) {
+  equality(sign, left, right) {
     const value = valueOf(right, this.case);
     if (left[0] !== "fact" || !["boolean", "string"].includes(typeof value)) return null;
     if (!["=", "!="].includes(sign) || this.case.value(left[1]) !== null) return null;
@@ -145,7 +155,7 @@ class Encoder {
       return new Row("<=", new Map([[parts[0], ONE]]), ZERO);
     }
     if (form === "negative") return constantRow(ZERO).with(new Exact(-1n), this.number(parts[0]), "<=");
-    if (form !== "arithmetic") throw new NotLinear();
+    if (form !== "arithmetic") throw beyond(form, NO_ROW);
     return this.sum(parts[0], this.number(parts[1]), this.number(parts[2]));
   }
   sum(sign, one, other) {
@@ -230,7 +240,7 @@ function completion(formulas, whole) {
     steps += 1;
     if (steps > MOST_SEARCHED) return {};
     hurry();
-    const noted = sorted(waiting, new Map(truths), [...rows]);
+    const noted = propagated(waiting, new Map(truths), [...rows]);
     if (noted === null) return null;
     const { told, held, choices } = noted;
     const values = model(held, whole);
@@ -247,7 +257,7 @@ function completion(formulas, whole) {
 }
 
 /** Formulas taken apart: what is noted of facts, rows, and choices that are left; null where they clash. */
-function sorted(waiting, told, held) {
+function propagated(waiting, told, held) {
   let agenda = [...waiting];
   let open = [];
   for (;;) {

@@ -104,7 +104,8 @@ export class Effect {
     const told = regions.map((one) => make("div", { class: "region" },
       this.turn(one), " ",
       make("span", { class: "soft" }, WORDS.at(one.gate, one.rule)),
-      make("p", {}, `${WORDS.onlyWhen} `, make("code", {}, one.region))));
+      make("p", {}, `${WORDS.onlyWhen} `, make("code", {}, one.region)),
+      one.by ? make("p", { class: "soft" }, WORDS.madeBy(one.by)) : null));
     this.parts.regions.fill(
       told.length || undecided.length ? folded(told, "regions", WORDS.more) : soft(WORDS.noRegions(this.noun)),
       undecided.length ? [soft(WORDS.undecided), list(undecided)] : null,

@@ -22,7 +22,11 @@ let [state, editor] = [null, null];
 
 const events = {
   lost: () => { away.hidden = false; },
-  answered: () => { away.hidden = true; },
+  answered: () => {
+    const back = !away.hidden;
+    away.hidden = true;
+    if (back) programs.again();
+  },
   changed: () => { pending.textContent = unsaved() ? WORDS.unsaved(unsaved()) : ""; tree(); },
   saved: async () => { await refresh(); await programs.load(); },
   go: (found) => { wanted = found; location.hash = `#file=${encodeURIComponent(found.file)}`; },
@@ -115,7 +119,7 @@ async function begin() {
   main.replaceChildren(away, standing, screen);
   addEventListener("hashchange", route);
   addEventListener("message", (event) => programs.heard(event));
-  addEventListener("beforeunload", (event) => { if (unsaved()) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (unsaved() || programs.unsaved) event.preventDefault(); });
   addEventListener("focus", () => lookAgain().catch(events.lost));
   try {
     await refresh();

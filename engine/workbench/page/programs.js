@@ -1,5 +1,6 @@
 // The programs of the folder: ranked, and one of them with its questions and its report.
 
+import { Answers } from "./answers.js";
 import { ask, Lost, Refused, sentences } from "./ask.js";
 import { conflict } from "./conflict.js";
 import { badge, bringUp, list, make } from "./elements.js";
@@ -10,6 +11,7 @@ export class Programs {
     this.events = events;
     this.find = make("input", { type: "search", id: "find", autocomplete: "off", oninput: () => this.filter() });
     this.counts = make("p", { class: "soft", role: "status" }, WORDS.working);
+    this.notes = make("div", { class: "soft" });
     this.rows = make("tbody", {});
     this.refused = make("div", {});
     this.detail = make("section", { class: "detail" }, make("p", { class: "soft" }, WORDS.choose));
@@ -17,11 +19,11 @@ export class Programs {
     this.element = make("div", { class: "programs" },
       make("section", { class: "ranked", "aria-label": WORDS.programs },
         make("div", { class: "find" }, make("label", { for: "find" }, WORDS.find), this.find),
-        this.counts,
+        this.counts, this.notes,
         make("table", {}, make("thead", {}, head), this.rows), this.refused),
       this.detail);
-    this.shown = null;
-    this.tab = "form";
+    this.answers = new Map();
+    Object.assign(this, { shown: null, tab: "form", clashing: null, stale: false, ranking: false });
   }
 
   async load() {
@@ -29,6 +31,7 @@ export class Programs {
       const found = await ask("ranking");
       this.found = found;
       this.counts.textContent = found.rows.length ? found.counts.map(([verdict, count]) => `${count} ${verdict}`).join(", ") : WORDS.noPrograms;
+      this.notes.replaceChildren(...found.notes.map((one) => make("p", {}, one)));
       this.rows.replaceChildren(...found.rows.map((one) => this.row(one)));
       this.refused.replaceChildren(...found.refused.length ? [make("h3", {}, WORDS.refused), list(found.refused.map((one) => [
         make("a", { href: `#file=${encodeURIComponent(one.file)}` }, one.file), list(one.findings.slice(0, 3).map(({ message, line }) => `${line ? `${WORDS.line(line)}: ` : ""}${message}`)),
@@ -85,64 +88,70 @@ export class Programs {
 
   async open(name) {
     this.tab = name;
+    const [file, answers] = [this.shown, this.answersOf(this.shown)];
     for (const button of this.tabs.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.dataset.tab === name));
-    const query = `file=${encodeURIComponent(this.shown)}`;
-    if (name === "form") {
-      try {
-        const held = await ask("open", { file: this.shown });
-        Object.assign(this, { digest: held.digest, saved: held.text });
-      } catch (error) {
-        if (error instanceof Lost) { this.events.lost(); return; }
-        if (!(error instanceof Refused)) throw error;
-      }
+    await answers.write();
+    try {
+      if (name === "form") await answers.read();
+    } catch (error) {
+      if (error instanceof Lost) { this.events.lost(); return; }
+      if (!(error instanceof Refused)) throw error; // the frame says what is wrong with the file
     }
+    if (this.shown !== file || this.tab !== name) return; // something else was asked for meanwhile
     const allowed = name === "form" ? "allow-scripts allow-forms allow-downloads allow-modals" : "";
-    this.inner = make("iframe", { src: `/${name}?${query}`, title: `${WORDS[name]}: ${this.shown}`, sandbox: allowed });
+    this.inner = make("iframe", { src: `/${name}?file=${encodeURIComponent(file)}`, title: `${WORDS[name]}: ${file}`, sandbox: allowed });
     this.frame.replaceChildren(this.inner);
   }
 
   /** A new text of the facts, from the questionnaire in the frame; others are not listened to. */
   heard(event) {
     if (!this.inner || event.source !== this.inner.contentWindow || typeof event.data?.facts !== "string") return;
-    this.waiting = event.data.facts;
-    if (!this.busy) this.keep();
+    this.answersOf(this.shown).take(event.data.facts);
   }
 
-  /** Saves the newest text; while one is on its way, the next waits. */
-  async keep() {
-    this.busy = true;
-    const [file, frame] = [this.shown, this.inner];
-    try {
-      while (this.waiting !== null && this.inner === frame) {
-        const text = this.waiting;
-        this.waiting = null;
-        await this.store(file, text);
-      }
-    } finally {
-      this.busy = false;
-    }
+  answersOf(file) {
+    if (!this.answers.has(file)) this.answers.set(file, new Answers(file, { saved: (one) => this.saved(one), lost: () => this.events.lost(), refused: (one, error) => this.notSaved(one, error) }));
+    return this.answers.get(file);
   }
 
-  async store(file, text) {
-    try {
-      const { digest } = await ask("save", { file, text, digest: this.digest });
-      Object.assign(this, { digest, saved: text });
-      this.status.textContent = WORDS.savedIn(file);
-      await this.load();
-    } catch (error) {
-      if (error instanceof Lost) { this.events.lost(); return; }
-      if (!(error instanceof Refused)) throw error;
-      if (error.status === 409) this.clashed(file, text, error.told);
-      else this.clash.replaceChildren(make("div", { class: "alert", role: "alert" }, make("p", {}, WORDS.notSaved), list(sentences(error))));
-    }
-  }
+  /** Whether answers wait to be saved. */
+  get unsaved() { return [...this.answers.values()].some((one) => one.waiting !== null); }
 
-  clashed(file, mine, { text, digest }) {
-    this.status.textContent = "";
-    this.clash.replaceChildren(conflict(mine, text, async (choice) => {
+  /** Tries once more what could not be saved while the server was away. */
+  again() { for (const one of this.answers.values()) if (one.waiting !== null && one.file !== this.clashing) one.write(); }
+
+  saved({ file, waiting }) {
+    if (file === this.shown) {
       this.clash.replaceChildren();
-      if (choice === "mine") { this.digest = digest; await this.store(file, this.waiting ?? mine); this.waiting = null; }
-      if (choice === "theirs") { this.waiting = null; await this.load(); await this.open("form"); }
+      this.status.textContent = waiting === null ? WORDS.savedIn(file) : WORDS.saving;
+    }
+    this.rankSoon();
+  }
+
+  /** The ranking anew, once, however many answers come meanwhile. */
+  async rankSoon() {
+    this.stale = true;
+    if (this.ranking) return;
+    this.ranking = true;
+    try {
+      while (this.stale) { this.stale = false; await this.load(); }
+    } finally { this.ranking = false; }
+  }
+
+  notSaved(answers, error) {
+    if (answers.file !== this.shown) return; // told once it is shown again, and tried again
+    this.status.textContent = "";
+    if (error.status === 409) this.clashed(answers, error.told);
+    else this.clash.replaceChildren(make("div", { class: "alert", role: "alert" }, make("p", {}, WORDS.notSaved), list(sentences(error))));
+  }
+
+  clashed(answers, { text, digest }) {
+    this.clashing = answers.file;
+    this.clash.replaceChildren(conflict(answers.waiting, text, async (choice) => {
+      this.clash.replaceChildren();
+      this.clashing = null;
+      if (choice === "mine") await answers.settle(digest, true);
+      if (choice === "theirs") { await answers.settle(digest, false); await this.load(); await this.open("form"); }
     }));
   }
 }
