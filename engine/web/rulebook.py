@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, assert_never
 
 from ..case.intake import read_mapping
+from ..case.json_text import LARGEST_EXPONENT, LONGEST_NUMBER
 from ..case.values import MOST_RECORDS
 from ..compile.build import compiled
 from ..diagnostics.source import LARGEST
@@ -50,6 +51,8 @@ def rulebook_to_json(book: Book, flow: Flow) -> Json:
             "bytes": LARGEST,
             "text": LONGEST_TEXT,
             "records": MOST_RECORDS,
+            "digits": LONGEST_NUMBER,
+            "exponent": LARGEST_EXPONENT,
         },
     }
 

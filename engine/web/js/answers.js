@@ -28,8 +28,8 @@ class Unreadable extends Error {}
 /** A number as typed: also a percentage, where a share is asked for. */
 function numberTyped(text, fact) {
   const [plain] = [text.trim().replace(/^\+/, "")];
-  const percent = /^([0-9]+(?:\.[0-9]+)?) ?%$/.exec(plain);
-  const found = percent && fact.kind === "share" ? exact(percent[1])?.over(new Exact(100n)) : exact(plain.includes("/") ? "" : plain);
+  const percent = /^(-?[0-9]+(?:\.[0-9]+)?) ?%$/.exec(plain);
+  const found = !isShort(plain) ? null : percent && fact.kind === "share" ? exact(percent[1])?.over(new Exact(100n)) : exact(plain.includes("/") ? "" : plain);
   if (!found) throw new Unreadable(WORDS.noNumber(plain));
   return new Written(found.toString());
 }

@@ -18,6 +18,12 @@ const shown = (text) => JSON.stringify(String(text).slice(0, 60));
 const quotedValue = (raw) => (raw instanceof Written ? raw.text.slice(0, 60) : isObject(raw) || Array.isArray(raw) ? "this" : shown(raw));
 
 /** Reads values as the type of their fact, and notes what is wrong. */
+/** Whether a number is short enough to be read, and its exponent small enough. */
+function isShort(text) {
+  const { digits, exponent } = RULEBOOK.limits;
+  return text.length <= digits && Math.abs(Number(/[eE](.*)$/.exec(text)?.[1] ?? 0)) <= exponent;
+}
+
 class Reader {
   constructor(rulebook) { Object.assign(this, { rulebook, mistakes: [] }); }
   wrong(where, told) {
@@ -30,13 +36,17 @@ class Reader {
       case "number": return this.number(raw, type, where);
       case "word": return typeof raw === "string" && type.values.includes(raw) ? raw : this.wrong(where, `${quotedValue(raw)} is none of ${type.values.join(", ")}`);
       case "set": return this.words(raw, type, where);
-      case "text": return typeof raw === "string" && raw.length <= this.rulebook.limits.text ? raw.normalize("NFC") : this.wrong(where, "a text has to stand here, not too long");
+      case "text": return this.text(raw, where);
       case "day": return (typeof raw === "string" && dayOf(raw)) || this.wrong(where, `${quotedValue(raw)} is no day, such as 2026-11-01`);
       default: return this.records(raw, type, where);
     }
   }
+  text(raw, where) {
+    if (typeof raw !== "string") return this.wrong(where, `${quotedValue(raw)} is no text`);
+    return [...raw].length <= this.rulebook.limits.text ? raw.normalize("NFC") : this.wrong(where, `the text is longer than ${this.rulebook.limits.text} characters`);
+  }
   number(raw, type, where) {
-    const found = raw instanceof Written ? exact(raw.text) : null;
+    const found = raw instanceof Written && isShort(raw.text) ? exact(raw.text) : null;
     if (!found) return this.wrong(where, `${quotedValue(raw)} is no number`);
     return holdsFor(found, type) ? found : this.wrong(where, `${quotedValue(raw)} is not ${rangeOf(type)}`);
   }
@@ -46,7 +56,8 @@ class Reader {
     return odd === undefined ? new Set(raw) : this.wrong(where, `${quotedValue(odd)} is none of ${type.values.join(", ")}`);
   }
   records(raw, type, where) {
-    if (!Array.isArray(raw) || raw.length > this.rulebook.limits.records) return this.wrong(where, "a list of records has to stand here");
+    if (!Array.isArray(raw)) return this.wrong(where, "a list of records has to stand here");
+    if (raw.length > this.rulebook.limits.records) return this.wrong(where, `more than ${this.rulebook.limits.records} records`);
     const keys = new Set();
     return raw.map((one, place) => {
       const [found, at] = [new Map(), `${where}, record ${place + 1}`];
@@ -86,7 +97,6 @@ function* leaves(rulebook, groups, reader, within, also) {
     if (!within && BESIDE.includes(group)) continue;
     const inner = groups[group];
     if (!rulebook.groups.has(group)) { reader.wrong(within || "the file", `there is no group ${shown(group)} in this rulebook`); continue; }
-    if (inner === null) continue;
     if (!isObject(inner)) { reader.wrong(group, "it is no group of facts"); continue; }
     for (const short of Object.keys(inner)) {
       const given = `${group}.${short}`;
@@ -107,7 +117,9 @@ function leafOf(fact, name, raw, reader, also) {
   if (value === null && status === "known") reader.wrong(name, "known, but no value is given");
   for (const key of also) {
     const right = key === "firsthand" ? "boolean" : "string";
-    if (raw[key] !== undefined && raw[key] !== null && typeof raw[key] !== right) reader.wrong(`${name}, ${key}`, `${quotedValue(raw[key])} cannot stand here`);
+    if (raw[key] === undefined || raw[key] === null) continue;
+    if (typeof raw[key] !== right) reader.wrong(`${name}, ${key}`, `${quotedValue(raw[key])} cannot stand here`);
+    else if (key === "as_of" && /^\d{4}-\d{2}-\d{2}$/.test(raw[key]) && !dayOf(raw[key])) reader.wrong(`${name}, ${key}`, `${quotedValue(raw[key])} is no day, such as 2026-11-01`);
   }
   return { name, raw: value, status, remarks: raw };
 }

@@ -1,6 +1,9 @@
 // The page: one question at a time, and ways between questions, answers, result and file.
 
-const state = { facts: emptyFacts(), skipped: new Set(), topic: null, history: [], screen: "questions", name: null, next: null, message: [], stored: true };
+const state = {
+  facts: emptyFacts(), skipped: new Set(), topic: null, history: [], screen: "questions", name: null, next: null, message: [], stored: true,
+  typed: false, parked: null, // whether something is typed and not saved; a question left with such
+};
 const judges = new Map();
 const MOST_JUDGES = 40;
 
@@ -64,6 +67,7 @@ function write(facts, name, screen, message = []) {
     Object.assign(state, { facts, message, topic: name ? topicOf(name) : state.topic });
     state.skipped.delete(name);
     state.stored = toStorage(facts);
+    Object.assign(state, { typed: false, parked: null });
     show(screen);
   }, { refused, writes: true });
 }
@@ -182,6 +186,7 @@ function fileScreen() {
     section(WORDS.saveFile, make("p", { class: "soft" }, WORDS.saveHint), ...saving()),
     section(WORDS.openFile, make("p", { class: "soft" }, WORDS.openHint), make("label", { for: "file" }, WORDS.openFile), input, make("div", { id: "opened", role: "status" })),
     OPTIONS.held === undefined ? section(WORDS.clear, clear) : null,
+    unread() === null ? null : section(WORDS.notRead, make("p", { class: "soft" }, WORDS.notReadHint), make("button", { type: "button", onclick: () => given(unread(), "kept.json") }, WORDS.saveUnread)),
   ];
 }
 
@@ -203,10 +208,15 @@ function saving() {
 }
 
 function download(facts) {
-  const url = URL.createObjectURL(new Blob([`${writeJson(facts)}\n`], { type: "application/json" }));
   const called = RULEBOOK.subject && longForm(leafAt(facts, RULEBOOK.subject), {}).value;
   const name = typeof called === "string" ? called.replace(/[^\p{L}\p{N}]+/gu, "_").slice(0, 60) : "";
-  make("a", { href: url, download: `${name || "facts"}.json` }).click();
+  given(`${writeJson(facts)}\n`, `${name || "facts"}.json`);
+}
+
+/** Gives a text to the user as a file. */
+function given(text, name) {
+  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  make("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
@@ -215,9 +225,16 @@ async function opened(file) {
   const place = document.getElementById("opened");
   const refuse = (mistakes) => place.replaceChildren(make("div", { class: "alert" }, make("p", {}, WORDS.refused), list(mistakes)));
   if (file.size > RULEBOOK.limits.bytes) { refuse([WORDS.tooLarge]); return; }
+  place.replaceChildren();
+  let bytes;
+  try { bytes = await file.arrayBuffer(); } catch { refuse([WORDS.noFile]); return; } // it was deleted, or changed since
   let facts;
-  try { facts = parseJson(await file.text()); } catch (error) { if (!(error instanceof NoJson)) throw error; refuse([error.message]); return; }
+  try { facts = parseJson(asText(bytes)); } catch (error) { if (!(error instanceof NoJson)) throw error; refuse([error.message]); return; }
   working(() => checked(judged(facts)), () => offer(place, facts), { refused: refuse });
+}
+
+function asText(bytes) {
+  try { return new TextDecoder("utf-8", { fatal: true }).decode(bytes); } catch { throw new NoJson("this is not UTF-8 text"); }
 }
 
 /** What can be done with the facts of a file. */
@@ -245,11 +262,26 @@ function messages() {
 
 function alertNow() { document.getElementById("messages").replaceChildren(...messages()); }
 
+/** Keeps a question that is left with something typed. */
+function park() {
+  if (!state.typed) return;
+  state.parked = { next: state.next, facts: state.facts, element: document.getElementById("screen").firstChild };
+  state.typed = false;
+}
+
+/** The question that was left with something typed, if it is asked again and nothing else has changed. */
+function parked() {
+  const { screen, next, parked: found, facts } = state;
+  if (screen !== "questions" || !found || found.next !== next || found.facts !== facts) return null;
+  state.typed = true;
+  return found.element;
+}
+
 /** Shows the screen anew; `staying` leaves what is typed and only says what is wrong. */
 function render(staying = false) {
   alertNow();
   if (staying) { document.getElementById("messages").scrollIntoView({ block: "nearest" }); return; }
-  const shown = make("div", {}, SCREENS[state.screen]());
+  const shown = parked() ?? make("div", {}, SCREENS[state.screen]());
   document.getElementById("screen").replaceChildren(shown);
   for (const button of document.querySelectorAll("nav button")) {
     if (button.dataset.screen === state.screen) button.setAttribute("aria-current", "page"); else button.removeAttribute("aria-current");
@@ -258,34 +290,55 @@ function render(staying = false) {
   scrollTo(0, 0);
 }
 
-/** Takes what another tab has written since, if it can be read; whether there was something. */
+/** Takes what another tab has written since, if it can be read; whether there was something. What
+ * this tab could not store goes together with it. */
 function catchUp() {
   finish();
   const text = textKept();
   if (text === null || text === state.seen) return false;
   state.seen = text;
   const found = readKept(text);
-  if (!found) return false;
-  try { checked(judged(found.facts)); } catch (error) { if (!(error instanceof Refused)) throw error; return false; }
-  state.facts = found.facts;
+  if (!found || found.hash !== RULEBOOK.hash) return false;
+  const facts = state.stored ? found.facts : mergedFacts(state.facts, found.facts).found;
+  if (!readable(facts)) return false;
+  state.facts = facts;
   return true;
 }
 
+/** Whether these rules can take some facts as they are. */
+function readable(facts) {
+  try { checked(judged(facts)); return true; } catch (error) { if (!(error instanceof Refused)) throw error; return false; }
+}
+
+/** Another tab has written: what is half typed here stays on the screen. */
+function heardElsewhere() {
+  if (!catchUp()) return;
+  state.message = [WORDS.elsewhere];
+  if (state.screen === "questions" && state.typed) alertNow(); else show(state.screen, state.name);
+}
+
+/** Takes up the answers that were kept; what cannot be read of them is put aside, never dropped. */
+function takeUp(text) {
+  const found = readKept(text);
+  const saved = found && (readable(found.facts) ? { found: found.facts, left: [] } : salvaged(found.facts));
+  if (saved) state.facts = saved.found;
+  if (found && found.hash !== RULEBOOK.hash) state.message = [WORDS.oldHash];
+  if (saved && !saved.left.length) { state.stored = toStorage(state.facts); return; }
+  putAside(text);
+  state.message.push(saved ? WORDS.leftOut(saved.left) : WORDS.unreadable, WORDS.putAside);
+}
+
 function begin() {
-  const found = readKept(textKept());
-  if (found) {
-    try { checked(judged(found.facts)); state.facts = found.facts; if (found.hash !== RULEBOOK.hash) state.message = [WORDS.oldHash]; } catch (error) { if (!(error instanceof Refused)) throw error; state.message = [WORDS.refused, ...error.mistakes]; }
-  }
-  state.stored = toStorage(state.facts);
+  const text = textKept();
+  if (text !== null) takeUp(text);
+  else state.stored = toStorage(state.facts);
   let unfolded = [];
   addEventListener("beforeprint", () => { unfolded = [...document.querySelectorAll("details:not([open])")]; for (const one of unfolded) one.open = true; });
   addEventListener("afterprint", () => { for (const one of unfolded) one.open = false; });
-  document.getElementById("tabs").append(...["questions", "overview", "result", "file"].map((screen) => make("button", { type: "button", "data-screen": screen, onclick: () => { finish(); state.message = []; show(screen); } }, WORDS[screen])));
-  addEventListener("storage", (event) => {
-    if (event.key !== PLACE || !catchUp()) return;
-    state.message = [WORDS.elsewhere];
-    show(state.screen, state.name);
-  });
+  document.getElementById("tabs").append(...["questions", "overview", "result", "file"].map((screen) => make("button", { type: "button", "data-screen": screen, onclick: () => { finish(); park(); state.message = []; show(screen); } }, WORDS[screen])));
+  addEventListener("storage", (event) => { if (event.key === OWN_PLACE) heardElsewhere(); });
+  addEventListener("beforeunload", (event) => { if (state.typed) event.preventDefault(); });
+  document.getElementById("screen").addEventListener("input", () => { state.typed = state.screen === "questions"; });
   for (const tap of ["click", "submit"]) document.getElementById("screen").addEventListener(tap, (event) => { if (job) { event.preventDefault(); event.stopPropagation(); } }, true);
   show("questions");
 }

@@ -1,7 +1,11 @@
 // The answers: as a tree like that of a fact file, kept in the browser where that is allowed.
 
 const OPTIONS = JSON.parse(document.getElementById("form").textContent);
-const PLACE = `backchannel ${RULEBOOK.flow.name} ${OPTIONS.program ?? ""}`;
+const PLACE = `backchannel ${JSON.stringify([RULEBOOK.flow.name, OPTIONS.program ?? ""])} `;
+/** Where answers to these rules are kept; each version of the rules has a place of its own. */
+const OWN_PLACE = PLACE + RULEBOOK.hash;
+/** Where what could not be read is put before anything is written over it. */
+const UNREAD = `${OWN_PLACE} unread`;
 
 const leafAt = (facts, name) => {
   const [group, short] = name.split(".");
@@ -43,18 +47,38 @@ function* writtenIn(facts) {
 /** How many questions are answered; what was ticked under one belongs to it. */
 const countAnswers = (facts) => [...writtenIn(facts)].filter(([name]) => !RULEBOOK.facts[name].under).length;
 
-/** Two people's answers as one: what the first has stays, lists of talks go together. */
+/** Whether two long forms say the same, however it is written. */
+function sameAnswer(one, other, { type }, name) {
+  if ((one.status ?? null) !== (other.status ?? null)) return false;
+  const read = (value) => new Reader(RULEBOOK).value(value, type, name);
+  const [own, their] = [one.value ?? null, other.value ?? null];
+  return own === null || their === null ? own === their : same(read(own), read(their));
+}
+
+/** What a record says, however its keys are ordered and its numbers are written. */
+function asSaid(value) {
+  if (value instanceof Written) return String(exact(value.text) ?? value.text);
+  if (Array.isArray(value)) return `[${value.map(asSaid)}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${asSaid(value[key])}`)}}`;
+}
+
+/** Two people's answers as one: what the first has stays, an open question takes what the other
+ * says, lists of talks go together. */
 function mergedFacts(mine, theirs) {
   let [found, added] = [mine, 0];
   const kept = [];
   for (const [name, raw] of writtenIn(theirs)) {
-    const [before, { type, testimony: talks }] = [leafAt(mine, name), RULEBOOK.facts[name]];
-    if (before === undefined || before === null) { found = withLeaf(found, name, raw); added += 1; continue; }
-    if (writeJson(before) === writeJson(raw)) continue;
-    const [own, other] = [longForm(before, type), longForm(raw, type)];
-    if (talks && Array.isArray(own.value) && Array.isArray(other.value)) {
-      const known = new Set(own.value.map((one) => writeJson(one)));
-      const more = other.value.filter((one) => !known.has(writeJson(one)));
+    const fact = RULEBOOK.facts[name];
+    const [own, other] = [longForm(leafAt(mine, name), fact.type), longForm(raw, fact.type)];
+    if (sameAnswer(own, other, fact, name)) {
+      found = withLeaf(found, name, leafWith({ ...other, ...own }, told(own), own.note ?? other.note));
+    } else if ((own.value ?? null) === null && ((other.value ?? null) !== null || !own.status)) {
+      found = withLeaf(found, name, leafWith({ ...own, ...other }, told(other), own.note ?? other.note));
+      added += 1;
+    } else if (fact.testimony && Array.isArray(own.value) && Array.isArray(other.value)) {
+      const known = new Set(own.value.map(asSaid));
+      const more = other.value.filter((one) => !known.has(asSaid(one)));
       found = withLeaf(found, name, leafWith(own, { value: [...own.value, ...more] }, own.note));
       added += more.length;
     } else kept.push(name);
@@ -62,10 +86,42 @@ function mergedFacts(mine, theirs) {
   return { found, added, kept };
 }
 
+/** The answer in a long form, without remarks. */
+function told({ value, status }) {
+  const found = Object.create(null);
+  if (value !== undefined) found.value = value;
+  if (status !== undefined) found.status = status;
+  return found;
+}
+
+/** As many of some answers as can be read, and the names of the others; null where they clash. */
+function salvaged(facts) {
+  let found = Object.assign(Object.create(null), emptyFacts());
+  const left = [];
+  for (const key of BESIDE) if (facts[key] !== undefined) found[key] = facts[key];
+  for (const group of Object.keys(facts)) {
+    for (const short of isObject(facts[group]) ? Object.keys(facts[group]) : []) {
+      const more = withLeaf(found, `${group}.${short}`, facts[group][short]);
+      try { readCase(RULEBOOK, more, now()); found = more; } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        left.push(`${group}.${short}`);
+      }
+    }
+  }
+  return readable(found) ? { found, left } : null;
+}
+
 /** What the browser kept, as text; null where there is nothing, or it may not be read. */
 function textKept() {
   if (OPTIONS.held !== undefined) return heldText();
-  try { return globalThis.localStorage.getItem(PLACE); } catch { return null; }
+  try { return globalThis.localStorage.getItem(OWN_PLACE) ?? older(); } catch { return null; }
+}
+
+/** The newest answers that were given by other versions of the rules; they stay as they are. */
+function older() {
+  const every = Object.keys(globalThis.localStorage).filter((key) => key.startsWith(PLACE) && !key.endsWith(" unread"));
+  const read = every.map((key) => globalThis.localStorage.getItem(key)).map((text) => [readKept(text)?.at ?? "", text]);
+  return read.sort(([one], [other]) => (one < other ? 1 : -1))[0]?.[1] ?? null;
 }
 
 /** The answers in it, and the rules they were written for; null where nothing can be read. */
@@ -80,11 +136,20 @@ function readKept(text) {
 function toStorage(facts) {
   if (OPTIONS.held !== undefined) return toHolder(facts);
   try {
-    const text = writeJson({ hash: RULEBOOK.hash, facts });
-    globalThis.localStorage.setItem(PLACE, text);
+    const text = writeJson({ hash: RULEBOOK.hash, at: new Date().toISOString(), facts });
+    globalThis.localStorage.setItem(OWN_PLACE, text);
     state.seen = text;
     return true;
   } catch { return false; }
+}
+
+/** Puts aside what is kept and cannot be read. */
+function putAside(text) {
+  try { globalThis.localStorage.setItem(UNREAD, text); } catch { /* then it stays where it is until an answer is given */ }
+}
+
+function unread() {
+  try { return globalThis.localStorage.getItem(UNREAD); } catch { return null; }
 }
 
 /** Nothing but the program's name, where the page was made for one. */

@@ -85,7 +85,7 @@ const without = (storage) => async (page) => {
 /** A file that is far too large: it is refused without being read. */
 const large = (name) => async (page) => {
   await anew(page);
-  await page.evaluate(() => { globalThis.read = 0; Blob.prototype.text = () => { globalThis.read += 1; return Promise.resolve(""); }; });
+  await page.evaluate(() => { globalThis.read = 0; Blob.prototype.arrayBuffer = () => { globalThis.read += 1; return Promise.resolve(new ArrayBuffer(0)); }; });
   await tapped(page, "File");
   await page.setInputFiles("#file", name);
   await page.waitForFunction(() => document.getElementById("opened").textContent !== "");
