@@ -189,14 +189,7 @@ def _region(change: Change, edits_made: int) -> dict[str, Any]:
     """A change, and by which of several edits it is made."""
     made = [one.words for one in change.edits]
     told = made_by(made, edits_made) if made and edits_made > 1 else None
-    return {
-        "from": change.before,
-        "to": change.after,
-        "gate": change.gate,
-        "rule": change.rule,
-        "region": change.region,
-        "by": told,
-    }
+    return change.to_dict() | {"by": told}
 
 
 def differ(old: Rulebook, new: Rulebook) -> bool:

@@ -115,14 +115,10 @@ class Folder:
 
     def left_out(self) -> Iterator[str]:
         """A sentence on each kind of fact files that are not among the programs."""
-        unnamed = [
-            path
-            for place in self._places()
-            for path in _every(place, (".json",))
-            if not _is_text(path)
-        ]
+        every = [path for place in self._places() for path in _every(place, (".json",))]
+        unnamed = sum(not _is_text(path) for path in every)
         if unnamed:
-            yield words.unnamed(len(unnamed))
+            yield words.unnamed(unnamed)
         found = len(self._programs())
         if found > MOST_PROGRAMS:
             yield words.too_many(MOST_PROGRAMS, found)

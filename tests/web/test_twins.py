@@ -16,12 +16,13 @@ from engine.rulebook.kinds.spelling import STATUSES
 from engine.web.rulebook import rulebook_to_json
 from engine.web.scripts import ASKING, PAGE, READING, script
 from engine.web.trees import tree_to_json
-from tests.domain.program import rulebook
+from tests.domain.program import ROOT, rulebook
 from tests.every_node import FLAGS, THRESHOLDS, conditions
 from tests.web.under_node import inside, lacking
 
 BOOK = rulebook().book
 FLOW = "img_support"
+WORDS = ROOT / "engine/web/js/words.js"
 RECORDS = {"is": "records", "key": "year", "fields": {"size": {"is": "number"}}}
 TYPES: dict[str, Any] = {
     "number": {"is": "number"}, "day": {"is": "day"}, "word": {"is": "word", "values": ["gme"]},
@@ -80,13 +81,13 @@ def test_what_the_page_is_told_some_script_reads() -> None:
     assert [key for key in sorted(_keys(told)) if not re.search(rf"\b{key}\b", code)] == []
 
 
-def _keys(told: Any, named: bool = True) -> set[str]:
+def _keys(told: Any) -> set[str]:
     """The keys of objects, but of those whose keys are names of a rulebook."""
     if isinstance(told, list):
         return {key for one in told for key in _keys(one)}
     if not isinstance(told, dict):
         return set()
-    names = any(re.search(r"[._-]|^[0-9]", key) for key in told) or told.keys() <= NAMES
+    names = any(re.search(r"[.-]|^[0-9]", key) for key in told) or told.keys() <= NAMES
     own = set() if names else {*told}
     return own.union(*(_keys(inner) for inner in told.values()))
 
@@ -106,13 +107,13 @@ NAMES = {
 
 
 def test_every_word_of_the_page_is_used() -> None:
-    words = Path("engine/web/js/words.js").read_text(encoding="utf-8")
+    words = WORDS.read_text(encoding="utf-8")
     code = script(*READING, *ASKING, *PAGE)
     names = re.findall(r"^  (\w+):", words, re.MULTILINE)
     assert names and [one for one in names if not re.search(rf"WORDS(\.{one}\b|\[)", code)] == []
 
 
 def test_every_status_has_a_word() -> None:
-    words = Path("engine/web/js/words.js").read_text(encoding="utf-8")
+    words = WORDS.read_text(encoding="utf-8")
     (told,) = re.findall(r"status: \{(.*)\}", words)
     assert {*re.findall(r"(\w+): ", told)} == {*STATUSES} - {"known"}

@@ -29,7 +29,8 @@ class Unreadable extends Error {}
 function numberTyped(text, fact) {
   const [plain] = [text.trim().replace(/^\+/, "")];
   const percent = /^(-?[0-9]+(?:\.[0-9]+)?) ?%$/.exec(plain);
-  const found = !isShort(plain) ? null : percent && fact.kind === "share" ? exact(percent[1])?.over(new Exact(100n)) : exact(plain.includes("/") ? "" : plain);
+  if (!isShort(plain)) throw new Unreadable(`“${plain.slice(0, 60)}” ${tooLong()}`);
+  const found = percent && fact.kind === "share" ? exact(percent[1])?.over(new Exact(100n)) : exact(plain.includes("/") ? "" : plain);
   if (!found) throw new Unreadable(WORDS.noNumber(plain));
   return new Written(found.toString());
 }
@@ -92,12 +93,12 @@ function typed(fact, type, value, labelled) {
 
 // lists of records
 
-function cell(type, label, value) {
+function cell(type, label, value, means = {}) {
   const id = fresh();
   const options = type.is === "boolean" ? ["true", "false"] : type.values;
   const named = { true: WORDS.yes, false: WORDS.no };
   const field = options && type.is !== "set"
-    ? make("select", { id }, make("option", { value: "" }, WORDS.open), options.map((one) => make("option", { value: one, selected: String(value) === one }, named[one] ?? spaced(one))))
+    ? make("select", { id }, make("option", { value: "" }, WORDS.open), options.map((one) => make("option", { value: one, selected: String(value) === one }, named[one] ?? means[one] ?? spaced(one))))
     : make("input", { id, type: type.is === "day" ? "date" : "text", inputmode: type.is === "number" ? "decimal" : null, autocomplete: "off", value: value instanceof Written ? value.text : value ?? "" });
   const read = () => {
     if (!field.value.trim()) return null;
@@ -107,8 +108,8 @@ function cell(type, label, value) {
   return { element: make("div", {}, make("label", { for: id }, spaced(label)), field), read };
 }
 
-function rowOf(type, record, place) {
-  const cells = Object.entries(type.fields).filter(([, one]) => one.is !== "set").map(([name, one]) => [name, cell(one, name, record[name])]);
+function rowOf({ type, fields_mean: means = {} }, record, place) {
+  const cells = Object.entries(type.fields).filter(([, one]) => one.is !== "set").map(([name, one]) => [name, cell(one, name, record[name], means[name])]);
   const element = make("fieldset", { class: "row" }, make("legend", {}, WORDS.row(place + 1)), cells.map(([, one]) => one.element), record.said ? make("p", { class: "soft" }, WORDS.keptRow) : null);
   const read = () => {
     const found = Object.assign(Object.create(null), record);
@@ -122,7 +123,7 @@ function rows(fact, name, value) {
   const shown = [];
   const list = make("div", {});
   const add = (record) => {
-    const one = rowOf(fact.type, record, shown.length);
+    const one = rowOf(fact, record, shown.length);
     one.element.append(make("button", { type: "button", class: "quiet", onclick: () => { shown.splice(shown.indexOf(one), 1); one.element.remove(); adding.focus(); } }, WORDS.removeRow));
     shown.push(one);
     list.append(one.element);

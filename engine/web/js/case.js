@@ -17,13 +17,15 @@ const isObject = (value) => value !== null && typeof value === "object" && !Arra
 const shown = (text) => JSON.stringify(String(text).slice(0, 60));
 const quotedValue = (raw) => (raw instanceof Written ? raw.text.slice(0, 60) : isObject(raw) || Array.isArray(raw) ? "this" : shown(raw));
 
-/** Reads values as the type of their fact, and notes what is wrong. */
 /** Whether a number is short enough to be read, and its exponent small enough. */
 function isShort(text) {
   const { digits, exponent } = RULEBOOK.limits;
   return text.length <= digits && Math.abs(Number(/[eE](.*)$/.exec(text)?.[1] ?? 0)) <= exponent;
 }
 
+const tooLong = () => `is longer than ${RULEBOOK.limits.digits} characters, or has a larger exponent than ${RULEBOOK.limits.exponent}`;
+
+/** Reads values as the type of their fact, and notes what is wrong. */
 class Reader {
   constructor(rulebook) { Object.assign(this, { rulebook, mistakes: [] }); }
   wrong(where, told) {
@@ -46,7 +48,8 @@ class Reader {
     return [...raw].length <= this.rulebook.limits.text ? raw.normalize("NFC") : this.wrong(where, `the text is longer than ${this.rulebook.limits.text} characters`);
   }
   number(raw, type, where) {
-    const found = raw instanceof Written && isShort(raw.text) ? exact(raw.text) : null;
+    if (raw instanceof Written && !isShort(raw.text)) return this.wrong(where, `${quotedValue(raw)} ${tooLong()}`);
+    const found = raw instanceof Written ? exact(raw.text) : null;
     if (!found) return this.wrong(where, `${quotedValue(raw)} is no number`);
     return holdsFor(found, type) ? found : this.wrong(where, `${quotedValue(raw)} is not ${rangeOf(type)}`);
   }

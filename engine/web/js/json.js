@@ -10,13 +10,12 @@ class NoJson extends Error {}
 /** The value that a text says; objects have no prototype, so that no name means anything. */
 function parseJson(text) {
   const tokens = /[ \t\n\r]*(?:([{}[\],:])|("(?:[^"\\]|\\.)*")|(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)(?![\w.+-])|(true|false|null)\b|(\S))/gsuy;
-  let token = null;
+  let [token, ends] = [null, 0];
   const next = () => {
     const found = tokens.exec(text);
     ends = found ? tokens.lastIndex : text.length;
     token = found ? { mark: found[1], text: found[2], number: found[3], word: found[4], odd: found[5] } : null;
   };
-  let ends = 0;
   const wrong = () => new NoJson(token ? `line ${text.slice(0, ends).split("\n").length}: this is no JSON` : "it stops too early");
   const take = (mark) => { if (!token || token.mark !== mark) throw wrong(); next(); };
   const string = () => {

@@ -2,6 +2,7 @@
 
 const state = {
   facts: emptyFacts(), skipped: new Set(), topic: null, history: [], screen: "questions", name: null, next: null, message: [], stored: true,
+  aside: true, // whether what could not be read is safe elsewhere, so that its place may be written
   typed: false, parked: null, // whether something is typed and not saved; a question left with such
 };
 const judges = new Map();
@@ -266,22 +267,21 @@ function alertNow() { document.getElementById("messages").replaceChildren(...mes
 function park() {
   if (!state.typed) return;
   state.parked = { next: state.next, facts: state.facts, element: document.getElementById("screen").firstChild };
-  state.typed = false;
 }
 
 /** The question that was left with something typed, if it is asked again and nothing else has changed. */
 function parked() {
   const { screen, next, parked: found, facts } = state;
-  if (screen !== "questions" || !found || found.next !== next || found.facts !== facts) return null;
-  state.typed = true;
-  return found.element;
+  return screen === "questions" && found?.next === next && found.facts === facts ? found.element : null;
 }
 
 /** Shows the screen anew; `staying` leaves what is typed and only says what is wrong. */
 function render(staying = false) {
   alertNow();
   if (staying) { document.getElementById("messages").scrollIntoView({ block: "nearest" }); return; }
-  const shown = parked() ?? make("div", {}, SCREENS[state.screen]());
+  const left = parked();
+  state.typed = left !== null;
+  const shown = left ?? make("div", {}, SCREENS[state.screen]());
   document.getElementById("screen").replaceChildren(shown);
   for (const button of document.querySelectorAll("nav button")) {
     if (button.dataset.screen === state.screen) button.setAttribute("aria-current", "page"); else button.removeAttribute("aria-current");
@@ -313,8 +313,8 @@ function readable(facts) {
 /** Another tab has written: what is half typed here stays on the screen. */
 function heardElsewhere() {
   if (!catchUp()) return;
-  state.message = [WORDS.elsewhere];
-  if (state.screen === "questions" && state.typed) alertNow(); else show(state.screen, state.name);
+  state.message = [state.typed ? WORDS.elsewhereTyping : WORDS.elsewhere];
+  if (state.typed) alertNow(); else show(state.screen, state.name);
 }
 
 /** Takes up the answers that were kept; what cannot be read of them is put aside, never dropped. */
@@ -324,8 +324,9 @@ function takeUp(text) {
   if (saved) state.facts = saved.found;
   if (found && found.hash !== RULEBOOK.hash) state.message = [WORDS.oldHash];
   if (saved && !saved.left.length) { state.stored = toStorage(state.facts); return; }
-  putAside(text);
-  state.message.push(saved ? WORDS.leftOut(saved.left) : WORDS.unreadable, WORDS.putAside);
+  state.aside = putAside(text);
+  state.stored = state.aside;
+  state.message.push(saved ? WORDS.leftOut(saved.left) : WORDS.unreadable, ...(state.aside ? [WORDS.putAside] : []));
 }
 
 function begin() {

@@ -135,6 +135,7 @@ function readKept(text) {
 /** Keeps the answers; false where the browser does not let it. */
 function toStorage(facts) {
   if (OPTIONS.held !== undefined) return toHolder(facts);
+  if (!state.aside) return false;
   try {
     const text = writeJson({ hash: RULEBOOK.hash, at: new Date().toISOString(), facts });
     globalThis.localStorage.setItem(OWN_PLACE, text);
@@ -143,9 +144,11 @@ function toStorage(facts) {
   } catch { return false; }
 }
 
-/** Puts aside what is kept and cannot be read. */
+/** Puts aside what is kept and cannot be read, beside what was before; whether there is room. */
 function putAside(text) {
-  try { globalThis.localStorage.setItem(UNREAD, text); } catch { /* then it stays where it is until an answer is given */ }
+  const before = unread();
+  if (before?.includes(text)) return true;
+  try { globalThis.localStorage.setItem(UNREAD, before === null ? text : `${before}\n${text}`); return true; } catch { return false; }
 }
 
 function unread() {

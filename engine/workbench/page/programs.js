@@ -106,11 +106,12 @@ export class Programs {
   /** A new text of the facts, from the questionnaire in the frame; others are not listened to. */
   heard(event) {
     if (!this.inner || event.source !== this.inner.contentWindow || typeof event.data?.facts !== "string") return;
+    this.status.textContent = WORDS.saving;
     this.answersOf(this.shown).take(event.data.facts);
   }
 
   answersOf(file) {
-    if (!this.answers.has(file)) this.answers.set(file, new Answers(file, { saved: (one) => this.saved(one), lost: () => this.events.lost(), refused: (one, error) => this.notSaved(one, error) }));
+    if (!this.answers.has(file)) this.answers.set(file, new Answers(file, { saved: (one) => this.saved(one), lost: (one) => this.lost(one), refused: (one, error) => this.notSaved(one, error) }));
     return this.answers.get(file);
   }
 
@@ -136,6 +137,11 @@ export class Programs {
     try {
       while (this.stale) { this.stale = false; await this.load(); }
     } finally { this.ranking = false; }
+  }
+
+  lost({ file }) {
+    if (file === this.shown) this.status.textContent = WORDS.notYet;
+    this.events.lost();
   }
 
   notSaved(answers, error) {

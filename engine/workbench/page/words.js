@@ -34,6 +34,7 @@ export const WORDS = {
   lastGood: "Take the last good text",
   saved: "Saved.",
   saving: "Saving …",
+  notYet: "Not saved yet.",
   savedIn: (file) => `Saved in ${file}.`,
   nothingToSave: "Nothing is changed.",
   line: (line) => `line ${line}`,

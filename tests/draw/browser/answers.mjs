@@ -16,7 +16,8 @@ async function tapped(page, name) {
 async function asked(page, text) {
   await tapped(page, "All answers");
   await page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
-  await tapped(page, `Answer: ${text}`);
+  await page.locator(`[aria-label="Answer: ${text}"], [aria-label="Change: ${text}"]`).click();
+  await settled(page);
 }
 
 const anew = async (page) => {
@@ -104,6 +105,58 @@ const named = async (page) => {
 
 const said = async (page) => { await tapped(page, "Result"); return page.locator("#screen").textContent(); };
 
+const kept = (page) => page.evaluate(() => Object.entries(localStorage));
+
+/** Answers kept by one version of the rules, opened and added to in another, and in the first again. */
+const versions = (other) => async (page) => {
+  await anew(page);
+  await answered(page, "true");
+  const [first, before] = [page.url(), await stored(page)];
+  await page.goto(`file://${other}`);
+  await settled(page);
+  const told = await messages(page);
+  await tapped(page, "Don't know");
+  const places = (await kept(page)).length;
+  await page.goto(first);
+  await settled(page);
+  const after = Object.fromEntries(await kept(page));
+  const own = await page.evaluate(() => backchannel.hash);
+  return { told, places, before, after: JSON.parse(after[Object.keys(after).find((key) => key.endsWith(own))]).facts };
+};
+
+/** What is kept cannot be read, or not all of it: nothing of it is dropped. */
+const damaged = (text) => async (page) => {
+  await anew(page);
+  await answered(page, "true");
+  await page.evaluate((text) => { const [key] = Object.keys(localStorage); localStorage.setItem(key, text); }, text);
+  await page.reload();
+  await settled(page);
+  const told = await messages(page);
+  const untouched = (await kept(page)).filter(([, one]) => one === text).length;
+  await answered(page, "false");
+  await tapped(page, "File");
+  const [file] = await Promise.all([page.waitForEvent("download"), tapped(page, "Save them as they were")]);
+  return { told, untouched, saved: readFileSync(await file.path(), "utf8"), facts: await page.evaluate(() => Object.entries(localStorage).filter(([key]) => !key.endsWith(" unread")).map(([, one]) => JSON.parse(one).facts)) };
+};
+
+/** What is half typed, after another screen and after another tab has written. */
+const halfTyped = async (page) => {
+  await anew(page);
+  await answered(page, "true");
+  await page.locator("#note").fill("half a note");
+  await tapped(page, "Result");
+  await tapped(page, "Questions");
+  const back = await page.locator("#note").inputValue();
+  const tab = await page.context().newPage();
+  await tab.goto(page.url());
+  await answered(tab, "false");
+  await page.waitForFunction(() => document.getElementById("messages").textContent !== "");
+  const found = { back, told: await messages(page), still: await page.locator("#note").inputValue() };
+  await tapped(page, "Don't know");
+  await tab.close();
+  return { ...found, facts: await stored(page) };
+};
+
 /** The result as it is printed: what is there to see, and the first bytes of the paper. */
 const printed = (folder) => async (page) => {
   await anew(page);
@@ -118,12 +171,16 @@ const printed = (folder) => async (page) => {
   return { controls, text, folded, left, paper: readFileSync(join(folder, "result.pdf")).subarray(0, 5).toString(), bytes: paper.length };
 };
 
-export default async (browser, file, folder, theirs, tooLarge) => ({
+export default async (browser, file, folder, theirs, tooLarge, other) => ({
   merged: await browser.visit(file, {}, merged(theirs)),
   tabs: await browser.visit(file, {}, twoTabs),
   full: await browser.visit(file, {}, without("full")),
   forbidden: await browser.visit(file, {}, without("forbidden")),
   large: await browser.visit(file, {}, large(tooLarge)),
+  versions: await browser.visit(file, {}, versions(other)),
+  cut: await browser.visit(file, {}, damaged("{\"facts\": ")),
+  partly: await browser.visit(file, {}, damaged(JSON.stringify({ facts: { program: { has_imgs: true, gone: 1 }, visa: { handler: "gme" } } }))),
+  halfTyped: await browser.visit(file, {}, halfTyped),
   named: await browser.visit(file, {}, named),
   printed: await browser.visit(file, {}, printed(folder)),
 });

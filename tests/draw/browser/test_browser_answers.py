@@ -15,20 +15,24 @@ from tests.domain.program import rulebook
 from tests.draw.browser.chromium import run, shared
 
 BOOK = rulebook().book
-THEIRS = {"program": {"has_imgs": False}, "visa": {"handler": {"value": "gme", "note": "R."}}}
+HANDLER = {"value": "gme", "note": "R."}
+THEIRS = {"program": {"has_imgs": False}, "visa": {"handler": HANDLER}}
 HUGE = 50_000_000
 
 
 @cache
 def used(folder: Path) -> dict[str, Any]:
     """What came of it."""
-    form, theirs, large = (folder / name for name in ("form.html", "theirs.json", "large.json"))
-    form.write_text(page(BOOK, BOOK.flows["img_support"], Asked()), encoding="utf-8")
+    names = ("form.html", "other.html", "theirs.json", "large.json")
+    form, other, theirs, large = (folder / name for name in names)
+    text = page(BOOK, BOOK.flows["img_support"], Asked())
+    form.write_text(text, encoding="utf-8")
+    other.write_text(text.replace(BOOK.fingerprint, f"sha256:{'0' * 64}"), encoding="utf-8")
     theirs.write_text(json.dumps(THEIRS), encoding="utf-8")
     with large.open("wb") as file:
         file.truncate(HUGE)
     found: dict[str, Any] = shared(
-        folder.parent, "answers", lambda: run("answers.mjs", form, folder, theirs, large)
+        folder.parent, "answers", lambda: run("answers.mjs", form, folder, theirs, large, other)
     )
     return found
 
@@ -65,6 +69,32 @@ def test_without_storage_the_form_works_and_says_so(folder: Path, storage: str) 
 def test_a_huge_file_is_refused_unread(folder: Path) -> None:
     found = used(folder)["large"]
     assert "it is larger than 2 MB, and no fact file is" in found["said"] and found["read"] == 0
+
+
+def test_each_version_of_the_rules_keeps_its_own_answers(folder: Path) -> None:
+    """One that has none takes those of another, which stay."""
+    found = used(folder)["versions"]
+    assert "written by another version of the rules" in found["told"]
+    assert found["places"] == 2
+    assert found["before"] == found["after"] == {"program": {"has_imgs": True}}
+
+
+def test_answers_that_cannot_be_read_are_put_aside(folder: Path) -> None:
+    cut, partly = used(folder)["cut"], used(folder)["partly"]
+    assert "cannot be taken as it is." in cut["told"] and cut["untouched"] == 2
+    assert cut["saved"] == '{"facts": ' and cut["facts"] == [{"program": {"has_imgs": False}}]
+    assert "cannot take what was kept of program.gone." in partly["told"]
+    assert json.loads(partly["saved"])["facts"]["program"]["gone"] == 1
+    assert partly["facts"] == [{"program": {"has_imgs": False}, "visa": {"handler": "gme"}}]
+
+
+def test_what_is_half_typed_stays(folder: Path) -> None:
+    """On another screen, and where another tab writes; saved, it joins what that wrote."""
+    found = used(folder)["halfTyped"]
+    assert found["back"] == found["still"] == "half a note"
+    assert "What you are typing stays as it is." in found["told"]
+    assert found["facts"]["program"] == {"has_imgs": False}
+    assert "half a note" in json.dumps(found["facts"])
 
 
 def test_a_file_has_the_name_of_the_case(folder: Path) -> None:

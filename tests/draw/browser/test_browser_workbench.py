@@ -96,3 +96,10 @@ def test_a_broken_file_is_told_and_answers_are_saved(used: Any) -> None:
         **SLOW,
         "a": {"name": "Slow", "months": {"value": 7, "note": "\u00e9"}},
     }
+
+
+def test_answers_reach_the_disk_whatever_is_looked_at_meanwhile(used: Any) -> None:
+    """While a save is slow, while the server is away, and where two programs are opened quickly."""
+    found = used["slowly"]
+    assert [found[name]["months"] for name in ("twice", "away", "back")] == [6, 6, 7]
+    assert (found["shown"], found["title"]) == ("/form?file=programs%2Ften.json", "Ten")

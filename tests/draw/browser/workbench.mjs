@@ -131,8 +131,50 @@ const saving = (folder) => async (page) => {
   return { both, held, shownAnew, healed, tests, margin, saved, standing, conflictFaults, facts: JSON.parse(readFileSync(join(folder, "programs/slow.json"), "utf8")) };
 };
 
+const factsIn = (folder, name) => JSON.parse(readFileSync(join(folder, "programs", `${name}.json`), "utf8")).a;
+
+async function answer(page, name, value) {
+  const form = page.frameLocator("iframe");
+  await form.getByRole("button", { name: "All answers" }).click();
+  await form.getByRole("button", { name }).click();
+  await form.locator("fieldset input").first().fill(value);
+  await form.getByRole("button", { name: "Save answer" }).click();
+  await form.locator("nav button").first().waitFor();
+}
+
+/** Answers on the way to a slow or absent server, while something else is looked at. */
+const slowly = (folder) => async (page) => {
+  await page.waitForSelector("tbody tr");
+  const slow = (milliseconds) => async (route) => { await new Promise((done) => setTimeout(done, milliseconds)); await route.continue(); };
+  await page.evaluate(() => { location.hash = "#program=programs%2Fthree.json"; });
+  await page.frameLocator("iframe").getByRole("button", { name: "All answers" }).waitFor();
+  await page.route("**/api/save", slow(700));
+  await answer(page, "Change: How many months ahead?", "5");
+  await answer(page, "Change: How many months ahead?", "6");
+  await page.getByRole("button", { name: "Report and picture" }).click();
+  await page.waitForFunction(() => document.querySelector("iframe")?.src.includes("/report"));
+  const twice = factsIn(folder, "three");
+  await page.unroute("**/api/save");
+  await page.getByRole("button", { name: "Questions" }).click();
+  await page.waitForFunction(() => document.querySelector("iframe")?.src.includes("/form"));
+  await page.route("**/api/save", (route) => route.abort());
+  await answer(page, "Change: How many months ahead?", "7");
+  await page.locator(".alert", { hasText: "does not answer" }).waitFor();
+  const away = factsIn(folder, "three");
+  await page.unroute("**/api/save");
+  await page.evaluate(() => dispatchEvent(new Event("focus")));
+  await page.waitForFunction(() => document.querySelector(".detail .status").textContent.startsWith("Saved"));
+  const back = factsIn(folder, "three");
+  await page.route("**/api/open", async (route) => (route.request().postData().includes("slow") ? slow(700)(route) : route.continue()));
+  await page.evaluate(() => { location.hash = "#program=programs%2Fslow.json"; });
+  await page.waitForFunction(() => document.querySelector(".detail h2").textContent === "Slow");
+  await page.evaluate(() => { location.hash = "#program=programs%2Ften.json"; });
+  await page.waitForTimeout(1200);
+  return { twice, away, back, shown: await page.locator("iframe").getAttribute("src"), title: await page.locator(".detail h2").textContent() };
+};
+
 export default async (browser, address, folder, shots) => {
   const walks = [];
   for (const look of LOOKS) walks.push(await browser.open(address, view(look), walk(folder, shots, look)));
-  return { walks, saving: await browser.open(address, {}, saving(folder)) };
+  return { walks, saving: await browser.open(address, {}, saving(folder)), slowly: await browser.open(address, {}, slowly(folder)) };
 };
